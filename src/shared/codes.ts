@@ -1,0 +1,59 @@
+/**
+ * Every expected failure of the product, once. Each has a sentence under `failure.<code>` in every
+ * locale file that says what happened and what to do; a test checks that none is missing.
+ */
+export const FAILURE_CODES = [
+  // pictures
+  'picture-not-found',
+  'picture-unreadable',
+  'picture-not-a-file',
+  'picture-empty-file',
+  'picture-unsupported',
+  'picture-damaged',
+  'picture-too-large',
+  'clipboard-empty',
+  'clipboard-no-picture',
+  'clipboard-tool-missing',
+  // models
+  'model-not-found',
+  'model-file-missing',
+  'model-damaged',
+  'model-unsupported',
+  'recogniser-not-installed',
+  // engine
+  'engine-crashed',
+  'engine-hung',
+  'engine-given-up',
+  'engine-busy',
+  'engine-protocol',
+  'engine-out-of-memory',
+  'engine-start-failed',
+  'cancelled',
+  'deadline',
+  // voice
+  'no-voice',
+  'route-lost',
+  'route-refused',
+  'no-player',
+  // command line and memory
+  'usage',
+  'no-last-answer',
+  'memory-unavailable',
+  'nothing-to-stop',
+  'question-empty',
+] as const
+
+export type FailureCode = (typeof FAILURE_CODES)[number]
+
+/** An expected failure: `detail` is for `--json` and logs, never said as it is. */
+export interface Failure {
+  readonly ok: false
+  readonly code: FailureCode
+  readonly detail?: string
+}
+
+export type Result<T> = ({ readonly ok: true } & T) | Failure
+
+export function failure(code: FailureCode, detail?: string): Failure {
+  return detail === undefined ? { ok: false, code } : { ok: false, code, detail }
+}

@@ -1,0 +1,144 @@
+import { z } from 'zod'
+import { FAILURE_CODES } from './codes'
+import { EMPTY_PICTURES, pictureSchema } from './picture'
+import { textLineSchema } from './text-line'
+
+// No code is made from strings anywhere in the product (the app's CSP forbids it).
+z.config({ jitless: true })
+
+/** Which half of the engine a process is; both run the same bundle. */
+export const ENGINE_ROLES = ['vision-language', 'text-audio'] as const
+export type EngineRole = (typeof ENGINE_ROLES)[number]
+
+export const LENGTHS = ['brief', 'normal', 'full'] as const
+export type Length = (typeof LENGTHS)[number]
+
+const job = z.string().min(1).max(64)
+
+/** Loads the model of a role; `folder` holds a model in a supported layout. */
+const loadRequest = z.strictObject({
+  type: z.literal('load'),
+  job,
+  folder: z.string().min(1).max(4096),
+  threads: z.int().min(1).max(64),
+})
+
+/** Gate → kind → prompt → words. Sentences come as the model finishes them. */
+const describeRequest = z.strictObject({
+  type: z.literal('describe'),
+  job,
+  picture: pictureSchema,
+  length: z.enum(LENGTHS),
+})
+
+/** One question put to the model, on a new picture or, without one, on the picture it last encoded. */
+const askRequest = z.strictObject({
+  type: z.literal('ask'),
+  job,
+  picture: pictureSchema.optional(),
+  question: z.string().min(1).max(2000),
+})
+
+/** Text of a picture, by the recogniser. */
+const readRequest = z.strictObject({ type: z.literal('read'), job, picture: pictureSchema })
+
+const cancelRequest = z.strictObject({ type: z.literal('cancel'), job })
+
+/** Asks for the role's state: model, provider, memory; answered by `status` at once, between tokens. */
+const statusRequest = z.strictObject({ type: z.literal('status'), job })
+
+export const requestSchema = z.discriminatedUnion('type', [
+  loadRequest,
+  describeRequest,
+  askRequest,
+  readRequest,
+  cancelRequest,
+  statusRequest,
+])
+export type EngineRequest = z.infer<typeof requestSchema>
+
+/** Milliseconds a stage took, by the stage's name ("decode", "encoder", "prefill", "first-token", …). */
+const timings = z.record(z.string(), z.number())
+export type Timings = z.infer<typeof timings>
+
+const engineInfo = z.strictObject({
+  model: z.string(),
+  provider: z.string(),
+  threads: z.int(),
+  /** Letters that a recogniser cannot read; absent where it reads all of its languages. */
+  cannotRead: z.string().optional(),
+})
+export type EngineInfo = z.infer<typeof engineInfo>
+
+/** What a sentence answers, so that the answer can treat each as what it is. */
+export const SENTENCE_PARTS = ['caption', 'detail', 'screen-kind', 'object', 'reply'] as const
+export type SentencePart = (typeof SENTENCE_PARTS)[number]
+
+const readyEvent = z.strictObject({ type: z.literal('ready'), role: z.enum(ENGINE_ROLES) })
+const loadedEvent = z.strictObject({ type: z.literal('loaded'), job, info: engineInfo, timings })
+const statusEvent = z.strictObject({
+  type: z.literal('status'),
+  job,
+  info: engineInfo.nullable(),
+  /** Resident memory of the process, bytes. */
+  rss: z.number(),
+})
+/** The gate's word on a picture, before any model runs; an empty picture ends the job here. */
+const verdictEvent = z.strictObject({
+  type: z.literal('verdict'),
+  job,
+  width: z.int(),
+  height: z.int(),
+  empty: z.enum(EMPTY_PICTURES).nullable(),
+  /** English colour name of a single-colour picture. */
+  colour: z.string().optional(),
+})
+const kindEvent = z.strictObject({ type: z.literal('kind'), job, kind: z.enum(['photo', 'screen']) })
+const tokenEvent = z.strictObject({
+  type: z.literal('token'),
+  job,
+  part: z.enum(SENTENCE_PARTS),
+  text: z.string(),
+})
+const sentenceEvent = z.strictObject({
+  type: z.literal('sentence'),
+  job,
+  part: z.enum(SENTENCE_PARTS),
+  text: z.string(),
+})
+const linesEvent = z.strictObject({
+  type: z.literal('lines'),
+  job,
+  width: z.int(),
+  height: z.int(),
+  lines: z.array(textLineSchema).max(10_000),
+})
+const doneEvent = z.strictObject({
+  type: z.literal('done'),
+  job,
+  /** The model's words, untouched, a part each; empty for a recogniser job. */
+  modelText: z.array(z.strictObject({ part: z.enum(SENTENCE_PARTS), prompt: z.string(), text: z.string() })),
+  /** Tokens that were generated. */
+  tokens: z.int(),
+  timings,
+})
+const failedEvent = z.strictObject({
+  type: z.literal('failed'),
+  job,
+  code: z.enum(FAILURE_CODES),
+  detail: z.string().max(2000).optional(),
+})
+
+export const eventSchema = z.discriminatedUnion('type', [
+  readyEvent,
+  loadedEvent,
+  statusEvent,
+  verdictEvent,
+  kindEvent,
+  tokenEvent,
+  sentenceEvent,
+  linesEvent,
+  doneEvent,
+  failedEvent,
+])
+export type EngineEvent = z.infer<typeof eventSchema>

@@ -1,0 +1,51 @@
+import { IntlMessageFormat } from 'intl-messageformat'
+import deAnswer from '../../resources/locales/de/answer.json'
+import deCli from '../../resources/locales/de/cli.json'
+import deFailure from '../../resources/locales/de/failure.json'
+import deVoice from '../../resources/locales/de/voice.json'
+import enAnswer from '../../resources/locales/en/answer.json'
+import enCli from '../../resources/locales/en/cli.json'
+import enFailure from '../../resources/locales/en/failure.json'
+import enVoice from '../../resources/locales/en/voice.json'
+
+const en = { ...enAnswer, ...enCli, ...enFailure, ...enVoice }
+const de: Partial<Record<keyof typeof en, string>> = { ...deAnswer, ...deCli, ...deFailure, ...deVoice }
+
+export const LOCALES = { en, de } as const
+export type Locale = keyof typeof LOCALES
+export type MessageKey = keyof typeof en
+export type MessageValues = Readonly<Record<string, string | number>>
+
+/** One language's messages: ICU message syntax, English where the language lacks a message. */
+export interface Messages {
+  readonly locale: Locale
+  say(key: MessageKey, values?: MessageValues): string
+}
+
+export function createMessages(locale: Locale): Messages {
+  const compiled = new Map<MessageKey, IntlMessageFormat>()
+  return {
+    locale,
+    say(key, values) {
+      let format = compiled.get(key)
+      if (!format) {
+        const text = LOCALES[locale][key]
+        // Tags are plain text: recognised text is hostile, and no message here carries markup.
+        format = new IntlMessageFormat(text ?? en[key], text === undefined ? 'en' : locale, undefined, {
+          ignoreTag: true,
+        })
+        compiled.set(key, format)
+      }
+      return String(format.format(values))
+    },
+  }
+}
+
+/** The first supported language of a list such as LANGUAGE or LC_MESSAGES ("de_AT.UTF-8:en"). */
+export function chooseLocale(wanted: readonly (string | undefined)[]): Locale {
+  for (const entry of wanted.flatMap((w) => w?.split(':') ?? [])) {
+    const language = entry.split(/[_.@-]/)[0]?.toLowerCase()
+    if (language && Object.hasOwn(LOCALES, language)) return language as Locale
+  }
+  return 'en'
+}
