@@ -1,0 +1,227 @@
+import { failure, type Failure, type Result } from '../../shared/codes'
+import { eventSchema, type EngineEvent, type EngineInfo, type EngineRequest, type EngineRole, type Timings } from '../../shared/engine-protocol'
+import type { EngineProcess, EngineSpawner, ProcessExit } from './engine-process'
+import { RestartLimit } from './restart-limit'
+
+/** Milliseconds a new process has for its first word. */
+const START_DEADLINE = 20_000
+/** Milliseconds after which a process that should have answered a cancel counts as hung. */
+const CANCEL_GRACE = 3_000
+
+type WithoutJob<T> = T extends { job: string } ? Omit<T, 'job'> : never
+type JobRequest = WithoutJob<Exclude<EngineRequest, { type: 'cancel' }>>
+type Ending = Extract<EngineEvent, { type: 'done' | 'loaded' | 'status' }>
+
+export interface JobOptions {
+  /** Milliseconds from the request; then the job is cancelled, and the process ended if it does not hear. */
+  readonly deadline: number
+  readonly signal?: AbortSignal
+  /** Every event of the job, its ending too. */
+  readonly onEvent?: (event: EngineEvent) => void
+}
+
+export interface LoadRequest {
+  readonly folder: string
+  readonly threads: number
+  readonly deadline: number
+}
+
+interface Job {
+  readonly onEvent: (event: EngineEvent) => void
+  readonly settle: (result: Result<{ event: Ending }>) => void
+}
+
+/** What a job gets that waited behind the one that hung: it is put to the next process. */
+const BEHIND_A_HUNG_JOB = failure('engine-hung', 'behind another job')
+
+/**
+ * One engine process and the jobs in it: starts it, speaks its protocol, gives each job a deadline,
+ * ends it when it hangs and starts another when it is gone, at most three times in five minutes.
+ */
+export class EngineClient {
+  readonly #spawn: EngineSpawner
+  readonly #limit: RestartLimit
+  readonly #jobs = new Map<string, Job>()
+  /** Processes that were ended on purpose: their end counts as no crash. */
+  readonly #ended = new WeakSet<EngineProcess>()
+  #process: EngineProcess | null = null
+  #ready: Promise<Result<object>> = Promise.resolve({ ok: true })
+  #loading: Promise<Result<{ info: EngineInfo; timings: Timings }>> | null = null
+  #model: LoadRequest | null = null
+  #lastEnd = ''
+  #count = 0
+  #closed = false
+
+  constructor(
+    readonly role: EngineRole,
+    spawn: EngineSpawner,
+    now: () => number = Date.now,
+  ) {
+    this.#spawn = spawn
+    this.#limit = new RestartLimit(now)
+  }
+
+  /** Loads a model; it is loaded again by itself whenever the process had to be started anew. */
+  load(request: LoadRequest): Promise<Result<{ info: EngineInfo; timings: Timings }>> {
+    this.#model = request
+    this.#loading = this.#load(request)
+    return this.#loading
+  }
+
+  /** Runs one job behind the model's loading; resolves at once when `signal` aborts. */
+  async run(request: JobRequest, options: JobOptions): Promise<Result<{ event: Ending }>> {
+    const loaded = await this.#loaded()
+    if (!loaded.ok) return loaded
+    const result = await this.#send(request, options)
+    if (result !== BEHIND_A_HUNG_JOB) return result
+    const again = await this.#loaded()
+    return again.ok ? this.#send(request, options) : again
+  }
+
+  /** The process's state, also while it loads. */
+  async status(deadline: number): Promise<Result<{ event: Ending }>> {
+    return this.#send({ type: 'status' }, { deadline })
+  }
+
+  get pid(): number | undefined {
+    return this.#process?.pid
+  }
+
+  close(): void {
+    this.#closed = true
+    this.#end(failure('cancelled'))
+  }
+
+  /** The model's loading, begun again where the process that did it is gone. */
+  #loaded(): Promise<Result<object>> {
+    if (this.#loading === null || (this.#process === null && this.#model)) {
+      if (!this.#model) return Promise.resolve(failure('model-not-found', 'no model was named'))
+      this.#loading = this.#load(this.#model)
+    }
+    return this.#loading
+  }
+
+  async #load({ folder, threads, deadline }: LoadRequest): Promise<Result<{ info: EngineInfo; timings: Timings }>> {
+    const loaded = await this.#send({ type: 'load', folder, threads }, { deadline })
+    if (!loaded.ok) return loaded
+    if (loaded.event.type !== 'loaded') return failure('engine-protocol', `load ended with ${loaded.event.type}`)
+    const { info, timings } = loaded.event
+    return { ok: true, info, timings }
+  }
+
+  async #send(request: JobRequest, options: JobOptions): Promise<Result<{ event: Ending }>> {
+    if (options.signal?.aborted) return failure('cancelled')
+    const started = await this.#start()
+    if (!started.ok) return started
+    const { promise, resolve } = Promise.withResolvers<Result<{ event: Ending }>>()
+    const job = `${request.type}-${++this.#count}`
+    const process = this.#process
+
+    const settle = (result: Result<{ event: Ending }>): void => {
+      clearTimeout(timer)
+      options.signal?.removeEventListener('abort', onAbort)
+      resolve(result)
+    }
+    const cancel = (settled: (result: Result<{ event: Ending }>) => void): void => {
+      process?.post({ type: 'cancel', job })
+      const hung = setTimeout(() => {
+        if (this.#jobs.has(job) && this.#process === process) this.#end(failure('engine-hung'), job)
+      }, CANCEL_GRACE)
+      hung.unref()
+      if (!this.#jobs.has(job)) return
+      this.#jobs.set(job, {
+        onEvent: () => undefined,
+        settle: (result) => {
+          clearTimeout(hung)
+          settled(result)
+        },
+      })
+    }
+    // Who stopped it need not wait for a native run to end; the process must, or it is ended.
+    const onAbort = (): void => {
+      cancel(() => undefined)
+      settle(failure('cancelled'))
+    }
+    const timer = setTimeout(() => {
+      cancel((result) => settle(!result.ok && result.code === 'cancelled' ? failure('deadline') : result))
+    }, options.deadline)
+    options.signal?.addEventListener('abort', onAbort, { once: true })
+    this.#jobs.set(job, { settle, onEvent: (event) => options.onEvent?.(event) })
+    process?.post({ ...request, job })
+    return promise
+  }
+
+  /** Starts the process unless it runs, and waits for its first word. */
+  #start(): Promise<Result<object>> {
+    if (this.#closed) return Promise.resolve(failure('cancelled'))
+    if (this.#process) return this.#ready
+    if (this.#limit.reached) return Promise.resolve(failure('engine-given-up', this.#lastEnd))
+    const { promise, resolve } = Promise.withResolvers<Result<object>>()
+    const process = this.#spawn(this.role)
+    this.#process = process
+    this.#ready = promise
+    const timer = setTimeout(() => {
+      this.#end(failure('engine-start-failed', 'no word from the process'))
+      resolve(failure('engine-start-failed', 'no word from the process'))
+    }, START_DEADLINE)
+    process.onMessage((message) => {
+      const parsed = eventSchema.safeParse(message)
+      if (!parsed.success) this.#end(failure('engine-protocol', parsed.error.issues[0]?.message ?? 'malformed'))
+      else if (parsed.data.type === 'ready') {
+        clearTimeout(timer)
+        resolve({ ok: true })
+      } else this.#hear(parsed.data)
+    })
+    process.onExit((exit) => {
+      clearTimeout(timer)
+      this.#exited(process, exit)
+      resolve(failure('engine-start-failed', this.#lastEnd))
+    })
+    return promise
+  }
+
+  #hear(event: Exclude<EngineEvent, { type: 'ready' }>): void {
+    const job = this.#jobs.get(event.job)
+    if (!job) return
+    job.onEvent(event)
+    if (event.type === 'failed') {
+      this.#jobs.delete(event.job)
+      job.settle(failure(event.code, event.detail))
+    } else if (event.type === 'done' || event.type === 'loaded' || event.type === 'status') {
+      this.#jobs.delete(event.job)
+      job.settle({ ok: true, event })
+    }
+  }
+
+  #exited(process: EngineProcess, exit: ProcessExit): void {
+    this.#lastEnd = `${exit.signal ?? `exit code ${String(exit.code)}`} ${exit.stderr}`.trim().slice(0, 500)
+    if (this.#ended.has(process)) return
+    this.#limit.note()
+    this.#forget(failure('engine-crashed', this.#lastEnd))
+    this.#revive()
+  }
+
+  /** Ends the process from this side; what it was doing ends with `why`. */
+  #end(why: Failure, culprit?: string): void {
+    const process = this.#process
+    if (process) {
+      this.#ended.add(process)
+      process.kill()
+      if (!this.#closed) this.#limit.note()
+    }
+    this.#forget(why, culprit)
+    this.#revive()
+  }
+
+  /** Starts the next process at once, so that it is ready when the next question comes. */
+  #revive(): void {
+    if (!this.#closed && this.#model && !this.#limit.reached) this.#loading = this.#load(this.#model)
+  }
+
+  #forget(why: Failure, culprit?: string): void {
+    this.#process = null
+    const jobs = [...this.#jobs]
+    this.#jobs.clear()
+    for (const [name, job] of jobs) job.settle(culprit === undefined || name === culprit ? why : BEHIND_A_HUNG_JOB)
+  }
+}

@@ -1,0 +1,99 @@
+import { readFile, readdir } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { z } from 'zod'
+import { failure, type Failure, type Result } from '../../../shared/codes'
+
+/** Suffix of a graph's file by precision; earlier ones are preferred on a processor without a GPU. */
+export const PRECISION_SUFFIXES = ['_quantized', '_q4', '', '_bnb4', '_fp16', '_q4f16'] as const
+/** The vision encoder's order: eight bits are the fastest there, four bits lose detail. */
+export const VISION_SUFFIXES = ['_quantized', '', '_q4', '_bnb4', '_fp16', '_q4f16'] as const
+
+/** What the folder's files say, read once; graphs are opened by the format. */
+export interface ModelFolder {
+  readonly folder: string
+  readonly name: string
+  readonly config: Readonly<Record<string, unknown>>
+  readonly preprocessor: Readonly<Record<string, unknown>>
+  readonly processor: Readonly<Record<string, unknown>>
+  readonly generation: Readonly<Record<string, unknown>>
+  readonly tokenizer: Readonly<Record<string, unknown>>
+  readonly tokenizerConfig: Readonly<Record<string, unknown>>
+  readonly graphFiles: readonly string[]
+}
+
+const REQUIRED = {
+  config: 'config.json',
+  preprocessor: 'preprocessor_config.json',
+  tokenizer: 'tokenizer.json',
+  tokenizerConfig: 'tokenizer_config.json',
+} as const
+const OPTIONAL = { processor: 'processor_config.json', generation: 'generation_config.json' } as const
+
+const anyObject = z.record(z.string(), z.unknown())
+
+async function readJson(folder: string, file: string): Promise<Result<{ value: Record<string, unknown> }>> {
+  let text: string
+  try {
+    text = await readFile(join(folder, file), 'utf8')
+  } catch {
+    return failure('model-file-missing', `${file} is missing`)
+  }
+  try {
+    return { ok: true, value: anyObject.parse(JSON.parse(text)) }
+  } catch {
+    return failure('model-damaged', `${file} is not a JSON object`)
+  }
+}
+
+/** Reads a model folder in the layout of the transformers.js exports (JSON files beside `onnx/`). */
+export async function readModelFolder(folder: string): Promise<Result<{ model: ModelFolder }>> {
+  let names: string[]
+  try {
+    names = await readdir(folder)
+  } catch {
+    return failure('model-not-found', basename(folder))
+  }
+  const graphFiles = await readdir(join(folder, 'onnx')).catch(() => [])
+  const values: Record<string, Record<string, unknown>> = {}
+  for (const [key, file] of Object.entries({ ...REQUIRED, ...OPTIONAL })) {
+    if (key in OPTIONAL && !names.includes(file)) {
+      values[key] = {}
+      continue
+    }
+    const read = await readJson(folder, file)
+    if (!read.ok) return read
+    values[key] = read.value
+  }
+  const v = (key: string): Record<string, unknown> => values[key] ?? {}
+  // Newer exports keep the template in a file of its own.
+  const template = names.includes('chat_template.jinja')
+    ? await readFile(join(folder, 'chat_template.jinja'), 'utf8')
+    : undefined
+  return {
+    ok: true,
+    model: {
+      folder,
+      name: basename(folder),
+      config: v('config'),
+      preprocessor: v('preprocessor'),
+      processor: v('processor'),
+      generation: v('generation'),
+      tokenizer: v('tokenizer'),
+      tokenizerConfig: template === undefined ? v('tokenizerConfig') : { ...v('tokenizerConfig'), chat_template: template },
+      graphFiles,
+    },
+  }
+}
+
+/** The file of a graph in the first precision that the folder holds. */
+export function findGraph(
+  model: Pick<ModelFolder, 'folder' | 'graphFiles'>,
+  graph: string,
+  suffixes: readonly string[],
+): { ok: true; path: string } | Failure {
+  for (const suffix of suffixes) {
+    const file = `${graph}${suffix}.onnx`
+    if (model.graphFiles.includes(file)) return { ok: true, path: join(model.folder, 'onnx', file) }
+  }
+  return failure('model-file-missing', `onnx/${graph}.onnx is missing`)
+}
