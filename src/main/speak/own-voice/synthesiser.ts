@@ -1,0 +1,25 @@
+import type { Result } from '../../../shared/codes'
+import type { VoiceSettings } from '../route'
+import type { Pcm } from '../wav'
+
+/** Turns text into sound in memory; plays nothing. */
+export interface Synthesiser {
+  readonly name: string
+  speaks(lang: string): boolean
+  available(): boolean
+  /** `text` is speakable already: one line, well-formed. */
+  synthesise(text: string, lang: string, settings: VoiceSettings): Promise<Result<{ pcm: Pcm }>>
+  close(): Promise<void>
+}
+
+/** Words a minute of a voice that Descry drives itself, where the user set none. */
+export const OWN_RATE = 200
+
+/**
+ * The synthesiser for a language: the first that speaks it, else the first there is; a strange accent
+ * is better than no answer. Pure.
+ */
+export function chooseSynthesiser(all: readonly Synthesiser[], lang: string): Synthesiser | undefined {
+  const there = all.filter((s) => s.available())
+  return there.find((s) => s.speaks(lang)) ?? there[0]
+}

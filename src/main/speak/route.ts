@@ -1,0 +1,69 @@
+import type { Failure } from '../../shared/codes'
+
+/** Every way a message can be spoken, best first; the router picks exactly one a message. */
+export const ROUTE_IDS = ['orca', 'speech-dispatcher', 'own-voice'] as const
+export type RouteId = (typeof ROUTE_IDS)[number]
+
+/** What a route can tell about a message that it was given, and do with it. */
+export interface RouteTraits {
+  /** The route says when a message has been spoken to its end. */
+  readonly reportsEnd: boolean
+  /** The route says when the user silenced a message: the rest of an answer is then dropped. */
+  readonly reportsSilenced: boolean
+  /** Braille can be given other words than speech. */
+  readonly separateBraille: boolean
+  /** The route can be told the language of a message. */
+  readonly language: boolean
+}
+
+/** `answer`, `failure` and `progress` queue behind each other; `narration` keeps only the newest. */
+export type MessageKind = 'answer' | 'failure' | 'progress' | 'narration'
+
+export interface Words {
+  /** Plain text; hostile input: a route escapes it for itself. */
+  readonly text: string
+  /** BCP 47. */
+  readonly lang: string
+}
+
+export interface Message extends Words {
+  readonly kind: MessageKind
+}
+
+/** Settings of voices that Descry drives itself; a running screen reader's voice keeps its own. */
+export interface VoiceSettings {
+  /** Words a minute, 80 to 550; undefined leaves the rate that the user gave the system's voice. */
+  readonly rate: number | undefined
+  /** 0 to 1. */
+  readonly volume: number
+  /** -1 to 1. */
+  readonly pitch: number
+}
+
+/** `handed-over`: the route took the message and cannot tell more. */
+export type SpokenEnd = 'spoken' | 'silenced' | 'handed-over'
+
+export type Spoken = { readonly ok: true; readonly end: SpokenEnd } | Failure
+
+/** `name` is what speaks, `reason` a sentence for the user: why not, and what would help. */
+export type Availability =
+  { readonly available: true; readonly name: string } | { readonly available: false; readonly reason: string }
+
+/** One contract for every route; the contract suite in test/main/speak runs against each. */
+export interface Route {
+  readonly id: RouteId
+  readonly traits: RouteTraits
+  /** Whether it could speak now; looks, never starts a reader, never speaks, answers within 1.5 s. */
+  detect(): Promise<Availability>
+  /**
+   * One message at a time. Resolves when the message's end is known, or at once as `handed-over`
+   * where it never is. `route-refused` concerns this message alone, any other failure the route.
+   */
+  speak(message: Message): Promise<Spoken>
+  /**
+   * Silences this route's own speech, at once; never throws, silent when nothing sounds. A `speak`
+   * that has not resolved yet resolves as `silenced`.
+   */
+  silence(): Promise<void>
+  close(): Promise<void>
+}

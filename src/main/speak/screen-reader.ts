@@ -1,0 +1,45 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { nameHasOwner, type SessionBus } from './session-bus'
+
+const STATUS = { destination: 'org.a11y.Bus', path: '/org/a11y/bus' } as const
+
+/**
+ * Whether a screen reader says that it runs: the desktop's own switch, or a process named orca of this
+ * user. Only read, never set; nothing is started to find out.
+ */
+export async function screenReaderRuns(bus: SessionBus, proc = '/proc'): Promise<boolean> {
+  return (await switchedOn(bus)) || processRuns('orca', proc)
+}
+
+async function switchedOn(bus: SessionBus): Promise<boolean> {
+  const owned = await bus.call(nameHasOwner(STATUS.destination))
+  if (!owned.ok || owned.body[0] !== true) return false
+  const reply = await bus.call({
+    ...STATUS,
+    interface: 'org.freedesktop.DBus.Properties',
+    member: 'Get',
+    signature: 'ss',
+    body: ['org.a11y.Status', 'ScreenReaderEnabled'],
+  })
+  const value = reply.ok ? reply.body[0] : undefined
+  return typeof value === 'object' && value !== null && 'value' in value && value.value === true
+}
+
+function processRuns(name: string, proc: string): boolean {
+  const user = process.getuid?.()
+  try {
+    return readdirSync(proc).some((pid) => {
+      if (!/^\d+$/.test(pid)) return false
+      try {
+        const folder = join(proc, pid)
+        return readFileSync(join(folder, 'comm'), 'utf8').trim() === name && statSync(folder).uid === user
+      } catch {
+        // It ended while we looked.
+        return false
+      }
+    })
+  } catch {
+    return false
+  }
+}
