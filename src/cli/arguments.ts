@@ -1,0 +1,220 @@
+import { parseArgs, type ParseArgsOptionsConfig } from 'node:util'
+import type { Length } from '../shared/engine-protocol'
+import type { Locale, MessageKey, MessageValues } from '../shared/messages'
+import { nearest } from './nearest'
+import {
+  BARE_FLAGS,
+  FLAG_NAMES,
+  FLAGS,
+  flagSpec,
+  VERB_NAMES,
+  VERBS,
+  verbSpec,
+  type FlagName,
+  type VerbName,
+} from './verbs'
+
+export type PictureSource =
+  | { readonly from: 'file'; readonly path: string }
+  | { readonly from: 'stdin' }
+  | { readonly from: 'clipboard' }
+  | { readonly from: 'sample' }
+
+/** What a command line asks for. `sample` is `descry` without a verb. */
+export interface Command {
+  readonly verb: VerbName | 'sample' | 'version'
+  /** The verb that help is asked about. */
+  readonly topic: VerbName | undefined
+  readonly pictures: readonly PictureSource[]
+  readonly length: Length
+  readonly hedge: 'words' | 'none'
+  readonly json: boolean
+  /** `wanted`: spoken where a voice is found; `required`: the command fails without a voice. */
+  readonly speech: 'wanted' | 'required' | 'off'
+  readonly rate: number | undefined
+  readonly wav: string | undefined
+  readonly sounds: boolean
+  readonly model: string | undefined
+  readonly forget: boolean
+  readonly lang: Locale | undefined
+}
+
+/** What is wrong with a command line: the key of its sentence and the words to put in. */
+interface UsageProblem {
+  readonly key: MessageKey
+  readonly values: MessageValues
+}
+
+/** On failure `lang` and `json` hold what could be understood, so that the answer comes in their form. */
+export type Parsed =
+  | { readonly ok: true; readonly command: Command }
+  | {
+      readonly ok: false
+      readonly problem: UsageProblem
+      readonly lang: Locale | undefined
+      readonly json: boolean
+    }
+
+type Values = Map<FlagName, string[]>
+
+const OPTIONS: ParseArgsOptionsConfig = Object.fromEntries(
+  FLAG_NAMES.map((name) => {
+    const { value, short } = flagSpec(name)
+    return [name, { type: value ? 'string' : 'boolean', ...(short ? { short } : {}) }]
+  }),
+)
+
+function isVerb(name: string): name is VerbName {
+  return Object.hasOwn(VERBS, name)
+}
+
+function isFlag(name: string): name is FlagName {
+  return Object.hasOwn(FLAGS, name)
+}
+
+const problem = (key: MessageKey, values: MessageValues = {}): UsageProblem => ({ key, values })
+
+function unknownFlag(rawName: string): UsageProblem {
+  const meant = nearest(rawName.replace(/^-+/, ''), FLAG_NAMES)
+  return meant
+    ? problem('cli.usage.unknown-flag-near', { flag: rawName, meant: `--${meant}` })
+    : problem('cli.usage.unknown-flag', { flag: rawName })
+}
+
+function unknownVerb(name: string): UsageProblem {
+  if (/[./\\]/.test(name)) return problem('cli.usage.picture-without-verb', { path: name })
+  const meant = nearest(name, VERB_NAMES)
+  return meant
+    ? problem('cli.usage.unknown-verb-near', { verb: name, meant })
+    : problem('cli.usage.unknown-verb', { verb: name })
+}
+
+function checkValue(name: FlagName, value: string | undefined, inline: boolean): UsageProblem | undefined {
+  const { value: wants, choices, range } = flagSpec(name)
+  const flag = `--${name}`
+  if (!wants) return value === undefined ? undefined : problem('cli.usage.no-value', { flag, value })
+  // "--length --json" forgot the length; a lone dash is the standard input.
+  const missing = !value || (!inline && value.startsWith('-') && value !== '-')
+  if (choices) {
+    const list = choices.join(', ')
+    if (missing) return problem('cli.usage.value-missing-choices', { flag, choices: list })
+    if (!choices.includes(value)) return problem('cli.usage.wrong-choice', { flag, value, choices: list })
+  }
+  if (missing) return problem('cli.usage.value-missing', { flag, value: wants })
+  if (range) {
+    const [least, most] = range
+    const number = /^\d{1,6}$/.test(value) ? Number(value) : NaN
+    if (!(number >= least && number <= most)) {
+      return problem('cli.usage.wrong-number', { flag, value, least, most })
+    }
+  }
+  return undefined
+}
+
+function picturesOf(words: readonly string[], values: Values): readonly PictureSource[] {
+  const paths = [...words, ...(values.get('file') ?? [])]
+  const pictures: PictureSource[] = paths.map((path) =>
+    path === '-' ? { from: 'stdin' } : { from: 'file', path },
+  )
+  if (values.has('clipboard')) pictures.push({ from: 'clipboard' })
+  return pictures
+}
+
+function checkPictures(pictures: readonly PictureSource[], values: Values): UsageProblem | undefined {
+  if (pictures.length === 0) return problem('cli.usage.picture-missing')
+  if (pictures.some((p) => p.from === 'file' && p.path === '')) return problem('cli.usage.picture-missing')
+  if (pictures.filter((p) => p.from === 'stdin').length > 1) return problem('cli.usage.stdin-twice')
+  if (pictures.length > 1 && values.has('wav')) return problem('cli.usage.wav-one-picture')
+  return undefined
+}
+
+function speechOf(values: Values): Command['speech'] {
+  if (values.has('speak') || values.has('wav')) return 'required'
+  return values.has('quiet') || values.has('json') ? 'off' : 'wanted'
+}
+
+/** Reads a command line (without the program's own name); never throws, whatever it holds. */
+export function parseArguments(argv: readonly string[]): Parsed {
+  const { tokens } = parseArgs({
+    args: [...argv],
+    options: OPTIONS,
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+  })
+  const words: string[] = []
+  const values: Values = new Map()
+  let wrong: UsageProblem | undefined
+  for (const token of tokens) {
+    if (token.kind === 'positional') words.push(token.value)
+    if (token.kind !== 'option') continue
+    if (!isFlag(token.name)) {
+      wrong ??= unknownFlag(token.rawName)
+      continue
+    }
+    const bad = checkValue(token.name, token.value, token.inlineValue ?? false)
+    wrong ??= bad
+    if (!bad) values.set(token.name, [...(values.get(token.name) ?? []), token.value ?? ''])
+  }
+  const last = (name: FlagName): string | undefined => values.get(name)?.at(-1)
+  const lang = last('lang') as Locale | undefined
+  const fail = (p: UsageProblem): Parsed => ({ ok: false, problem: p, lang, json: values.has('json') })
+
+  const [first, ...rest] = words
+  if (first !== undefined && !isVerb(first)) return fail(unknownVerb(first))
+  if (wrong) return fail(wrong)
+  const allowed: readonly FlagName[] = first ? verbSpec(first).flags : BARE_FLAGS
+  if (!values.has('help') && !(values.has('version') && !first)) {
+    const stray = [...values.keys()].find((name) => !allowed.includes(name))
+    if (stray) {
+      return fail(
+        first
+          ? problem('cli.usage.flag-elsewhere', { flag: `--${stray}`, verb: first })
+          : problem('cli.usage.verb-missing', { flag: `--${stray}` }),
+      )
+    }
+  }
+  if (values.has('speak') && values.has('quiet')) return fail(problem('cli.usage.speak-and-quiet'))
+
+  let verb: Command['verb'] = first ?? (values.has('version') ? 'version' : 'sample')
+  let topic: VerbName | undefined
+  let pictures: readonly PictureSource[] = verb === 'sample' ? [{ from: 'sample' }] : []
+  if (values.has('help')) {
+    verb = 'help'
+    topic = first
+  } else if (first) {
+    const { takes } = verbSpec(first)
+    if (takes === 'pictures') {
+      pictures = picturesOf(rest, values)
+      const bad = checkPictures(pictures, values)
+      if (bad) return fail(bad)
+    } else {
+      const [word, extra] = rest
+      const surplus = takes === 'verb' ? extra : word
+      if (surplus !== undefined) return fail(problem('cli.usage.surplus', { word: surplus, verb: first }))
+      if (takes === 'verb' && word !== undefined) {
+        if (!isVerb(word)) return fail(unknownVerb(word))
+        topic = word
+      }
+    }
+  }
+  const rate = last('rate')
+  return {
+    ok: true,
+    command: {
+      verb,
+      topic,
+      pictures,
+      length: (last('length') as Length | undefined) ?? 'normal',
+      hedge: (last('hedge') as Command['hedge'] | undefined) ?? 'words',
+      json: values.has('json'),
+      speech: speechOf(values),
+      rate: rate === undefined ? undefined : Number(rate),
+      wav: last('wav'),
+      sounds: !values.has('no-sounds'),
+      model: last('model'),
+      forget: values.has('forget'),
+      lang,
+    },
+  }
+}

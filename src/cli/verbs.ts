@@ -1,0 +1,129 @@
+import type { Length } from '../shared/engine-protocol'
+import type { Locale } from '../shared/messages'
+import type { MessageKey } from '../shared/messages'
+
+// This file must stay free of the schema library: it is read before the engine is started.
+
+interface FlagSpec {
+  readonly short?: string
+  /** What stands for the value in help; a flag without one is a switch. */
+  readonly value?: string
+  readonly choices?: readonly string[]
+  /** Smallest and largest whole number. */
+  readonly range?: readonly [number, number]
+  readonly many?: boolean
+  readonly help: MessageKey
+}
+
+export const LENGTH_CHOICES = ['brief', 'normal', 'full'] as const satisfies readonly Length[]
+export const HEDGE_CHOICES = ['words', 'none'] as const
+export const LANG_CHOICES = ['en', 'de'] as const satisfies readonly Locale[]
+/** Words a minute, as in VoiceSettings. */
+const RATE_RANGE = [80, 550] as const
+
+/** Every flag once: parsing, help and documentation come from here. */
+export const FLAGS = {
+  file: { short: 'f', value: 'FILE', many: true, help: 'cli.flag.file' },
+  clipboard: { short: 'c', help: 'cli.flag.clipboard' },
+  length: { short: 'l', value: 'LENGTH', choices: LENGTH_CHOICES, help: 'cli.flag.length' },
+  json: { short: 'j', help: 'cli.flag.json' },
+  speak: { short: 's', help: 'cli.flag.speak' },
+  quiet: { short: 'q', help: 'cli.flag.quiet' },
+  hedge: { value: 'HEDGE', choices: HEDGE_CHOICES, help: 'cli.flag.hedge' },
+  model: { short: 'm', value: 'FOLDER', help: 'cli.flag.model' },
+  rate: { short: 'r', value: 'WORDS', range: RATE_RANGE, help: 'cli.flag.rate' },
+  wav: { short: 'w', value: 'FILE', help: 'cli.flag.wav' },
+  'no-sounds': { help: 'cli.flag.no-sounds' },
+  forget: { help: 'cli.flag.forget' },
+  lang: { value: 'LANGUAGE', choices: LANG_CHOICES, help: 'cli.flag.lang' },
+  help: { short: 'h', help: 'cli.flag.help' },
+  version: { short: 'V', help: 'cli.flag.version' },
+} as const satisfies Record<string, FlagSpec>
+
+export type FlagName = keyof typeof FLAGS
+export const FLAG_NAMES = Object.keys(FLAGS) as FlagName[]
+
+export function flagSpec(name: FlagName): FlagSpec {
+  return FLAGS[name]
+}
+
+interface VerbSpec {
+  /** What may follow the verb. */
+  readonly takes: 'pictures' | 'verb' | 'nothing'
+  readonly flags: readonly FlagName[]
+  readonly help: MessageKey
+  /** Command lines that work as they stand, with what each does. */
+  readonly examples: readonly (readonly [string, MessageKey])[]
+}
+
+const PICTURE_FLAGS = ['file', 'clipboard'] as const
+const VOICE_FLAGS = ['speak', 'quiet', 'rate', 'wav', 'no-sounds'] as const
+const EVERYWHERE = ['lang', 'help'] as const
+
+export const VERBS = {
+  describe: {
+    takes: 'pictures',
+    flags: [...PICTURE_FLAGS, 'length', 'hedge', 'model', 'json', ...VOICE_FLAGS, ...EVERYWHERE],
+    help: 'cli.verb.describe',
+    examples: [
+      ['descry describe holiday.jpg', 'cli.example.describe'],
+      ['descry describe --clipboard --length full', 'cli.example.describe-clipboard'],
+      ['descry describe - --json < picture.png', 'cli.example.describe-json'],
+    ],
+  },
+  read: {
+    takes: 'pictures',
+    flags: [...PICTURE_FLAGS, 'length', 'json', ...VOICE_FLAGS, ...EVERYWHERE],
+    help: 'cli.verb.read',
+    examples: [
+      ['descry read letter.png', 'cli.example.read'],
+      ['descry read letter.png --quiet', 'cli.example.read-quiet'],
+    ],
+  },
+  again: {
+    takes: 'nothing',
+    flags: ['forget', 'json', ...VOICE_FLAGS, ...EVERYWHERE],
+    help: 'cli.verb.again',
+    examples: [
+      ['descry again', 'cli.example.again'],
+      ['descry again --forget', 'cli.example.again-forget'],
+    ],
+  },
+  stop: {
+    takes: 'nothing',
+    flags: ['json', ...EVERYWHERE],
+    help: 'cli.verb.stop',
+    examples: [['descry stop', 'cli.example.stop']],
+  },
+  doctor: {
+    takes: 'nothing',
+    flags: ['model', 'json', ...EVERYWHERE],
+    help: 'cli.verb.doctor',
+    examples: [['descry doctor', 'cli.example.doctor']],
+  },
+  bench: {
+    takes: 'nothing',
+    flags: ['model', 'json', ...EVERYWHERE],
+    help: 'cli.verb.bench',
+    examples: [['descry bench', 'cli.example.bench']],
+  },
+  help: {
+    takes: 'verb',
+    flags: [...EVERYWHERE],
+    help: 'cli.verb.help',
+    examples: [['descry help describe', 'cli.example.help']],
+  },
+} as const satisfies Record<string, VerbSpec>
+
+export type VerbName = keyof typeof VERBS
+export const VERB_NAMES = Object.keys(VERBS) as VerbName[]
+
+export function verbSpec(name: VerbName): VerbSpec {
+  return VERBS[name]
+}
+
+/** Flags of `descry` without a verb: those of describing, save the picture, which is the sample. */
+export const BARE_FLAGS: readonly FlagName[] = [
+  ...VERBS.describe.flags.filter((f) => !PICTURE_FLAGS.some((p) => p === f)),
+  'version',
+]
