@@ -1,0 +1,105 @@
+import { openIdefics3, type Idefics3Model } from '../../src/main/engine/formats/idefics3'
+import { readModelFolder } from '../../src/main/engine/formats/model-folder'
+import type { Floats } from '../../src/main/engine/runtime/floats'
+import type { EncodedPicture } from '../../src/main/engine/vision/encoder'
+import { recipePixels } from '../support/tiny-models/pixels'
+import type { Answered, Asked } from './record'
+
+const TURN = { cancelled: () => false, pause: () => Promise.resolve() }
+
+/** One thread: sums are then made in one order. */
+const THREADS = 1
+
+export async function openForTest(path: string): Promise<Idefics3Model> {
+  const folder = await readModelFolder(path)
+  if (!folder.ok) throw new Error(`${folder.code}: ${folder.detail}`)
+  const opened = await openIdefics3(folder.model, THREADS)
+  if (!opened.ok) throw new Error(`${opened.code}: ${opened.detail}`)
+  return opened.model
+}
+
+/** Features of the case's recipe pixels, a picture each. */
+export async function seeRecipe(model: Idefics3Model, asked: Asked): Promise<EncodedPicture[]> {
+  const counts = asked.grids.map(([rows, cols]) => rows * cols + 1)
+  const total = counts.reduce((sum, count) => sum + count, 0)
+  return encode(model, asked, recipePixels(asked.seed ?? 0, total, model.config.tileSize))
+}
+
+/** @param values [tiles × 3 × S × S] of all the case's pictures, one after the other */
+export async function encode(
+  model: Idefics3Model,
+  asked: Pick<Asked, 'grids'>,
+  values: Float32Array,
+): Promise<EncodedPicture[]> {
+  const tile = 3 * model.config.tileSize ** 2
+  const pictures: EncodedPicture[] = []
+  let from = 0
+  for (const [rows, cols] of asked.grids) {
+    const count = rows * cols + 1
+    const features = await model.encoder.encodeTiles(values.slice(from * tile, (from + count) * tile), count)
+    pictures.push({ grid: { rows, cols }, features })
+    from += count
+  }
+  return pictures
+}
+
+/** Greedy ids as the engine's callers get them, the end token put back where it came. */
+export async function answer(
+  model: Idefics3Model,
+  pictures: readonly EncodedPicture[],
+  question: string,
+): Promise<{ ids: number[]; text: string }> {
+  const reply = await model.see(pictures).ask(question, TURN, () => {})
+  const [end] = model.config.endIds
+  const closing = reply.end === 'finished' && end !== undefined ? [end] : []
+  return { ids: [...reply.ids, ...closing], text: reply.text }
+}
+
+/** Logits of every step with the next ids given, not chosen. */
+export async function forced(
+  model: Idefics3Model,
+  pictures: readonly EncodedPicture[],
+  question: string,
+  ids: readonly number[],
+): Promise<Floats[]> {
+  let step = await model.see(pictures).prefill(question)
+  const all = [step.logits.slice()]
+  for (const id of ids.slice(0, -1)) {
+    step = await model.decoder.run(await model.decoder.embed([id]), step.past)
+    all.push(step.logits.slice())
+  }
+  return all
+}
+
+export interface Judged {
+  steps: number
+  /** Steps whose best token is the record's. */
+  agreed: number
+  /** Largest difference to the record's leading logits. */
+  worst: number
+  /** Largest lead in the record of a best token that was not agreed upon. */
+  widestMiss: number
+  finite: boolean
+}
+
+export function nothingJudged(): Judged {
+  return { steps: 0, agreed: 0, worst: 0, widestMiss: 0, finite: true }
+}
+
+/** Adds one teacher-forced answer to a judgement. */
+export function judge(judged: Judged, logits: readonly Floats[], answered: Answered): void {
+  answered.steps.forEach((leading, i) => {
+    const row = logits[i]
+    if (!row) throw new RangeError(`no step ${i}`)
+    const [best, second] = leading
+    if (!best || !second) throw new RangeError(`no leading logits at step ${i}`)
+    judged.steps++
+    judged.finite &&= row.every((value) => Number.isFinite(value))
+    for (const [id, logit] of leading) {
+      judged.worst = Math.max(judged.worst, Math.abs((row[id] ?? NaN) - logit))
+    }
+    const mine = row.indexOf(Math.max(...row))
+    if (mine === best[0]) judged.agreed++
+    else judged.widestMiss = Math.max(judged.widestMiss, best[1] - second[1])
+  })
+}

@@ -1,0 +1,164 @@
+import { watch } from 'node:fs'
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { OrcaRoute } from '../../../src/main/speak/orca/orca'
+import { EspeakSynthesiser } from '../../../src/main/speak/own-voice/espeak'
+import { OwnVoiceRoute } from '../../../src/main/speak/own-voice/own-voice'
+import { Player } from '../../../src/main/speak/player'
+import type { Route } from '../../../src/main/speak/route'
+import { SessionBus } from '../../../src/main/speak/session-bus'
+import { SpeechDispatcherRoute } from '../../../src/main/speak/speech-dispatcher/speech-dispatcher'
+import { createMessages } from '../../../src/shared/messages'
+import { ORCA_VERSIONS, startFakeOrca, type FakeOrca } from '../../support/speech/fake-orca'
+import {
+  end,
+  missing,
+  startBus,
+  startSession,
+  startSound,
+  startSpeechDispatcher,
+  type Session,
+} from '../../support/speech/session'
+import { routeContract, type Heard, type RouteUnderTest } from './contract'
+
+const messages = createMessages('en')
+const settings = { rate: undefined, volume: 1, pitch: 0 }
+const hasSoundDevice = (): boolean => true
+
+for (const version of ORCA_VERSIONS) {
+  routeContract(
+    `The Orca route, against a fake of Orca ${version}'s D-Bus service on a private bus`,
+    () => orcaUnderTest(version),
+    missing('dbus-daemon'),
+  )
+}
+routeContract(
+  'The speech-dispatcher route, against a real Speech Dispatcher whose module records',
+  speechDispatcherUnderTest,
+  missing('speech-dispatcher', 'pulseaudio'),
+)
+routeContract('The own voice, with a recording espeak-ng and a recording player', ownVoiceUnderTest)
+
+async function orcaUnderTest(version: (typeof ORCA_VERSIONS)[number]): Promise<RouteUnderTest> {
+  const session = await startSession()
+  await startBus(session)
+  const orca = await startFakeOrca(session.env['DBUS_SESSION_BUS_ADDRESS'] ?? '', version)
+  const bus = new SessionBus(session.env)
+  const route = new OrcaRoute({ bus, messages, now: Date.now })
+  const calls = (member: string): FakeOrca['calls'] => orca.calls.filter((c) => c.member === member)
+  return {
+    route,
+    heard: async () => calls('PresentMessage').map((c) => ({ text: String(c.args[0]) })),
+    sounding: () => orca.presented(),
+    die: () => orca.die(),
+    interruptions: () => calls('InterruptSpeech').length,
+    async close() {
+      await orca.die()
+      await session.close()
+    },
+  }
+}
+
+async function speechDispatcherUnderTest(): Promise<RouteUnderTest> {
+  const session = await startSession()
+  // The server refuses to start without any sound system, even where its module makes no sound.
+  await startSound(session)
+  const { child, heardFile } = await startSpeechDispatcher(session, 'recorder')
+  // No other server can be started in its place when it dies.
+  const env = { ...session.env, PATH: session.runtime }
+  const route = new SpeechDispatcherRoute({ env, settings, messages, hasSoundDevice })
+  return recorded(session, route, heardFile, () => end(child))
+}
+
+/** Programs in a folder of their own stand in for the system's: they keep what they are given. */
+async function ownVoiceUnderTest(): Promise<RouteUnderTest> {
+  const session = await startSession()
+  const folder = join(session.runtime, 'programs')
+  const heardFile = join(session.runtime, 'heard')
+  await mkdir(folder)
+  await writeFile(heardFile, '')
+  const sound = join(session.runtime, 'sound.wav')
+  await writeFile(sound, silentWav())
+  // -v LANGUAGE is its fifth and sixth argument.
+  const espeak = [
+    '#!/bin/sh',
+    'IFS= read -r text',
+    `printf '%s\\t%s\\n' "$6" "$text" >> ${heardFile}`,
+    `cat ${sound}`,
+    '',
+  ].join('\n')
+  const player = [
+    '#!/bin/sh',
+    'PATH=/usr/bin:/bin',
+    'cat > /dev/null',
+    `case "$(tail -n 1 ${heardFile})" in`,
+    `*forever*) echo held >> ${heardFile}.held; exec sleep 60 ;;`,
+    'esac',
+    '',
+  ].join('\n')
+  const programs = { 'espeak-ng': espeak, paplay: player }
+  const files = Object.entries(programs).map(([name, text]) => [join(folder, name), text] as const)
+  for (const [path, text] of files) {
+    await writeFile(path, text)
+    await chmod(path, 0o755)
+  }
+  await writeFile(`${heardFile}.held`, '')
+  const env = { ...session.env, PATH: `${folder}:${session.env['PATH']}` }
+  const synthesisers = [new EspeakSynthesiser(env)]
+  const sink = new Player({ ...env, PATH: folder }, 'linux')
+  const route = new OwnVoiceRoute({ synthesisers, sink, settings, messages, hasSoundDevice })
+  const die = async (): Promise<void> => writeFile(join(folder, 'paplay'), '#!/bin/sh\nexit 1\n')
+  const under = await recorded(session, route, heardFile, die)
+  return { ...under, sounding: () => grown(`${heardFile}.held`) }
+}
+
+async function recorded(
+  session: Session,
+  route: Route,
+  heardFile: string,
+  die: () => Promise<void>,
+): Promise<RouteUnderTest> {
+  return {
+    route,
+    heard: async () => {
+      const lines = (await readFile(heardFile, 'utf8')).split('\n').slice(0, -1)
+      return joined(lines.map((line) => line.split('\t') as [string, string]))
+    },
+    sounding: () => grown(heardFile),
+    die,
+    close: () => session.close(),
+  }
+}
+
+/** The module gets long or stopped texts sentence by sentence; each message here ends with no stop. */
+function joined(lines: readonly (readonly [lang: string, text: string])[]): Heard[] {
+  return lines.map(([lang, text]) => ({ lang, text }))
+}
+
+/** Resolves when something is written to a file. */
+function grown(path: string): Promise<void> {
+  return new Promise((resolve) => {
+    const watcher = watch(path, () => {
+      watcher.close()
+      resolve()
+    })
+  })
+}
+
+/** A tenth of a second of nothing: RIFF, 22,050 samples a second. */
+function silentWav(): Buffer {
+  const wav = Buffer.alloc(44 + 4410)
+  wav.write('RIFF', 0)
+  wav.writeUInt32LE(36 + 4410, 4)
+  wav.write('WAVEfmt ', 8)
+  wav.writeUInt32LE(16, 16)
+  wav.writeUInt16LE(1, 20)
+  wav.writeUInt16LE(1, 22)
+  wav.writeUInt32LE(22_050, 24)
+  wav.writeUInt32LE(44_100, 28)
+  wav.writeUInt16LE(2, 32)
+  wav.writeUInt16LE(16, 34)
+  wav.write('data', 36)
+  wav.writeUInt32LE(4410, 40)
+  return wav
+}

@@ -1,0 +1,254 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { DEAD_FOR } from '../../../src/main/speak/choice'
+import { Router } from '../../../src/main/speak/router'
+import type { Message, Route, RouteId, RouteTraits, Spoken } from '../../../src/main/speak/route'
+import { failure } from '../../../src/shared/codes'
+
+const TELLS: RouteTraits = { reportsEnd: true, reportsSilenced: true, separateBraille: false, language: true }
+const MUTE: RouteTraits = {
+  reportsEnd: false,
+  reportsSilenced: false,
+  separateBraille: false,
+  language: false,
+}
+
+interface FakeRoute extends Route {
+  running: boolean
+  readonly heard: string[]
+  readonly log: string[]
+  /** What becomes of the messages to come, in order; when used up, they are spoken. */
+  readonly fate: Spoken[]
+  /** Messages are held until `release` or a silence. */
+  held: boolean
+  release(spoken: Spoken): void
+}
+
+function fakeRoute(id: RouteId, traits: RouteTraits = TELLS): FakeRoute {
+  let release: (spoken: Spoken) => void = () => undefined
+  const route: FakeRoute = {
+    id,
+    traits,
+    running: true,
+    heard: [],
+    log: [],
+    fate: [],
+    held: false,
+    release: (spoken) => release(spoken),
+    async detect() {
+      route.log.push('detect')
+      return route.running ? { available: true, name: id } : { available: false, reason: 'It is off.' }
+    },
+    async speak(message: Message) {
+      if (!route.running) return failure('route-lost')
+      const fate = route.fate.shift()
+      if (fate && !fate.ok) return fate
+      route.heard.push(message.text)
+      if (route.held) return new Promise<Spoken>((resolve) => (release = resolve))
+      return fate ?? { ok: true, end: traits.reportsEnd ? 'spoken' : 'handed-over' }
+    },
+    async silence() {
+      route.log.push('silence')
+      release({ ok: true, end: 'silenced' })
+    },
+    async close() {
+      route.log.push('close')
+    },
+  }
+  return route
+}
+
+function setUp(override?: RouteId) {
+  const orca = fakeRoute('orca', MUTE)
+  const dispatcher = fakeRoute('speech-dispatcher')
+  const own = fakeRoute('own-voice')
+  const clock = { now: 0 }
+  const router = new Router({
+    routes: [orca, dispatcher, own],
+    override,
+    lostWords: (from, to) => ({ text: `${from} went away, ${to} goes on.`, lang: 'en' }),
+    now: () => clock.now,
+  })
+  const heard = () => ({ orca: orca.heard, dispatcher: dispatcher.heard, own: own.heard })
+  return { orca, dispatcher, own, clock, router, heard }
+}
+
+function speak(router: Router, ...texts: string[]): Promise<Spoken> {
+  const answer = router.begin('answer')
+  for (const text of texts) answer.say({ text, lang: 'en' })
+  return answer.end()
+}
+
+describe('which route', () => {
+  test('a running Orca speaks before Speech Dispatcher, and that before the own voice', async () => {
+    const { orca, dispatcher, own, router, heard } = setUp()
+    expect(await speak(router, 'One.')).toEqual({ ok: true, end: 'handed-over' })
+    orca.running = false
+    expect(await speak(router, 'Two.')).toEqual({ ok: true, end: 'spoken' })
+    dispatcher.running = false
+    await speak(router, 'Three.')
+    expect(heard()).toEqual({ orca: ['One.'], dispatcher: ['Two.'], own: ['Three.'] })
+    own.running = false
+    expect(await speak(router, 'Four.')).toEqual(failure('no-voice'))
+    expect(router.last).toBe('own-voice')
+  })
+
+  test('a reader that starts meanwhile gets the next answer', async () => {
+    const { orca, router, heard } = setUp()
+    orca.running = false
+    await speak(router, 'One.')
+    orca.running = true
+    await speak(router, 'Two.')
+    expect(heard()).toMatchObject({ orca: ['Two.'], dispatcher: ['One.'] })
+  })
+
+  test("the user's route is taken where it is there, and the best other where it is not", async () => {
+    const { own, router, heard } = setUp('own-voice')
+    await speak(router, 'One.')
+    own.running = false
+    await speak(router, 'Two.')
+    expect(heard()).toEqual({ orca: ['Two.'], dispatcher: [], own: ['One.'] })
+  })
+
+  test('status tells which would speak, without speaking', async () => {
+    const { orca, router, heard } = setUp()
+    orca.running = false
+    const looked = await router.look()
+    expect(looked.chosen).toBe('speech-dispatcher')
+    expect(looked.routes.map((r) => r.availability.available)).toEqual([false, true, true])
+    expect(heard()).toEqual({ orca: [], dispatcher: [], own: [] })
+  })
+})
+
+describe('a route that goes away', () => {
+  test('in an answer is named once, and the lost sentence is said by the next', async () => {
+    const { dispatcher, orca, router, heard } = setUp()
+    orca.running = false
+    dispatcher.fate.push({ ok: true, end: 'spoken' }, failure('route-lost'))
+    expect(await speak(router, 'One.', 'Two.', 'Three.')).toEqual({ ok: true, end: 'spoken' })
+    expect(heard()).toMatchObject({
+      dispatcher: ['One.'],
+      own: ['speech-dispatcher went away, own-voice goes on.', 'Two.', 'Three.'],
+    })
+  })
+
+  test('is left alone for half a minute, then used again', async () => {
+    const { dispatcher, orca, clock, router, heard } = setUp()
+    orca.running = false
+    dispatcher.fate.push(failure('route-lost'))
+    await speak(router, 'One.')
+    await speak(router, 'Two.')
+    clock.now += DEAD_FOR
+    await speak(router, 'Three.')
+    expect(heard()).toMatchObject({ dispatcher: ['Three.'], own: ['One.', 'Two.'] })
+  })
+
+  test('with no other left ends the answer as lost', async () => {
+    const { dispatcher, orca, own, router } = setUp()
+    orca.running = false
+    own.running = false
+    dispatcher.fate.push({ ok: true, end: 'spoken' }, failure('route-lost'))
+    expect(await speak(router, 'One.', 'Two.')).toEqual(failure('route-lost'))
+  })
+
+  test('is not blamed for one message that it refuses: another says that one', async () => {
+    const { orca, router, heard } = setUp()
+    orca.fate.push(failure('route-refused'))
+    await speak(router, 'One.')
+    await speak(router, 'Two.')
+    expect(heard()).toMatchObject({ orca: ['Two.'], dispatcher: ['One.'] })
+  })
+})
+
+describe('silence', () => {
+  test('ends what sounds, drops what is queued, and ends every open answer as silenced', async () => {
+    const { dispatcher, orca, router, heard } = setUp()
+    orca.running = false
+    dispatcher.held = true
+    const first = speak(router, 'One.', 'Two.')
+    const second = speak(router, 'Three.')
+    await expect.poll(() => dispatcher.heard).toEqual(['One.'])
+    await router.silence()
+    expect(await Promise.all([first, second])).toEqual(Array(2).fill({ ok: true, end: 'silenced' }))
+    dispatcher.held = false
+    await speak(router, 'Four.')
+    expect(heard()).toMatchObject({ dispatcher: ['One.', 'Four.'] })
+  })
+
+  test('frees the voice for the next answer even when a route never ends its message', async () => {
+    const { dispatcher, orca, router, heard } = setUp()
+    orca.running = false
+    dispatcher.held = true
+    dispatcher.silence = async () => undefined
+    const stuck = speak(router, 'One.')
+    await expect.poll(() => dispatcher.heard).toEqual(['One.'])
+    await router.silence()
+    expect(await stuck).toEqual({ ok: true, end: 'silenced' })
+    dispatcher.held = false
+    await speak(router, 'Two.')
+    expect(heard()).toMatchObject({ dispatcher: ['One.', 'Two.'] })
+  })
+
+  test('while the route is still looked for keeps the answer from being said', async () => {
+    const { router, heard } = setUp()
+    const answer = speak(router, 'One.')
+    await router.silence()
+    expect(await answer).toEqual({ ok: true, end: 'silenced' })
+    await speak(router, 'Two.')
+    expect(heard()).toMatchObject({ orca: ['Two.'] })
+  })
+
+  test('reported by the user in mid-answer drops its rest, not the next answer', async () => {
+    const { dispatcher, orca, router, heard } = setUp()
+    orca.running = false
+    dispatcher.fate.push({ ok: true, end: 'silenced' })
+    const first = speak(router, 'One.', 'Two.')
+    const second = speak(router, 'Three.')
+    expect(await first).toEqual({ ok: true, end: 'silenced' })
+    expect(await second).toEqual({ ok: true, end: 'spoken' })
+    expect(heard()).toMatchObject({ dispatcher: ['One.', 'Three.'] })
+  })
+})
+
+test('whatever routes refuse and go, a sentence is heard once and in order, or it failed', async () => {
+  const fate = fc.constantFrom<Spoken>(
+    { ok: true, end: 'spoken' },
+    { ok: true, end: 'spoken' },
+    failure('route-lost'),
+    failure('route-refused'),
+  )
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.nat(4), { minLength: 1, maxLength: 5 }),
+      fc.array(fate, { maxLength: 8 }),
+      fc.array(fate, { maxLength: 8 }),
+      fc.array(fc.boolean(), { minLength: 3, maxLength: 3 }),
+      async (sizes, ofOrca, ofDispatcher, running) => {
+        const { orca, dispatcher, own, router } = setUp()
+        orca.fate.push(...ofOrca)
+        dispatcher.fate.push(...ofDispatcher)
+        for (const [i, route] of [orca, dispatcher, own].entries()) route.running = running[i] ?? false
+        const all: string[] = []
+        // What was heard, whoever said it, in one list.
+        for (const route of [orca, dispatcher, own]) {
+          route.heard.push = (text: string) => all.push(...text.split(' ').filter((word) => /^\d/.test(word)))
+        }
+        for (const [a, size] of sizes.entries()) {
+          const texts = Array.from({ length: size }, (_, i) => `${a}.${i}`)
+          const before = all.length
+          const spoken = await speak(router, ...texts)
+          const heard = all.slice(before)
+          if (spoken.ok) expect(heard).toEqual(texts)
+          else expect(texts.slice(0, heard.length)).toEqual(heard)
+        }
+      },
+    ),
+    { numRuns: 300, seed: 11 },
+  )
+})
+
+test('close leaves every route', async () => {
+  const { orca, dispatcher, own, router } = setUp()
+  await router.close()
+  expect([orca, dispatcher, own].map((r) => r.log.at(-1))).toEqual(['close', 'close', 'close'])
+})

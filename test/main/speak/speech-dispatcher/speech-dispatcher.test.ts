@@ -1,0 +1,189 @@
+import { once } from 'node:events'
+import { mkdir } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { SpeechDispatcherRoute } from '../../../../src/main/speak/speech-dispatcher/speech-dispatcher'
+import { createMessages } from '../../../../src/shared/messages'
+import {
+  missing,
+  startSession,
+  startSound,
+  startSpeechDispatcher,
+  type Session,
+} from '../../../support/speech/session'
+
+const messages = createMessages('en')
+const hello = { kind: 'answer', text: 'Hello.', lang: 'en' } as const
+
+async function session(): Promise<Session> {
+  const started = await startSession()
+  onTestFinished(() => started.close())
+  return started
+}
+
+function routeIn(env: Record<string, string>, hasSoundDevice = true): SpeechDispatcherRoute {
+  const settings = { rate: 300, volume: 1, pitch: 0 }
+  const route = new SpeechDispatcherRoute({ env, settings, messages, hasSoundDevice: () => hasSoundDevice })
+  onTestFinished(() => route.close())
+  return route
+}
+
+/** A server that answers each line by a function; undefined answers nothing. */
+async function serve(
+  env: Record<string, string>,
+  answer: (line: string) => string | undefined,
+): Promise<string[]> {
+  const folder = join(env['XDG_RUNTIME_DIR'] ?? '', 'speech-dispatcher')
+  await mkdir(folder)
+  const lines: string[] = []
+  const server = createServer((socket) => {
+    socket.on('error', () => undefined)
+    socket.on('data', (data) => {
+      for (const line of data.toString().split('\r\n').filter(Boolean)) {
+        lines.push(line)
+        const reply = answer(line)
+        if (reply) socket.write(reply)
+      }
+    })
+  })
+  server.listen(join(folder, 'speechd.sock'))
+  await once(server, 'listening')
+  onTestFinished(() => void server.close())
+  return lines
+}
+
+const REPLIES: Readonly<Record<string, string>> = {
+  LIST: '250-espeak-ng\r\n250 OK MODULE LIST SENT\r\n',
+  SPEAK: '230 OK RECEIVING DATA\r\n',
+  '.': '225-1\r\n225 OK MESSAGE QUEUED\r\n',
+  SET: '200 OK\r\n',
+  CANCEL: '213 OK CANCELED\r\n',
+}
+const polite = (line: string): string | undefined => REPLIES[line.split(' ')[0] ?? '']
+
+describe('where nothing can be spoken', () => {
+  test('no socket and no program: the sentence names what to install', async () => {
+    const { env, runtime } = await session()
+    const found = await routeIn({ ...env, PATH: runtime }).detect()
+    expect(found).toEqual({ available: false, reason: messages.say('voice.speech-dispatcher.missing') })
+  })
+
+  test('no sound device: said before the server is asked', async () => {
+    const { env } = await session()
+    const lines = await serve(env, polite)
+    const found = await routeIn(env, false).detect()
+    expect(found).toEqual({ available: false, reason: messages.say('voice.no-sound-device') })
+    expect(lines).toEqual([])
+  })
+
+  test('a server that accepts and never answers is given up', async () => {
+    const { env } = await session()
+    await serve(env, () => undefined)
+    const found = await routeIn({ ...env, PATH: '' }).detect()
+    expect(found).toMatchObject({ available: false })
+  })
+
+  test('a server that speaks another protocol is given up', async () => {
+    const { env } = await session()
+    await serve(env, () => 'HTTP/1.1 400 Bad Request\r\n\r\n')
+    expect(await routeIn({ ...env, PATH: '' }).detect()).toMatchObject({ available: false })
+  })
+
+  test('a server with nothing but its dummy is told from one that sounds', async () => {
+    const { env } = await session()
+    await serve(env, (line) => (line.startsWith('LIST') ? '250-dummy\r\n250 OK\r\n' : polite(line)))
+    const found = await routeIn(env).detect()
+    expect(found).toEqual({ available: false, reason: messages.say('voice.speech-dispatcher.no-module') })
+  })
+})
+
+describe('a server that fails in the middle', () => {
+  test('refuses a message: that message alone is refused', async () => {
+    const { env } = await session()
+    await serve(env, (line) => (line === 'SPEAK' ? '413 ERR MESSAGE TOO LARGE\r\n' : polite(line)))
+    expect(await routeIn(env).speak(hello)).toMatchObject({ ok: false, code: 'route-refused' })
+  })
+
+  test('closes while it speaks: the route is lost', async () => {
+    const { env } = await session()
+    let end: (() => void) | undefined
+    const folder = join(env['XDG_RUNTIME_DIR'] ?? '', 'speech-dispatcher')
+    await mkdir(folder)
+    const server = createServer((socket) => {
+      end = () => socket.destroy()
+      socket.on('data', (data) => {
+        for (const line of data.toString().split('\r\n').filter(Boolean)) socket.write(polite(line) ?? '')
+        if (data.toString().endsWith('\r\n.\r\n')) end?.()
+      })
+    })
+    server.listen(join(folder, 'speechd.sock'))
+    await once(server, 'listening')
+    onTestFinished(() => void server.close())
+    expect(await routeIn(env).speak(hello)).toMatchObject({ ok: false, code: 'route-lost' })
+  })
+
+  test('events in one piece with the reply are not missed', async () => {
+    const { env } = await session()
+    const ended = `${REPLIES['.']}701-1\r\n701-1\r\n701 BEGIN\r\n702-1\r\n702-1\r\n702 END\r\n`
+    await serve(env, (line) => (line === '.' ? ended : polite(line)))
+    expect(await routeIn(env).speak(hello)).toEqual({ ok: true, end: 'spoken' })
+  })
+})
+
+test('settings, language and priority go to the server before the text', async () => {
+  const { env } = await session()
+  const ended = `${REPLIES['.']}702-1\r\n702-1\r\n702 END\r\n`
+  const lines = await serve(env, (line) => (line === '.' ? ended : polite(line)))
+  const route = routeIn(env)
+  await route.speak(hello)
+  await route.speak({ kind: 'narration', text: 'Eine Tür.', lang: 'de' })
+  expect(lines).toEqual(
+    expect.arrayContaining([
+      'SET SELF CLIENT_NAME user:descry:main',
+      'SET SELF SSML_MODE OFF',
+      'SET SELF RATE 22',
+    ]),
+  )
+  const from = lines.indexOf('SET SELF PRIORITY MESSAGE')
+  expect(lines.slice(from)).toEqual([
+    'SET SELF PRIORITY MESSAGE',
+    'SET SELF LANGUAGE en',
+    'SPEAK',
+    'Hello.',
+    '.',
+    'SET SELF PRIORITY TEXT',
+    'SET SELF LANGUAGE de',
+    'SPEAK',
+    'Eine Tür.',
+    '.',
+  ])
+})
+
+const absent = missing('speech-dispatcher', 'pulseaudio')
+
+test.skipIf(absent)(`a server that is installed but not running is started ${absent ?? ''}`, async () => {
+  const started = await session()
+  await startSound(started)
+  const found = await routeIn(started.env).detect()
+  expect(found).toMatchObject({
+    available: true,
+    name: expect.stringContaining('Speech Dispatcher (') as string,
+  })
+})
+
+test.skipIf(absent)(
+  `two clients do not disturb each other: silence cancels our own message only ${absent ?? ''}`,
+  async () => {
+    const started = await session()
+    await startSound(started)
+    await startSpeechDispatcher(started, 'recorder')
+    const ours = routeIn(started.env)
+    const other = routeIn(started.env)
+    const cut = ours.speak({ ...hello, text: 'This goes on forever' })
+    const theirs = other.speak({ ...hello, text: 'Nobody stops this' })
+    await ours.silence()
+    expect(await cut).toEqual({ ok: true, end: 'silenced' })
+    expect(await theirs).toEqual({ ok: true, end: 'spoken' })
+  },
+)
