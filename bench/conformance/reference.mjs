@@ -1,0 +1,135 @@
+// Records what transformers.js makes of a model folder, fed with our pixel values: prompt, prompt ids,
+// generated ids and the leading logits of every step. With --check nothing is written: the record is
+// made again and compared with the committed one.
+import { readFile, mkdir, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import {
+  AutoModelForImageTextToText,
+  AutoProcessor,
+  env,
+  LogitsProcessor,
+  LogitsProcessorList,
+  RawImage,
+  Tensor,
+} from '@huggingface/transformers'
+import sharp from 'sharp'
+import { planes, recipePixels } from '../../test/support/tiny-models/pixels.ts'
+import { FOLDERS } from './folders.mjs'
+
+const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../..')
+const RECORDS = join(ROOT, 'test/fixtures/conformance')
+/** Leading logits kept a step. */
+const KEPT = 4
+/** Two runs of one machine agree to the last bit; another machine's kernels may differ by rounding. */
+const LOGIT_TOLERANCE = 0.02
+
+env.allowRemoteModels = false
+
+/** Looks on while a generation runs. */
+class Witness extends LogitsProcessor {
+  steps = []
+  _call(_ids, logits) {
+    const row = Array.from(logits.data.subarray(logits.data.length - logits.dims.at(-1)))
+    const order = row.map((_, id) => id).sort((a, b) => row[b] - row[a] || a - b)
+    this.steps.push(order.slice(0, KEPT).map((id) => [id, Number(row[id].toPrecision(7))]))
+    return logits
+  }
+}
+
+async function pixelsOf(example, count, side) {
+  if (!example.file) return recipePixels(example.seed, count, side)
+  // The samples' answers are those of the file's own bytes; one has a colour profile that changes them.
+  const data = await sharp(example.file, { ignoreIcc: true }).removeAlpha().raw().toBuffer()
+  return planes(data)
+}
+
+async function record(processor, model, example) {
+  const images = example.pictures.map(() => ({ type: 'image' }))
+  const content = [...images, { type: 'text', text: example.question }]
+  const prompt = processor.apply_chat_template([{ role: 'user', content }], { add_generation_prompt: true })
+  const blank = ([width, height]) =>
+    new RawImage(new Uint8ClampedArray(width * height * 3).fill(120), width, height, 3)
+  const inputs = await processor(prompt, example.pictures.map(blank), { do_image_splitting: example.split })
+  const dims = inputs.pixel_values.dims
+  inputs.pixel_values = new Tensor('float32', await pixelsOf(example, dims[1], dims[3]), dims)
+  const witness = new Witness()
+  const processors = new LogitsProcessorList()
+  processors.push(witness)
+  const made = await model.generate({ ...inputs, do_sample: false, logits_processor: processors })
+  const promptIds = inputs.input_ids.tolist()[0].map(Number)
+  const ids = made.tolist()[0].slice(promptIds.length).map(Number)
+  const text = processor.tokenizer.decode(ids, { skip_special_tokens: true })
+  const grids = inputs.rows[0].map((rows, i) => [rows, inputs.cols[0][i]])
+  return { name: example.name, prompt, grids, promptIds, ids, text, steps: witness.steps }
+}
+
+async function recordFolder(folder) {
+  env.localModelPath = join(ROOT, folder.parent)
+  const processor = await AutoProcessor.from_pretrained(folder.name)
+  const examples = await folder.cases(ROOT)
+  const precisions = {}
+  for (const [precision, dtype] of Object.entries(folder.precisions)) {
+    const model = await AutoModelForImageTextToText.from_pretrained(folder.name, { dtype, device: 'cpu' })
+    precisions[precision] = []
+    for (const example of examples) precisions[precision].push(await record(processor, model, example))
+    await model.dispose()
+  }
+  // What is asked is the same in every precision.
+  const [first] = Object.values(precisions)
+  return {
+    transformersJs: env.version,
+    folder: join(folder.parent, folder.name),
+    cases: first.map(({ name, prompt, grids, promptIds }, i) => {
+      const { file, ...asked } = examples[i]
+      const sample = file ? { file: file.slice(join(ROOT, folder.parent, folder.name).length + 1) } : {}
+      return { ...asked, ...sample, name, prompt, grids, promptIds }
+    }),
+    answers: Object.fromEntries(
+      Object.entries(precisions).map(([precision, records]) => [
+        precision,
+        records.map(({ ids, text, steps }) => ({ ids, text, steps })),
+      ]),
+    ),
+  }
+}
+
+/** Differences that matter, as sentences. */
+function compare(kept, made) {
+  const found = []
+  if (JSON.stringify(kept.cases) !== JSON.stringify(made.cases)) found.push('prompts or prompt ids differ')
+  for (const [precision, answers] of Object.entries(made.answers)) {
+    answers.forEach((answer, i) => {
+      const old = kept.answers[precision]?.[i]
+      const name = `${precision}: ${made.cases[i].name}`
+      if (JSON.stringify(old?.ids) !== JSON.stringify(answer.ids)) return found.push(`${name}: ids differ`)
+      answer.steps.forEach((step, at) => {
+        const off = Math.abs(step[0][1] - old.steps[at][0][1])
+        if (!(off <= LOGIT_TOLERANCE)) found.push(`${name}: step ${at}: best logit off by ${off}`)
+      })
+    })
+  }
+  return found
+}
+
+/** One line a list of numbers, so that a change is read as one. */
+function pretty(value) {
+  const lists = /\[(?:[\s\d.,e+-]|\[[\s\d.,e+-]*\])*\]/g
+  return JSON.stringify(value, null, 1).replace(lists, (list) => list.replace(/\s+/g, ' ')) + '\n'
+}
+
+let failed = false
+for (const folder of FOLDERS) {
+  const made = await recordFolder(folder)
+  const path = join(RECORDS, `${folder.name}.json`)
+  if (process.argv.includes('--check')) {
+    const found = compare(JSON.parse(await readFile(path, 'utf8')), JSON.parse(JSON.stringify(made)))
+    failed ||= found.length > 0
+    console.log(`${folder.name}: ${found.length === 0 ? 'as recorded' : found.join('\n  ')}`)
+  } else {
+    await mkdir(RECORDS, { recursive: true })
+    await writeFile(path, pretty(made))
+    console.log(`${folder.name}: ${made.cases.length} cases recorded`)
+  }
+}
+process.exitCode = failed ? 1 : 0

