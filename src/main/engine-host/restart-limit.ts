@@ -1,7 +1,7 @@
 /** Ends that are put up with in the window below; one more switches the engine off. */
-export const RESTARTS = 3
+const RESTARTS = 3
 /** Milliseconds. */
-export const RESTART_WINDOW = 5 * 60_000
+const RESTART_WINDOW = 5 * 60_000
 
 /** Counts how often a process ended of itself; three in five minutes stop the restarts. */
 export class RestartLimit {

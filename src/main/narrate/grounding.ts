@@ -47,7 +47,7 @@ export function ground(
 }
 
 /** The object that a sentence does nothing but name, or undefined. */
-export function objectOf(sentence: string, part: string): string | undefined {
+function objectOf(sentence: string, part: string): string | undefined {
   if (part === 'object') return OBJECT_REPLY.exec(sentence.trim())?.[1]
   return part === 'caption' || part === 'detail' ? OBJECT_CAPTION.exec(sentence.trim())?.[1] : undefined
 }

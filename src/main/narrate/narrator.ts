@@ -24,14 +24,14 @@ const CORES_FOR_BOTH = 3
 /** More threads gained nothing on the models at hand. */
 const MOST_THREADS = 4
 
-export type Stage = 'loading' | 'looking' | 'reading' | 'writing'
+type Stage = 'loading' | 'looking' | 'reading' | 'writing'
 
-export interface NarrateEvents {
+interface NarrateEvents {
   readonly sentence?: (sentence: AnswerSentence) => void
   readonly stage?: (stage: Stage) => void
 }
 
-export interface NarrateOptions {
+interface NarrateOptions {
   readonly length: Length
   readonly hedge: Hedge
   readonly messages: Messages
@@ -40,7 +40,7 @@ export interface NarrateOptions {
   readonly signal: AbortSignal
 }
 
-export interface HalfStatus {
+interface HalfStatus {
   readonly info: EngineInfo | null
   readonly failure: Failure | null
   /** Resident memory of the process, bytes; null where it did not answer. */

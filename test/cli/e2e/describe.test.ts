@@ -31,6 +31,7 @@ const answerSchema = z.strictObject({
   model: z.string().nullable(),
   provider: z.string().nullable(),
   timings: z.record(z.string(), z.number()),
+  tokens: z.int(),
   takenAt: z.number(),
 })
 

@@ -97,7 +97,7 @@ export async function seenPictures(seed: number, count: number): Promise<SeenCas
 }
 
 /** The sample pictures of the embedded model. */
-export async function samplePictures(): Promise<SeenCase[]> {
+async function samplePictures(): Promise<SeenCase[]> {
   const files = (await readdir(SAMPLES)).filter((file) => file.endsWith('.png')).sort()
   return Promise.all(
     files.map(async (file) => {

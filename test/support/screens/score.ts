@@ -54,7 +54,7 @@ export interface ScreenScore {
 }
 
 /** Edit distance (Levenshtein, 1966) over code points. */
-export function distance(a: string, b: string): number {
+function distance(a: string, b: string): number {
   if (a === b) return 0
   const s = [...a]
   const t = [...b]

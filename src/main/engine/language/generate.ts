@@ -16,7 +16,7 @@ export interface Generated {
 }
 
 /** Index of the greatest number, the first of equals. */
-export function argmax(values: Floats): number {
+function argmax(values: Floats): number {
   let best = 0
   let most = -Infinity
   for (let i = 0; i < values.length; i++) {

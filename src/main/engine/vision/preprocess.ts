@@ -3,7 +3,7 @@ import { resize } from './resize'
 import { planTiles, type TileOptions } from './tiles'
 
 /** From a byte to what the encoder was trained on: (byte × rescale − mean) ÷ std, a channel each. */
-export interface Normalisation {
+interface Normalisation {
   readonly mean: readonly [number, number, number]
   readonly std: readonly [number, number, number]
   readonly rescale: number

@@ -145,30 +145,46 @@ function sumInk(pixels: Pixels, grid: BlockGrid, plane: BlockPlane, property: nu
     if (reach <= limit) return
     // JPEG spreads a speck faintly over its block: only what has the speck's own strength is ink.
     const least = Math.max(limit / 2, STROKE_SHARE * reach)
-    ink += inkOf(pixels, grid, block, plane.mean[block] as number, property, least)
+    ink += inkOf(pixels, grid, plane, property, block, least)
   })
   return ink
 }
 
+/** Change of the light a pixel, by the means of the blocks on both sides; at an edge, of the one side. */
+function slope({ mean }: BlockPlane, block: number, step: number, place: number, count: number, size: number): number {
+  const before = place > 0 ? block - step : block
+  const after = place < count - 1 ? block + step : block
+  if (before === after) return 0
+  return ((mean[after] as number) - (mean[before] as number)) / (((after - before) / step) * size)
+}
+
+/** Pixels of one block that depart from its light, which may fall off to one side, by more than `least`. */
 function inkOf(
   { width, height, rgb }: Pixels,
-  { cols, size }: BlockGrid,
-  block: number,
-  mean: number,
+  { cols, rows, size }: BlockGrid,
+  plane: BlockPlane,
   property: number,
+  block: number,
   least: number,
 ): number {
-  const left = (block % cols) * size
-  const top = Math.floor(block / cols) * size
+  const [col, row] = [block % cols, Math.floor(block / cols)]
+  const [left, top] = [col * size, row * size]
+  const right = Math.min(width, left + size)
+  const bottom = Math.min(height, top + size)
+  const [middleX, middleY] = [(left + right - 1) / 2, (top + bottom - 1) / 2]
+  const slopeX = slope(plane, block, 1, col, cols, size)
+  const slopeY = slope(plane, block, cols, row, rows, size)
+  const mean = plane.mean[block] as number
   let ink = 0
-  for (let y = top; y < Math.min(height, top + size); y++) {
-    for (let x = left; x < Math.min(width, left + size); x++) {
+  for (let y = top; y < bottom; y++) {
+    for (let x = left; x < right; x++) {
       const at = (y * width + x) * 3
       const g = rgb[at + 1] as number
       const r = (rgb[at] as number) - g
       const b = (rgb[at + 2] as number) - g
       const value = property === 0 ? g + ((LUMA[0] * r + LUMA[2] * b) >> 8) : property === 1 ? r : b
-      const departure = Math.abs(value - mean)
+      const light = mean + slopeX * (x - middleX) + slopeY * (y - middleY)
+      const departure = Math.abs(value - light)
       if (departure > least) ink += departure
     }
   }

@@ -6,7 +6,7 @@ import { beforeAll } from 'vitest'
 import { emptyFolder } from '../../support/fake-io'
 import { CLI, ensureBuilt, ROOT } from './build'
 
-export const MODEL = join(ROOT, 'resources', 'models', 'descry-nano')
+const MODEL = join(ROOT, 'resources', 'models', 'descry-nano')
 export const sample = (name: string): string => join(MODEL, 'samples', name)
 
 interface CardSample {
