@@ -29,11 +29,13 @@ export function run(program, args, options = {}) {
   return new Promise((resolve, reject) => {
     let interrupted
     let output = ''
-    const child = spawn(program, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] })
     const interrupt = (signal) => {
       interrupted = signal
       child.kill(signal)
     }
+    // Before the program starts: it may be under way, and somebody know it, before this line of ours goes on.
+    SIGNALS.forEach((signal) => process.on(signal, interrupt))
+    const child = spawn(program, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] })
     let ended = false
     const end = (ok) => {
       if (ended) return
@@ -42,7 +44,6 @@ export function run(program, args, options = {}) {
       if (interrupted) reject(new Interrupted(interrupted))
       else resolve({ ok, output: stripVTControlCharacters(output) })
     }
-    SIGNALS.forEach((signal) => process.on(signal, interrupt))
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8').on('data', (text) => {
         output += text

@@ -1,5 +1,5 @@
 import { failure, type Failure } from '../shared/codes'
-import { listenForStop } from './stop-socket'
+import { askForWay, listenForStop } from './stop-socket'
 import type { CommandIo } from './io'
 
 /** A piece of work that Ctrl+C here and `descry stop` elsewhere can end. */
@@ -12,7 +12,9 @@ export interface Activity {
   close(): Promise<void>
 }
 
-export function startActivity(io: CommandIo): Activity {
+/** @param speaks it will speak, so that it cancels older ones that do and makes way for newer ones */
+export function startActivity(io: CommandIo, speaks: boolean): Activity {
+  const since = io.now()
   const controller = new AbortController()
   const silencers: (() => Promise<void>)[] = []
   const cancelled = Promise.withResolvers<Failure>()
@@ -26,7 +28,13 @@ export function startActivity(io: CommandIo): Activity {
   const hear = (): void => void cancel()
   if (io.cancel.aborted) hear()
   io.cancel.addEventListener('abort', hear, { once: true })
-  const listener = listenForStop(io.place, io.pid, cancel)
+  const listener = listenForStop(io.place, io.pid, async (request) => {
+    if (request.request === 'make-way' && (!speaks || request.since <= since)) return false
+    await cancel()
+    return true
+  })
+  // Nobody waits for it: a first word takes longer than silence does.
+  const way = speaks ? askForWay(io.place, since) : undefined
   return {
     signal: controller.signal,
     cancelled: cancelled.promise,
@@ -36,7 +44,7 @@ export function startActivity(io: CommandIo): Activity {
     },
     async close() {
       io.cancel.removeEventListener('abort', hear)
-      await silent
+      await Promise.allSettled([silent, way])
       await (await listener)?.close()
     },
   }

@@ -30,7 +30,7 @@ export async function again(command: Command, io: CommandIo, messages: Messages)
     return exitCode(recalled.code)
   }
   const { answer } = recalled.kept
-  const activity = startActivity(io)
+  const activity = startActivity(io, command.speech !== 'off')
   const speech = speechFor(command, io, messages)
   activity.onCancel(() => speech.silence())
   try {

@@ -27,7 +27,7 @@ interface Run {
 /** `descry bench`: five times over, loads the model anew, describes a photograph and reads a screen. */
 export async function bench(command: Command, io: CommandIo, messages: Messages): Promise<number> {
   const report = createReport(io, messages, command.json)
-  const activity = startActivity(io)
+  const activity = startActivity(io, false)
   const { signal } = activity
   const clock = () => performance.now()
 

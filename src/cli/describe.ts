@@ -114,7 +114,7 @@ export async function describe(
   messages: Messages,
   narrator: Promise<Narrator>,
 ): Promise<number> {
-  const activity = startActivity(io)
+  const activity = startActivity(io, command.speech !== 'off')
   const report = createReport(io, messages, command.json)
   const speech = speechFor(command, io, messages)
   activity.onCancel(() => speech.silence())

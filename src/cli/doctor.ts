@@ -23,7 +23,7 @@ export async function doctor(
   starting: Promise<Narrator>,
 ): Promise<number> {
   const report = createReport(io, messages, command.json)
-  const activity = startActivity(io)
+  const activity = startActivity(io, false)
   const { signal } = activity
   const finding = io.services.voice({ env: io.env, sounds: false, messages })
   finding.catch(() => undefined)

@@ -37,13 +37,13 @@ function parsed(line: string): unknown {
   }
 }
 
-async function answer(socket: Socket, stop: () => Promise<void>, asked: () => void): Promise<void> {
+async function answer(socket: Socket, stop: Stop, asked: () => void): Promise<void> {
   const line = await firstLine(socket)
   asked()
   // Loaded only when somebody asks: the schema library must not delay the start of a description.
   const { stopRequestSchema } = await import('./stop-protocol')
-  const ok = line !== undefined && stopRequestSchema.safeParse(parsed(line)).success
-  if (ok) await stop()
+  const request = stopRequestSchema.safeParse(line === undefined ? undefined : parsed(line))
+  const ok = request.success && (await stop(request.data))
   const reply: StopReply = { schema: 1, ok }
   // The peer may never close its end; nothing more is expected of it.
   socket.end(`${JSON.stringify(reply)}\n`, () => socket.destroy())
@@ -57,6 +57,9 @@ async function ownEndpoint(place: Place, pid: number): Promise<string | undefine
   return undefined
 }
 
+/** Resolves when what was asked to end is silent; false where it has a reason to go on. */
+export type Stop = (request: StopRequest) => Promise<boolean>
+
 interface StopListener {
   close(): Promise<void>
 }
@@ -68,7 +71,7 @@ interface StopListener {
 export async function listenForStop(
   place: Place,
   pid: number,
-  stop: () => Promise<void>,
+  stop: Stop,
 ): Promise<StopListener | undefined> {
   const endpoint = await ownEndpoint(place, pid)
   if (!endpoint) return undefined
@@ -111,7 +114,7 @@ async function endpoints(place: Place): Promise<string[]> {
   return found
 }
 
-async function askOne(endpoint: string, isFile: boolean): Promise<boolean> {
+async function askOne(endpoint: string, isFile: boolean, request: StopRequest): Promise<boolean> {
   const socket = connect(endpoint)
   try {
     const connected = await new Promise<boolean>((resolve) => {
@@ -124,7 +127,6 @@ async function askOne(endpoint: string, isFile: boolean): Promise<boolean> {
       })
     })
     if (!connected) return false
-    const request: StopRequest = { schema: 1, request: 'stop' }
     socket.write(`${JSON.stringify(request)}\n`)
     const line = await firstLine(socket)
     const { stopReplySchema } = await import('./stop-protocol')
@@ -135,9 +137,21 @@ async function askOne(endpoint: string, isFile: boolean): Promise<boolean> {
   }
 }
 
-/** Asks every running `descry` of this user to stop, waits until each is silent, and says how many did. */
-export async function stopOthers(place: Place): Promise<number> {
+async function askOthers(place: Place, request: StopRequest): Promise<number> {
   const isFile = place.uid !== -1
-  const stopped = await Promise.all((await endpoints(place)).map((endpoint) => askOne(endpoint, isFile)))
-  return stopped.filter(Boolean).length
+  const ended = await Promise.all((await endpoints(place)).map((endpoint) => askOne(endpoint, isFile, request)))
+  return ended.filter(Boolean).length
+}
+
+/** Asks every running `descry` of this user to stop, waits until each is silent, and says how many did. */
+export function stopOthers(place: Place): Promise<number> {
+  return askOthers(place, { schema: 1, request: 'stop' })
+}
+
+/**
+ * Asks every running `descry` of this user that speaks and is older to end: a newer request cancels an
+ * older one. @param since when the newer one began, ms since the epoch
+ */
+export function askForWay(place: Place, since: number): Promise<number> {
+  return askOthers(place, { schema: 1, request: 'make-way', since })
 }

@@ -203,6 +203,28 @@ describe('stopping', () => {
     expect(await stopOthers(speaking.io.place)).toBe(0)
   })
 
+  test('a newer request that speaks ends an older one that speaks, and no other', async () => {
+    const older = await fakeWorld({ spoken: new Promise(() => undefined), pid: 21, now: 1000 })
+    const env = { XDG_RUNTIME_DIR: older.io.env.XDG_RUNTIME_DIR ?? '' }
+    const quiet = await fakeWorld({ narrator: fakeNarrator(undefined, new Promise(() => undefined)), pid: 22, now: 1000, env })
+    const newest = await fakeWorld({ spoken: new Promise(() => undefined), pid: 23, now: 3000, env })
+    const silent = runCommand(['describe', await pictureFile(), '--quiet'], quiet.io)
+    const ended = [runCommand(['describe', await pictureFile()], older.io)]
+    while (older.voice.said.length < 2) await new Promise((resolve) => setImmediate(resolve))
+    ended.push(runCommand(['describe', await pictureFile()], newest.io))
+    expect(await ended[0]).toBe(130)
+    expect(older.voice.log).toContain('silence')
+    expect(quiet.io.cancel.aborted).toBe(false)
+    // One that began before both asks in vain.
+    const late = await fakeWorld({ pid: 24, now: 500, env })
+    expect(await runCommand(['describe', await pictureFile()], late.io)).toBe(0)
+    expect(newest.voice.log).not.toContain('silence')
+    newest.interrupt()
+    quiet.interrupt()
+    expect([await ended[1], await silent]).toEqual([130, 130])
+    expect(quiet.stderr()).toBe('Stopped.\n')
+  })
+
   test('with nothing running says so', async () => {
     const { io, stderr, voice } = await fakeWorld()
     expect(await runCommand(['stop'], io)).toBe(1)

@@ -17,7 +17,7 @@ type Place = Awaited<ReturnType<typeof newPlace>>
 const folderOf = (place: Place) => join(place.env.XDG_RUNTIME_DIR, 'descry')
 
 async function listening(place: Parameters<typeof listenForStop>[0], pid: number, stop: () => Promise<void>) {
-  const listener = await listenForStop(place, pid, stop)
+  const listener = await listenForStop(place, pid, () => stop().then(() => true))
   if (!listener) throw new Error('does not listen')
   onTestFinished(() => listener.close())
   return listener
@@ -96,6 +96,7 @@ describe.skipIf(process.platform === 'win32')('the stop socket (Windows has name
 
   test.each([
     ['another word', '{"schema":1,"request":"start"}\n'],
+    ['a newer request that does not say since when', '{"schema":1,"request":"make-way"}\n'],
     ['more than was agreed', '{"schema":1,"request":"stop","pid":1}\n'],
     ['no JSON', 'stop\n'],
     ['an endless line', 'x'.repeat(5000)],

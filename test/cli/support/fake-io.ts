@@ -82,6 +82,8 @@ interface WorldOptions {
   readonly stdin?: Uint8Array
   readonly env?: Record<string, string>
   readonly pid?: number
+  /** The clock, which stands still; milliseconds since the epoch. */
+  readonly now?: number
 }
 
 /** An empty folder that goes when the test ends. */
@@ -144,7 +146,7 @@ export async function fakeWorld(options: WorldOptions = {}): Promise<World> {
       pid: options.pid ?? process.pid,
       cancel: controller.signal,
       services,
-      now: () => 1_000_000,
+      now: () => options.now ?? 1_000_000,
     },
   }
 }
