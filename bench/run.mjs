@@ -78,12 +78,10 @@ const PARTS = {
   ocr: {
     title: 'Text of a full screen',
     measure: async () => {
-      const script = join(BENCH, 'ocr/run.mjs')
-      if (!existsSync(script)) return { skipped: 'bench/ocr is not there' }
-      const { measure } = await import(script)
-      return measure({ root: ROOT, runs })
+      const { measure } = await import('./ocr/run.mjs')
+      return measure({ root: ROOT })
     },
-    show: (result) => result.table ?? JSON.stringify(result, null, 1),
+    show: ({ table }) => table,
   },
 }
 

@@ -36,10 +36,12 @@ export function isStructured(pixels: Pixels, grid: BlockGrid): boolean {
 export function isClearlyStructured(sampled: BlockGrid): boolean {
   const { mean } = sampled.planes[0] as BlockPlane
   const { cols } = sampled
+  const apart = Math.max(1, Math.round(cols / CLEAR_CELLS))
   let clear = 0
-  for (let i = 1; i < mean.length - 1; i++) {
-    if (i % cols === 0 || i % cols === cols - 1) continue
-    const departure = (mean[i] as number) - ((mean[i - 1] as number) + (mean[i + 1] as number)) / 2
+  for (let i = apart; i < mean.length - apart; i++) {
+    const col = i % cols
+    if (col < apart || col >= cols - apart) continue
+    const departure = (mean[i] as number) - ((mean[i - apart] as number) + (mean[i + apart] as number)) / 2
     if (Math.abs(departure) > CLEAR_DEPARTURE) clear++
   }
   return clear > Math.max(CLEAR_LEAST, CLEAR_SHARE * mean.length)
@@ -48,6 +50,8 @@ export function isClearlyStructured(sampled: BlockGrid): boolean {
 /** Levels; the noise of a block's mean is at most 4, also where a camera has smoothed it. */
 const CLEAR_DEPARTURE = 24
 const CLEAR_LEAST = 6
+/** Across the picture: neighbouring blocks of a large, soft photograph hardly differ. */
+const CLEAR_CELLS = 28
 const CLEAR_SHARE = 0.01
 
 /** By plane: luma first, then the two colour differences, which JPEG stores more coarsely. */
