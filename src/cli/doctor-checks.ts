@@ -140,9 +140,8 @@ const CHECKS: Readonly<Record<string, Judge>> = {
   clipboard: ({ clipboardTool }, io, m) => {
     if (clipboardTool) return say(m, 'fine', 'cli.doctor.clipboard', { tool: clipboardTool })
     if (io.platform === 'win32') return say(m, 'fine', 'cli.doctor.clipboard-unsupported')
-    return displayOf(io)
-      ? say(m, 'attention', 'cli.doctor.no-clipboard')
-      : say(m, 'fine', 'cli.doctor.clipboard-no-display')
+    // Without a display there is no clipboard, and the line before has said why.
+    return displayOf(io) ? say(m, 'attention', 'cli.doctor.no-clipboard') : []
   },
 
   'screen-reader': ({ voice: { routes } }, _io, m) => {

@@ -44,6 +44,7 @@ export const EXIT_BY_CODE: Readonly<Record<FailureCode, ExitName>> = {
   'route-lost': 'voice',
   'route-refused': 'voice',
   'no-player': 'voice',
+  'sound-file-unwritable': 'voice',
   usage: 'usage',
   'question-empty': 'usage',
   'no-last-answer': 'failed',

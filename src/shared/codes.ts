@@ -35,6 +35,7 @@ export const FAILURE_CODES = [
   'route-lost',
   'route-refused',
   'no-player',
+  'sound-file-unwritable',
   // command line and memory
   'usage',
   'no-last-answer',

@@ -1,7 +1,7 @@
 import type { TextLine } from '../../shared/text-line'
 
 /** The recogniser's limit: lines under it are "unclear". */
-export const CLEAR = 0.8
+export const CLEAR = 0.9
 /** Lines under it are noise: kept for `--json`, never said. */
 export const NOISE = 0.5
 

@@ -4,7 +4,7 @@ import { wavOf, type Pcm } from './wav'
 
 /** Writes sound to a WAV file instead of playing it; each sound is put behind the last. */
 export class SoundFile implements SoundSink {
-  readonly failure = 'route-refused'
+  readonly failure = 'sound-file-unwritable'
   readonly #path: string
   #sound: Pcm | undefined
 

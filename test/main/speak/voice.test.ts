@@ -216,5 +216,5 @@ test('an answer can be written to a sound file, whole and without a sound device
 test('a sound file that cannot be written is a failure with a code', async () => {
   const own = await session()
   const voice = voiceIn(own.env, { wav: join(own.runtime, 'no-such-folder', 'answer.wav') })
-  expect(await say(voice, ['A dog.'])).toMatchObject({ ok: false, code: 'route-refused' })
+  expect(await say(voice, ['A dog.'])).toMatchObject({ ok: false, code: 'sound-file-unwritable' })
 })
