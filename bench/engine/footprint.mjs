@@ -6,10 +6,13 @@ import { memory, processorTime } from './kernel.mjs'
 import { startEngine } from './peers.mjs'
 
 const IDLE_SECONDS = 10
-/** @param folders model folder by role */
+/** After three screens of 1920 × 1080. @param folders model folder by role */
 export async function measureFootprint(root, folders) {
   if (process.platform !== 'linux') return { skipped: 'memory is read from /proc, which is Linux only' }
-  const picture = await readFile(join(root, 'resources/models/descry-nano/samples/screen-code-editor.png'))
+  const screens = join(root, 'test/support/screens/fixtures')
+  const truth = JSON.parse(await readFile(join(screens, 'truth.json'), 'utf8'))
+  const fullHd = truth.screens.find((screen) => screen.width === 1920 && screen.height === 1080)
+  const picture = await readFile(join(screens, fullHd.file))
   const bytes = new Uint8Array(picture)
   const engines = []
   const rows = []

@@ -2,15 +2,17 @@
 // engine by its protocol, transformers.js by a small child. Times are taken here, where a caller stands.
 import { fork } from 'node:child_process'
 import { join } from 'node:path'
+import { MEMORY_ENVIRONMENT } from '../../src/main/engine-host/memory-environment.ts'
 
 /** Milliseconds that an answer may take before the benchmark gives up. */
 const DEADLINE = 120_000
 
-function start(file, args) {
+function start(file, args, env = {}) {
   const child = fork(file, args, {
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     execArgv: [],
+    env: { ...process.env, ...env },
   })
   let hear = () => {}
   let lost = () => {}
@@ -41,7 +43,7 @@ function start(file, args) {
 
 /** One of Descry's engine processes, from the built bundle. */
 export async function startEngine(root, role) {
-  const peer = start(join(root, 'out/main/engine.js'), [`--role=${role}`])
+  const peer = start(join(root, 'out/main/engine.js'), [`--role=${role}`], MEMORY_ENVIRONMENT)
   await peer.ask(null, ['ready'])
   let jobs = 0
   const request = async (body) => {

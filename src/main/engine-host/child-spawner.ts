@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process'
 import type { EngineSpawner } from './engine-process'
+import { MEMORY_ENVIRONMENT } from './memory-environment'
 
 /** Characters of standard error that are kept for a crash's detail. */
 const STDERR_KEPT = 2000
@@ -16,6 +17,7 @@ export function createChildSpawner(bundle: string): EngineSpawner {
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       execArgv: [],
+      env: { ...process.env, ...MEMORY_ENVIRONMENT },
     })
     let stderr = ''
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {

@@ -5,6 +5,11 @@ import { failure, type Result } from '../../../shared/codes'
 
 export interface SessionOptions {
   readonly threads: number
+  /**
+   * onnxruntime keeps the memory of a run for the next one. False gives it back: worth it where runs
+   * differ in size and nobody waits for the first word (measured: docs/performance.md).
+   */
+  readonly arena?: boolean
   /** Rewrites the graph in memory before it is loaded; null leaves it as it is. */
   readonly patch?: (model: Uint8Array) => Uint8Array | null
 }
@@ -44,6 +49,7 @@ export async function openGraph(file: string, options: SessionOptions): Promise<
     interOpNumThreads: 1,
     graphOptimizationLevel: 'all',
     logSeverityLevel: 4,
+    enableCpuMemArena: options.arena ?? true,
     extra: { session: { intra_op: { allow_spinning: '0' }, inter_op: { allow_spinning: '0' } } },
   }
   try {

@@ -47,9 +47,9 @@ export async function createRecogniser(options: {
   const file = (name: keyof RecogniserModel['files']): string => join(options.folder, model.files[name])
   const dictionary = await readFile(file('dictionary'), 'utf8').catch(() => null)
   if (dictionary === null) return failure('model-file-missing', `${model.files.dictionary} is missing`)
-  const detector = await openGraph(file('detector'), { threads: options.threads })
+  const detector = await openGraph(file('detector'), { threads: options.threads, arena: false })
   if (!detector.ok) return detector
-  const reader = await openGraph(file('recogniser'), { threads: options.threads })
+  const reader = await openGraph(file('recogniser'), { threads: options.threads, arena: false })
   if (!reader.ok) return reader
   const sessions = [detector.graph.session, reader.graph.session] as const
   const opened = new TextRecogniser(model, ...sessions, classesOf(dictionary))
