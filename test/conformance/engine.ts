@@ -1,6 +1,7 @@
 import { openIdefics3, type Idefics3Model } from '../../src/main/engine/formats/idefics3'
 import { readModelFolder } from '../../src/main/engine/formats/model-folder'
 import type { Floats } from '../../src/main/engine/runtime/floats'
+import type { Optimisation } from '../../src/main/engine/runtime/session'
 import type { EncodedPicture } from '../../src/main/engine/vision/encoder'
 import { recipePixels } from '../support/tiny-models/pixels'
 import type { Answered, Asked } from './record'
@@ -10,10 +11,11 @@ const TURN = { cancelled: () => false, pause: () => Promise.resolve() }
 /** One thread: sums are then made in one order. */
 const THREADS = 1
 
-export async function openForTest(path: string): Promise<Idefics3Model> {
+/** @param optimisation the product's own without it; `all` is what transformers.js opens a graph with */
+export async function openForTest(path: string, optimisation?: Optimisation): Promise<Idefics3Model> {
   const folder = await readModelFolder(path)
   if (!folder.ok) throw new Error(`${folder.code}: ${folder.detail}`)
-  const opened = await openIdefics3(folder.model, THREADS)
+  const opened = await openIdefics3(folder.model, THREADS, optimisation)
   if (!opened.ok) throw new Error(`${opened.code}: ${opened.detail}`)
   return opened.model
 }

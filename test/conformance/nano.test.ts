@@ -35,12 +35,15 @@ function bytesOf(file: string): Promise<Buffer> {
 
 describe('descry-nano', () => {
   let model: Idefics3Model
+  let product: Idefics3Model
   const seen = new Map<string, Promise<EncodedPicture[]>>()
 
   beforeAll(async () => {
-    model = await openForTest(folder)
+    // As the record was made: fused operators round otherwise.
+    model = await openForTest(folder, 'all')
+    product = await openForTest(folder)
   })
-  afterAll(() => model.close())
+  afterAll(() => Promise.all([model.close(), product.close()]))
 
   function see(asked: Asked): Promise<EncodedPicture[]> {
     const file = asked.file ?? ''
@@ -102,17 +105,18 @@ describe('descry-nano', () => {
       const found = cases.find(({ asked }) => asked.file === sample.file && asked.question === sample.prompt)
       if (!found) throw new Error(`${sample.file}: ${sample.prompt} is not recorded`)
       const pictures = await see(found.asked)
-      const { text } = await answer(model, pictures, sample.prompt)
+      const { text } = await answer(product, pictures, sample.prompt)
       if (text.trim() === sample.answer) {
         literal++
         continue
       }
       const [end] = model.config.endIds
       const ids = [...model.tokenizer.encode(` ${sample.answer}`), end ?? -1]
-      const logits = await forced(model, pictures, sample.prompt, ids)
+      const logits = await forced(product, pictures, sample.prompt, ids)
       const behind = logits.map((row, i) => Math.max(...row) - (row[ids[i] ?? -1] ?? -Infinity))
       expect(Math.max(...behind), `${sample.file}: ${sample.prompt}`).toBeLessThanOrEqual(TIE)
     }
+    // All 54 on a processor with AVX-512 VNNI; the kernels of another may decide a near tie otherwise.
     expect(literal).toBeGreaterThanOrEqual(samples.length - 6)
   })
 })

@@ -3,8 +3,13 @@ import { basename } from 'node:path'
 import { InferenceSession } from 'onnxruntime-node'
 import { failure, type Result } from '../../../shared/codes'
 
+/** `basic` leaves each operator as it is and only takes out what does nothing; `all` also fuses operators. */
+export type Optimisation = 'basic' | 'all'
+
 export interface SessionOptions {
   readonly threads: number
+  /** onnxruntime's graph optimisations; `all` by default. */
+  readonly optimisation?: Optimisation
   /**
    * onnxruntime keeps the memory of a run for the next one. False gives it back: worth it where runs
    * differ in size and nobody waits for the first word (measured: docs/performance.md).
@@ -47,7 +52,7 @@ export async function openGraph(file: string, options: SessionOptions): Promise<
     executionProviders: ['cpu'],
     intraOpNumThreads: options.threads,
     interOpNumThreads: 1,
-    graphOptimizationLevel: 'all',
+    graphOptimizationLevel: options.optimisation ?? 'all',
     logSeverityLevel: 4,
     enableCpuMemArena: options.arena ?? true,
     extra: { session: { intra_op: { allow_spinning: '0' }, inter_op: { allow_spinning: '0' } } },

@@ -3,7 +3,7 @@ import { failure, type Failure, type Result } from '../../../shared/codes'
 import { MAX_ENCODED_BYTES, type Picture } from '../../../shared/picture'
 import { flattenAlpha } from './flatten'
 import { libvips } from './libvips'
-import { pictureType, type PictureType } from './picture-type'
+import { countPasses, pictureType, type PictureType } from './picture-type'
 
 /** An upright picture: 3 bytes a pixel (sRGB), rows top to bottom, no padding. */
 export interface Pixels {
@@ -31,7 +31,13 @@ const MAX_WHOLE = 64_000_000
 /** Of work on pixels; a 20,000 × 20,000 PNG takes about a tenth of it. */
 const DEADLINE_SECONDS = 30
 
-/** Characters of a decoder's own words that are passed on; some repeat one line for a kilobyte. */
+/**
+ * Passes that are decoded, see `countPasses`. Encoders write about ten scans; a hundred over MAX_WHOLE
+ * take 3 s, and one needs 50 bytes. 10,000 frames take 0.3 s, 100,000 half a minute.
+ */
+const MAX_PASSES: Readonly<Partial<Record<PictureType, number>>> = { jpeg: 100, webp: 10_000 }
+
+/** Characters of a decoder's own words that are passed on. */
 const MOST_DETAIL = 200
 
 const INPUT: SharpOptions = {
@@ -90,6 +96,9 @@ async function decodeFile(bytes: Uint8Array, maxPixels: number): Promise<Result<
   if (bytes.byteLength > MAX_ENCODED_BYTES) return failure('picture-too-large', `${bytes.byteLength} bytes`)
   const type = pictureType(bytes)
   if (!type) return failure('picture-unsupported', 'first bytes of no known picture')
+  // SECURITY: before a decoder sees the file; the deadline holds for work on pixels only.
+  const passes = countPasses(type, bytes)
+  if (passes > (MAX_PASSES[type] ?? Infinity)) return failure('picture-too-large', `${passes} scans or frames`)
   const header = await libvips(bytes, INPUT).metadata()
   const misfit = checkHeader(type, header)
   if (misfit) return misfit
@@ -110,8 +119,9 @@ async function decodeFile(bytes: Uint8Array, maxPixels: number): Promise<Result<
 }
 
 function checkHeader(type: PictureType, header: Metadata): Failure | null {
-  const { format, width, height, compression } = header
-  const opened = format === 'heif' && compression === 'av1' ? 'avif' : format
+  const { format, width, height } = header
+  // `compression` is no proof: libvips reads it off the major brand, and that of an AVIF may be "mif1".
+  const opened = format === 'heif' ? 'avif' : format
   if (opened !== type) return failure('picture-unsupported', `${type} that opens as ${opened}`)
   if (!(width > 0 && height > 0)) return failure('picture-damaged', `${width} × ${height} pixels`)
   const streamed = (type === 'png' || type === 'jpeg') && !header.isProgressive
@@ -123,9 +133,10 @@ function tooLarge(width: number, height: number): Failure {
   return failure('picture-too-large', `${width} × ${height} pixels`)
 }
 
+/** The largest size of the same shape; a side that would be under a pixel is one, and the other fits beside it. */
 function fit(width: number, height: number, maxPixels: number): { width: number; height: number } {
   const factor = Math.sqrt(maxPixels / (width * height))
-  const side = (length: number): number => Math.max(1, Math.floor(length * factor))
+  const side = (length: number): number => Math.min(maxPixels, Math.max(1, Math.floor(length * factor)))
   return { width: side(width), height: side(height) }
 }
 
@@ -169,8 +180,14 @@ function plain(buffer: Buffer): Uint8Array {
 }
 
 function refusal(error: unknown): Failure {
-  const detail = String(error instanceof Error ? error.message : error).slice(0, MOST_DETAIL)
-  if (/timeout/i.test(detail)) return failure('picture-too-large', `more than ${DEADLINE_SECONDS} s to decode`)
-  if (/pixel limit|too large|exceeds/i.test(detail)) return failure('picture-too-large', detail)
-  return failure('picture-damaged', detail)
+  const said = String(error instanceof Error ? error.message : error)
+  // One line may be repeated for a kilobyte, and failed seeks come before what is wrong.
+  const lines = new Set(said.replaceAll(/source: bad seek to \d+\n/g, '').trim().split('\n'))
+  const detail = [...lines].join('; ').slice(0, MOST_DETAIL)
+  if (/timeout/i.test(said)) return failure('picture-too-large', `more than ${DEADLINE_SECONDS} s to decode`)
+  if (/unsupported image format/i.test(said)) return failure('picture-unsupported', detail)
+  return failure(TOO_LARGE.test(said) ? 'picture-too-large' : 'picture-damaged', detail)
 }
+
+/** What libvips, libjpeg and libheif say of pictures over their limits. */
+const TOO_LARGE = /pixel limit|too large|exceeds|maximum supported image dimension/i

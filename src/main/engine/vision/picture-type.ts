@@ -36,3 +36,45 @@ function isAvif(bytes: Uint8Array): boolean {
 function latin1(bytes: Uint8Array, at: number, length: number): string {
   return String.fromCharCode(...bytes.subarray(at, at + length))
 }
+
+/**
+ * How many times a decoder starts over before the first pixel comes: at each scan of a JPEG (SOS,
+ * ITU T.81 B.2) it goes over the whole picture, at each frame of a WebP (ANMF, RFC 9649) over all
+ * frames before it. Both can be had for a few bytes each. 0 for other types.
+ */
+export function countPasses(type: PictureType, bytes: Uint8Array): number {
+  if (type === 'jpeg') return countScans(bytes)
+  return type === 'webp' ? countFrames(bytes) : 0
+}
+
+/** Second bytes of JPEG's markers; those of `BARE`, and a stuffed 0, are followed by no length. */
+const SOS = 0xda
+const EOI = 0xd9
+const BARE = new Set([0, 0x01, 0xd0, 0xd1, 0xd2, 0xd3, 0xd4, 0xd5, 0xd6, 0xd7, 0xd8])
+
+function countScans(bytes: Uint8Array): number {
+  let scans = 0
+  for (let at = bytes.indexOf(0xff); at >= 0; at = bytes.indexOf(0xff, at)) {
+    const marker = bytes[at + 1]
+    if (marker === undefined || marker === EOI) break
+    if (marker === SOS) scans++
+    // 0xff before 0xff is a fill byte.
+    if (marker === 0xff) at += 1
+    else at += BARE.has(marker) ? 2 : 2 + (((bytes[at + 2] ?? 0) << 8) | (bytes[at + 3] ?? 0))
+  }
+  return scans
+}
+
+/** "ANMF", read as a little-endian number. */
+const ANMF = 0x464d4e41
+
+function countFrames(bytes: Uint8Array): number {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  let frames = 0
+  for (let at = 12; at + 8 <= bytes.length; ) {
+    if (view.getUint32(at, true) === ANMF) frames++
+    const size = view.getUint32(at + 4, true)
+    at += 8 + size + (size & 1)
+  }
+  return frames
+}
