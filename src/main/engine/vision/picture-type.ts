@@ -55,12 +55,12 @@ const BARE = new Set([0, 0x01, 0xd0, 0xd1, 0xd2, 0xd3, 0xd4, 0xd5, 0xd6, 0xd7, 0
 function countScans(bytes: Uint8Array): number {
   let scans = 0
   for (let at = bytes.indexOf(0xff); at >= 0; at = bytes.indexOf(0xff, at)) {
+    // 0xff before 0xff is a fill byte.
+    while (bytes[at + 1] === 0xff) at++
     const marker = bytes[at + 1]
     if (marker === undefined || marker === EOI) break
     if (marker === SOS) scans++
-    // 0xff before 0xff is a fill byte.
-    if (marker === 0xff) at += 1
-    else at += BARE.has(marker) ? 2 : 2 + (((bytes[at + 2] ?? 0) << 8) | (bytes[at + 3] ?? 0))
+    at += BARE.has(marker) ? 2 : 2 + (((bytes[at + 2] ?? 0) << 8) | (bytes[at + 3] ?? 0))
   }
   return scans
 }
