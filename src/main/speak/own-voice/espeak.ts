@@ -31,7 +31,12 @@ export class EspeakSynthesiser implements Synthesiser {
     return this.#path !== undefined
   }
 
-  synthesise(text: string, lang: string, settings: VoiceSettings): Promise<Result<{ pcm: Pcm }>> {
+  synthesise(
+    text: string,
+    lang: string,
+    settings: VoiceSettings,
+    signal: AbortSignal,
+  ): Promise<Result<{ pcm: Pcm }>> {
     const path = this.#path
     if (path === undefined) return Promise.resolve(failure('no-voice', 'espeak-ng is missing'))
     const speed = Math.min(FASTEST, Math.max(SLOWEST, Math.round(settings.rate ?? OWN_RATE)))
@@ -52,7 +57,7 @@ export class EspeakSynthesiser implements Synthesiser {
       const child = execFile(
         path,
         args,
-        { encoding: 'buffer', env: { ...this.#env }, maxBuffer: MOST_BYTES, timeout: DEADLINE },
+        { encoding: 'buffer', env: { ...this.#env }, maxBuffer: MOST_BYTES, timeout: DEADLINE, signal },
         (error, wav) => {
           const pcm = error ? undefined : pcmOf(wav)
           resolve(pcm ? { ok: true, pcm } : failure('no-voice', error?.message ?? 'espeak-ng wrote no sound'))

@@ -17,7 +17,7 @@ export interface OwnVoiceOptions {
 }
 
 interface Speaking {
-  silenced: boolean
+  readonly silenced: AbortController
   /** Settles the message at once, whatever is still being made for it. */
   readonly silence: () => void
 }
@@ -49,7 +49,7 @@ export class OwnVoiceRoute implements Route {
 
   async speak(message: Message): Promise<Spoken> {
     const { promise, resolve } = Promise.withResolvers<Spoken>()
-    const speaking: Speaking = { silenced: false, silence: () => resolve(SILENCED) }
+    const speaking: Speaking = { silenced: new AbortController(), silence: () => resolve(SILENCED) }
     this.#speaking = speaking
     void this.#say(message, speaking).then(resolve)
     const spoken = await promise
@@ -59,7 +59,7 @@ export class OwnVoiceRoute implements Route {
 
   async silence(): Promise<void> {
     const speaking = this.#speaking
-    if (speaking) speaking.silenced = true
+    speaking?.silenced.abort()
     const stopped = this.#playback?.stop()
     speaking?.silence()
     await stopped
@@ -77,11 +77,11 @@ export class OwnVoiceRoute implements Route {
     if (!voice) return failure('no-voice', 'no synthesiser')
     const texts = pieces(speakable(message.text))
     const make = (text: string | undefined) =>
-      text === undefined ? undefined : voice.synthesise(text, message.lang, settings)
+      text === undefined ? undefined : voice.synthesise(text, message.lang, settings, speaking.silenced.signal)
     let making = make(texts[0])
     for (let i = 0; making !== undefined; i++) {
       const made = await making
-      if (speaking.silenced) return SILENCED
+      if (speaking.silenced.signal.aborted) return SILENCED
       if (!made.ok) return made
       // The next piece is made while this one sounds.
       making = make(texts[i + 1])

@@ -7,8 +7,11 @@ export interface Synthesiser {
   readonly name: string
   speaks(lang: string): boolean
   available(): boolean
-  /** `text` is speakable already: one line, well-formed. */
-  synthesise(text: string, lang: string, settings: VoiceSettings): Promise<Result<{ pcm: Pcm }>>
+  /**
+   * `text` is speakable already: one line, well-formed. After `signal` nobody wants the sound any more;
+   * a synthesiser that can, stops.
+   */
+  synthesise(text: string, lang: string, settings: VoiceSettings, signal: AbortSignal): Promise<Result<{ pcm: Pcm }>>
   close(): Promise<void>
 }
 
