@@ -14,6 +14,10 @@ export const FAILURE_CODES = [
   'clipboard-empty',
   'clipboard-no-picture',
   'clipboard-tool-missing',
+  // desktop
+  'desktop-unsupported',
+  'desktop-silent',
+  'no-front-window',
   // models
   'model-not-found',
   'model-file-missing',
@@ -42,6 +46,21 @@ export const FAILURE_CODES = [
   'memory-unavailable',
   'nothing-to-stop',
   'question-empty',
+  // app
+  'camera-none',
+  'camera-denied',
+  'camera-in-use',
+  'camera-lost',
+  'screen-denied',
+  'screen-lost',
+  'stage-silent',
+  'app-not-running',
+  'key-taken',
+  'key-invalid',
+  'settings-unwritable',
+  'login-item-unavailable',
+  'nothing-more',
+  'no-such-answer',
 ] as const
 
 export type FailureCode = (typeof FAILURE_CODES)[number]
