@@ -20,7 +20,7 @@ export default tseslint.config(
   { ignores: ['out/', 'dist/', 'coverage/', 'bench/node_modules/', 'bench/results/'] },
   eslint.configs.recommended,
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
@@ -46,17 +46,17 @@ export default tseslint.config(
     },
   },
   {
-    files: ['src/**/*.ts'],
+    files: ['src/**/*.{ts,tsx}'],
     plugins: { boundaries },
     settings: {
       'boundaries/elements': ZONES.map(({ zone, pattern }) => ({ type: zone, pattern, partialMatch: false })),
       'boundaries/include': ['src/**/*', 'resources/locales/**/*'],
-      'import/resolver': { node: { extensions: ['.ts', '.json', '.js', '.mjs'] } },
+      'import/resolver': { node: { extensions: ['.ts', '.tsx', '.json', '.js', '.mjs'] } },
     },
     rules: { 'boundaries/dependencies': ['error', { default: 'disallow', policies, checkAllOrigins: true }] },
   },
   {
-    files: ['test/**/*.ts'],
+    files: ['test/**/*.{ts,tsx}'],
     rules: {
       // Tests hand in what is not there on purpose, and read what a match has just proven.
       '@typescript-eslint/no-non-null-assertion': 'off',

@@ -14,7 +14,7 @@ export const ZONES = [
   { zone: 'engine-host', pattern: 'src/main/engine-host', imports: ['shared'], packages: [] },
   { zone: 'models', pattern: 'src/main/models', imports: ['shared', 'resources'], packages: ['zod'] },
   { zone: 'history', pattern: 'src/main/history', imports: ['shared'], packages: ['zod'] },
-  { zone: 'desktop', pattern: 'src/main/desktop', imports: ['shared'], packages: [] },
+  { zone: 'desktop', pattern: 'src/main/desktop', imports: ['shared'], packages: ['x11', 'koffi'] },
   {
     zone: 'speak',
     pattern: 'src/main/speak',
@@ -27,12 +27,38 @@ export const ZONES = [
     imports: ['shared', 'engine-host', 'models', 'resources'],
     packages: [],
   },
+  { zone: 'settings', pattern: 'src/main/settings', imports: ['shared'], packages: ['zod'] },
+  { zone: 'capture', pattern: 'src/main/capture', imports: ['shared', 'desktop'], packages: [] },
+  {
+    zone: 'app',
+    pattern: 'src/main/app',
+    imports: [
+      ...['shared', 'engine-host', 'models', 'history', 'desktop', 'speak', 'narrate', 'settings', 'capture'],
+      ...['cli', 'resources'],
+    ],
+    packages: ['electron', 'electron-log', 'zod'],
+  },
+  { zone: 'preload', pattern: 'src/preload', imports: ['shared'], packages: ['electron'] },
+  {
+    zone: 'stage',
+    pattern: 'src/renderer/stage',
+    imports: ['shared'],
+    packages: ['zod'],
+  },
+  {
+    zone: 'renderer',
+    pattern: 'src/renderer',
+    imports: ['shared'],
+    packages: ['react', 'react-dom', 'react-aria-components'],
+  },
   {
     zone: 'cli',
     pattern: 'src/cli',
     imports: ['shared', 'narrate', 'speak', 'history', 'desktop', 'models', 'resources', 'engine-host'],
     packages: ['zod'],
   },
+  // The program's entry: it only chooses between the command line and the app.
+  { zone: 'entry', pattern: 'src/main/index.ts', imports: ['app', 'cli'], packages: [] },
   // Only `resources.ts` lies there itself; last, since the folders in it come before it.
   { zone: 'resources', pattern: 'src/main', imports: [], packages: [] },
 ]

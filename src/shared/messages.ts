@@ -1,15 +1,21 @@
 import { IntlMessageFormat } from 'intl-messageformat'
 import deAnswer from '../../resources/locales/de/answer.json'
+import deApp from '../../resources/locales/de/app.json'
 import deCli from '../../resources/locales/de/cli.json'
+import deCommand from '../../resources/locales/de/command.json'
 import deFailure from '../../resources/locales/de/failure.json'
 import deVoice from '../../resources/locales/de/voice.json'
+import deWindow from '../../resources/locales/de/window.json'
 import enAnswer from '../../resources/locales/en/answer.json'
+import enApp from '../../resources/locales/en/app.json'
 import enCli from '../../resources/locales/en/cli.json'
+import enCommand from '../../resources/locales/en/command.json'
 import enFailure from '../../resources/locales/en/failure.json'
 import enVoice from '../../resources/locales/en/voice.json'
+import enWindow from '../../resources/locales/en/window.json'
 
-const en = { ...enAnswer, ...enCli, ...enFailure, ...enVoice }
-const de: Partial<Record<keyof typeof en, string>> = { ...deAnswer, ...deCli, ...deFailure, ...deVoice }
+const en = { ...enAnswer, ...enApp, ...enCli, ...enCommand, ...enFailure, ...enVoice, ...enWindow }
+const de: Partial<Record<keyof typeof en, string>> = { ...deAnswer, ...deApp, ...deCli, ...deCommand, ...deFailure, ...deVoice, ...deWindow }
 
 export const LOCALES = { en, de } as const
 export type Locale = keyof typeof LOCALES

@@ -12,7 +12,7 @@ const encodedPicture = z.strictObject({
 })
 
 /** Raw pixels of a screen or camera frame: RGBA, 8 bits a channel, rows top to bottom, no padding. */
-const framePicture = z
+export const framePictureSchema = z
   .strictObject({
     kind: z.literal('frame'),
     width: z.int().min(1).max(20_000),
@@ -24,7 +24,7 @@ const framePicture = z
   })
   .refine((f) => f.bytes.byteLength === f.width * f.height * 4, 'bytes must be width × height × 4')
 
-export const pictureSchema = z.discriminatedUnion('kind', [encodedPicture, framePicture])
+export const pictureSchema = z.discriminatedUnion('kind', [encodedPicture, framePictureSchema])
 export type Picture = z.infer<typeof pictureSchema>
 
 /** What the gate saw instead of a picture: said as such, no model runs. */

@@ -1,0 +1,76 @@
+import { z } from 'zod'
+import { COMMAND_IDS } from './commands'
+import { settingsSchema } from './settings'
+
+/** What main tells its windows, whole, whenever it changes; a window keeps nothing else. */
+
+const sentenceSchema = z.strictObject({
+  text: z.string(),
+  /** BCP 47. */
+  lang: z.string(),
+  source: z.enum(['model', 'recogniser', 'gate', 'app']),
+})
+
+const answerViewSchema = z.strictObject({
+  id: z.int(),
+  /** What made it; `picture` is one that was opened, pasted or dropped, `sample` the built-in one. */
+  command: z.enum([...COMMAND_IDS, 'picture', 'sample']),
+  /** What it is about, in words: "The screen", a file's name. */
+  about: z.string(),
+  /** Milliseconds since the epoch when the picture was taken. */
+  takenAt: z.number(),
+  sentences: z.array(sentenceSchema),
+  /** All text that was read in the picture, a line each, in reading order. */
+  lines: z.array(z.string()),
+  /** False while sentences still come. */
+  complete: z.boolean(),
+  failed: z.boolean(),
+  /** `answer:picture` has it. */
+  picture: z.boolean(),
+})
+export type AnswerView = z.infer<typeof answerViewSchema>
+
+export const KEY_IDS = ['layer', ...COMMAND_IDS] as const
+export type KeyId = (typeof KEY_IDS)[number]
+
+const keyViewSchema = z.strictObject({
+  id: z.enum(KEY_IDS),
+  /** Electron's syntax; null where the user wants none or none could be had. */
+  accelerator: z.string().nullable(),
+  /** As it is said: "Control Alt Shift D". */
+  spoken: z.string(),
+  /**
+   * `replaced`: the wanted key is held by another program and this one is used instead; `taken`: none
+   * could be had; `conflict`: it works, and something else that runs uses it too; `unproven`: only a
+   * press can tell.
+   */
+  state: z.enum(['held', 'replaced', 'taken', 'conflict', 'unproven', 'off']),
+  /** A sentence for every state but `held` and `off`. */
+  note: z.string().nullable(),
+})
+export type KeyView = z.infer<typeof keyViewSchema>
+
+export const appStateSchema = z.strictObject({
+  locale: z.enum(['en', 'de']),
+  settings: settingsSchema,
+  activity: z.strictObject({
+    /** Null when nothing is being worked on. */
+    command: z.enum([...COMMAND_IDS, 'picture', 'sample']).nullable(),
+    /** The recogniser's or model's work in words, empty when idle. */
+    sentence: z.string(),
+  }),
+  answer: answerViewSchema.nullable(),
+  /** Answers that are remembered, and which of them is shown, counted from 1. */
+  answers: z.strictObject({ count: z.int(), position: z.int() }),
+  engine: z.strictObject({ state: z.enum(['loading', 'ready', 'failed']), sentence: z.string() }),
+  /** Who would speak now, in a sentence. */
+  voice: z.string(),
+  /** A screen reader runs. */
+  reader: z.boolean(),
+  /** The caption bar is to be shown. */
+  caption: z.boolean(),
+  keys: z.array(keyViewSchema),
+  /** Keys say what they do instead of doing it. */
+  learningKeys: z.boolean(),
+})
+export type AppState = z.infer<typeof appStateSchema>

@@ -1,0 +1,136 @@
+import { z } from 'zod'
+import { appStateSchema, KEY_IDS } from './app-state'
+import { COMMAND_IDS } from './commands'
+import { FAILURE_CODES } from './codes'
+import { MAX_ENCODED_BYTES } from './picture'
+import { settingsPatchSchema } from './settings'
+
+/** The windows that load a page of ours; each has the channels that name it and no other. */
+export const WINDOWS = ['home', 'menu', 'caption', 'stage'] as const
+export type WindowName = (typeof WINDOWS)[number]
+
+export const HOME_VIEWS = ['home', 'text', 'settings', 'models', 'help', 'first-run'] as const
+export type HomeView = (typeof HOME_VIEWS)[number]
+
+/** `sentence` is for the user, in the language of the window. */
+const replySchema = z.union([
+  z.strictObject({ ok: z.literal(true) }),
+  z.strictObject({ ok: z.literal(false), code: z.enum(FAILURE_CODES), sentence: z.string() }),
+])
+export type Reply = z.infer<typeof replySchema>
+
+const bytes = z.instanceof(Uint8Array)
+/** Pixels for a canvas, or a picture file's bytes for an image. */
+const pictureViewSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('frame'), width: z.int(), height: z.int(), bytes }),
+  z.strictObject({ kind: z.literal('encoded'), bytes }),
+])
+export type PictureView = z.infer<typeof pictureViewSchema>
+
+const modelViewSchema = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  /** What it does and how well, in a sentence or two. */
+  about: z.string(),
+  /** Bytes on the disk. */
+  size: z.number(),
+  licence: z.string(),
+  state: z.enum(['in-use', 'stand-in', 'missing']),
+})
+export type ModelView = z.infer<typeof modelViewSchema>
+
+interface Invoke {
+  readonly windows: readonly WindowName[]
+  /** The arguments, as a tuple. */
+  readonly request: z.ZodType<readonly unknown[]>
+  readonly reply: z.ZodType
+}
+
+/** Asked by a window, answered by main. */
+export const INVOKES = {
+  'app:state': { windows: ['home', 'menu', 'caption'], request: z.tuple([]), reply: appStateSchema },
+  'command:run': { windows: ['home', 'menu'], request: z.tuple([z.enum(COMMAND_IDS)]), reply: replySchema },
+  /** A picture that was pasted or dropped. */
+  'picture:given': {
+    windows: ['home'],
+    request: z.tuple([
+      z.strictObject({ name: z.string().max(500), bytes: bytes.refine((b) => b.byteLength <= MAX_ENCODED_BYTES) }),
+    ]),
+    reply: replySchema,
+  },
+  /** Shows the system's file dialog; `cancelled` when nothing was chosen. */
+  'picture:open': { windows: ['home'], request: z.tuple([]), reply: replySchema },
+  /** Describes the picture that comes with Descry. */
+  'picture:sample': { windows: ['home'], request: z.tuple([]), reply: replySchema },
+  'answer:picture': { windows: ['home'], request: z.tuple([z.int()]), reply: pictureViewSchema.nullable() },
+  'answers:clear': { windows: ['home'], request: z.tuple([]), reply: replySchema },
+  'settings:change': { windows: ['home'], request: z.tuple([settingsPatchSchema]), reply: replySchema },
+  /** An accelerator in Electron's syntax, or null for no key. */
+  'keys:change': {
+    windows: ['home'],
+    request: z.tuple([z.enum(KEY_IDS), z.string().max(64).nullable()]),
+    reply: replySchema,
+  },
+  'keys:learn': { windows: ['home'], request: z.tuple([z.boolean()]), reply: replySchema },
+  /** Says a sentence in the voice as it is set. */
+  'voice:try': { windows: ['home'], request: z.tuple([]), reply: replySchema },
+  'models:list': { windows: ['home'], request: z.tuple([]), reply: z.array(modelViewSchema) },
+  /** `possible` is false where this system has no way to start a program at login. */
+  'login:get': {
+    windows: ['home'],
+    request: z.tuple([]),
+    reply: z.strictObject({ possible: z.boolean(), on: z.boolean() }),
+  },
+  'login:set': { windows: ['home'], request: z.tuple([z.boolean()]), reply: replySchema },
+  /** Escape, or the focus went elsewhere: the layer menu goes and the focus returns to where it was. */
+  'menu:close': { windows: ['menu'], request: z.tuple([]), reply: replySchema },
+  'app:quit': { windows: ['home'], request: z.tuple([]), reply: replySchema },
+} as const satisfies Record<string, Invoke>
+export type InvokeName = keyof typeof INVOKES
+export const INVOKE_NAMES = Object.keys(INVOKES) as InvokeName[]
+
+export function invokeSpec(name: InvokeName): Invoke {
+  return INVOKES[name]
+}
+
+interface Event {
+  readonly windows: readonly WindowName[]
+  readonly payload: z.ZodType
+}
+
+/** Told by main to a window. */
+export const EVENTS = {
+  'app:state': { windows: ['home', 'menu', 'caption'], payload: appStateSchema },
+  /** Shows a view; `focus` is the element that gets the focus: the answer's text or the view's heading. */
+  'home:view': {
+    windows: ['home'],
+    payload: z.strictObject({
+      view: z.enum(HOME_VIEWS),
+      focus: z.enum(['heading', 'answer']),
+      /** The line in the text view where the caret goes, counted from 0. */
+      line: z.int().min(0).optional(),
+    }),
+  },
+  /** A global key arrived: proof in the first run, and learn-keys mode. */
+  'key:pressed': { windows: ['home'], payload: z.strictObject({ id: z.enum(KEY_IDS) }) },
+  /** For the live region, only while it is the voice's route. */
+  announce: { windows: ['home'], payload: z.strictObject({ text: z.string(), lang: z.string() }) },
+  'menu:opened': { windows: ['menu'], payload: z.strictObject({}) },
+} as const satisfies Record<string, Event>
+export type EventName = keyof typeof EVENTS
+export const EVENT_NAMES = Object.keys(EVENTS) as EventName[]
+
+export function eventSpec(name: EventName): Event {
+  return EVENTS[name]
+}
+
+export type InvokeRequest<N extends InvokeName> = z.infer<(typeof INVOKES)[N]['request']>
+export type InvokeReply<N extends InvokeName> = z.infer<(typeof INVOKES)[N]['reply']>
+export type EventPayload<N extends EventName> = z.infer<(typeof EVENTS)[N]['payload']>
+
+/** What the preload script puts into a window, as `window.descry`. */
+export interface DescryApi {
+  invoke<N extends InvokeName>(name: N, ...args: InvokeRequest<N>): Promise<InvokeReply<N>>
+  /** @returns a function that ends the listening */
+  on<N extends EventName>(name: N, hear: (payload: EventPayload<N>) => void): () => void
+}

@@ -1,0 +1,102 @@
+import { z } from 'zod'
+import { FAILURE_CODES } from './codes'
+import { framePictureSchema } from './picture'
+import { rectSchema } from './rect'
+
+/**
+ * What main and the hidden stage window say to each other over one MessagePort. The stage owns screen,
+ * camera, earcons and speechSynthesis. Frames cross by structured clone and are never in a transfer
+ * list: Electron loses such a message whole.
+ */
+const job = z.string().min(1).max(64)
+
+export const EARCONS = ['began', 'tick', 'done', 'failure', 'off'] as const
+
+/** Takes one frame of a display's stream, opened beforehand by `openScreen` with a user's gesture. */
+const screenRequest = z.strictObject({
+  type: z.literal('screen'),
+  job,
+  /** The display that is asked for and all displays together, in device pixels of the desktop. */
+  display: rectSchema,
+  desktop: rectSchema,
+  /** What of it is kept, and what of that is painted over (Descry's own windows), in the same pixels. */
+  crop: rectSchema,
+  masks: z.array(rectSchema).max(64),
+})
+
+/** Opens the camera, takes one settled frame, and releases it. */
+const cameraRequest = z.strictObject({ type: z.literal('camera'), job })
+/** Ends a camera or screen request that was not answered yet. */
+const cancelRequest = z.strictObject({ type: z.literal('cancel'), job })
+const earconRequest = z.strictObject({
+  type: z.literal('earcon'),
+  name: z.enum(EARCONS),
+  /** 0 to 1. */
+  volume: z.number().min(0).max(1),
+})
+const earconsStopRequest = z.strictObject({ type: z.literal('earcons-stop') })
+const voicesRequest = z.strictObject({ type: z.literal('voices'), job })
+/** `rate`, `pitch` and `volume` are those of SpeechSynthesisUtterance. */
+const speakRequest = z.strictObject({
+  type: z.literal('speak'),
+  job,
+  text: z.string().max(100_000),
+  lang: z.string().max(35),
+  voice: z.string().max(200).optional(),
+  rate: z.number().min(0.1).max(10),
+  pitch: z.number().min(0).max(2),
+  volume: z.number().min(0).max(1),
+})
+const speechCancelRequest = z.strictObject({ type: z.literal('speech-cancel') })
+
+export const stageRequestSchema = z.discriminatedUnion('type', [
+  screenRequest,
+  cameraRequest,
+  cancelRequest,
+  earconRequest,
+  earconsStopRequest,
+  voicesRequest,
+  speakRequest,
+  speechCancelRequest,
+])
+export type StageRequest = z.infer<typeof stageRequestSchema>
+
+const readyEvent = z.strictObject({ type: z.literal('ready') })
+const frameEvent = z.strictObject({ type: z.literal('frame'), job, frame: framePictureSchema })
+const failedEvent = z.strictObject({
+  type: z.literal('failed'),
+  job,
+  code: z.enum(FAILURE_CODES),
+  detail: z.string().max(2000).optional(),
+})
+const voicesEvent = z.strictObject({
+  type: z.literal('voices'),
+  job,
+  voices: z.array(z.strictObject({ name: z.string().max(200), lang: z.string().max(35), local: z.boolean() })).max(2000),
+})
+const spokenEvent = z.strictObject({ type: z.literal('spoken'), job, end: z.enum(['spoken', 'silenced', 'failed']) })
+/** An earcon that was asked for began to sound; `late` is milliseconds from the request to the sound. */
+const soundedEvent = z.strictObject({ type: z.literal('sounded'), name: z.enum(EARCONS), late: z.number() })
+/** The system took the screen's stream away (the user's "stop sharing", a display that went). */
+const screenEndedEvent = z.strictObject({ type: z.literal('screen-ended') })
+
+export const stageEventSchema = z.discriminatedUnion('type', [
+  readyEvent,
+  frameEvent,
+  failedEvent,
+  voicesEvent,
+  spokenEvent,
+  soundedEvent,
+  screenEndedEvent,
+])
+export type StageEvent = z.infer<typeof stageEventSchema>
+
+/** The name under which the stage's page offers `openScreen`, called with a user's gesture by main. */
+export const OPEN_SCREEN = 'descryOpenScreen'
+/** What `openScreen` resolves with. */
+export const openScreenSchema = z.union([
+  z.strictObject({ ok: z.literal(true) }),
+  z.strictObject({ ok: z.literal(false), code: z.enum(FAILURE_CODES), detail: z.string().max(2000).optional() }),
+])
+/** The `message` that hands the port to the stage's page. */
+export const STAGE_PORT = 'descry:stage-port'
