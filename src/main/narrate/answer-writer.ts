@@ -18,6 +18,8 @@ export interface WriterOptions {
   readonly hedge: Hedge
   readonly messages: Messages
   readonly objects: ObjectNames
+  /** The answer began with words about where the picture is from: that it is a screen says nothing new. */
+  readonly opened?: boolean
 }
 
 interface Recognised {
@@ -57,8 +59,8 @@ export class AnswerWriter {
   /** @returns what can be said now: that it is a screen is sure long before what kind of screen */
   kind(kind: PictureKind): AnswerSentence[] {
     this.#kind = kind
-    const { messages } = this.#options
-    return kind === 'screen' ? [{ text: messages.say('answer.screen'), lang: messages.locale, source: 'app' }] : []
+    const { messages, opened } = this.#options
+    return kind === 'screen' && !opened ? [{ text: messages.say('answer.screen'), lang: messages.locale, source: 'app' }] : []
   }
 
   /** @returns what can be said now */

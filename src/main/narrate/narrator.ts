@@ -26,18 +26,22 @@ const MOST_THREADS = 4
 
 type Stage = 'loading' | 'looking' | 'reading' | 'writing'
 
-interface NarrateEvents {
+export interface NarrateEvents {
   readonly sentence?: (sentence: AnswerSentence) => void
   readonly stage?: (stage: Stage) => void
 }
 
-interface NarrateOptions {
+export interface NarrateOptions {
   readonly length: Length
   readonly hedge: Hedge
   readonly messages: Messages
   /** Milliseconds since the epoch when the picture was taken. */
   readonly takenAt: number
   readonly signal: AbortSignal
+  /** Sentences that come first, before anything is known of the picture: whose window it is. */
+  readonly opening?: readonly AnswerSentence[]
+  /** What is said of an all-black picture instead: that the screen curtain is on. */
+  readonly black?: readonly AnswerSentence[]
 }
 
 interface HalfStatus {
@@ -105,8 +109,10 @@ class EngineNarrator implements Narrator {
   }
 
   async describe(picture: Picture, options: NarrateOptions, events: NarrateEvents = {}): Promise<Result<{ answer: Answer }>> {
-    const writer = new AnswerWriter({ ...options, objects: await this.#objects })
     const draft = new Draft(options, events)
+    draft.say(options.opening ?? [])
+    const opened = (options.opening ?? []).length > 0
+    const writer = new AnswerWriter({ ...options, opened, objects: await this.#objects })
     events.stage?.('loading')
     const reading = once(async () => {
       const result = await this.#readLines(picture, options.signal)
@@ -143,6 +149,7 @@ class EngineNarrator implements Narrator {
 
   async read(picture: Picture, options: NarrateOptions, events: NarrateEvents = {}): Promise<Result<{ answer: Answer }>> {
     const draft = new Draft(options, events)
+    draft.say(options.opening ?? [])
     draft.kind = 'text'
     events.stage?.('reading')
     const result = await this.#readLines(picture, options.signal, (event) => {
@@ -251,7 +258,9 @@ class Draft {
     if (event.empty === null) return
     this.empty = event.empty
     this.kind = 'empty'
-    this.say([emptyPictureSentence(event.empty, event.colour, this.options.messages)])
+    const { black, messages } = this.options
+    if (event.empty === 'black' && black) this.say(black)
+    else this.say([emptyPictureSentence(event.empty, event.colour, messages)])
   }
 
   text(read: ReadLines): void {

@@ -1,0 +1,39 @@
+import type { AnswerSentence } from '../../shared/answer'
+import type { Messages } from '../../shared/messages'
+import type { TextLine } from '../../shared/text-line'
+import { firstWords, joined, NORMAL_WORDS, recognised } from './recognised-text'
+import { addsNothing } from './repetition'
+import { CLEAR, NOISE } from './weight'
+
+/** What was read and not said yet, in reading order from where the last words were, then from the top. Pure. */
+export function unsaidLines(lines: readonly TextLine[], said: readonly string[]): TextLine[] {
+  const heard = said.join(' ')
+  const readable = lines.filter((line) => line.confidence >= NOISE)
+  const isSaid = (line: TextLine): boolean => heard.includes(line.text.trim())
+  const last = readable.findLastIndex(isSaid)
+  return [...readable.slice(last + 1), ...readable.slice(0, last + 1)].filter((line) => !isSaid(line))
+}
+
+/**
+ * The next piece of the text that an answer left out: up to forty words, and how many lines are left.
+ * Empty when everything was said. Pure.
+ */
+export function moreText(lines: readonly TextLine[], said: readonly string[], messages: Messages): AnswerSentence[] {
+  const unsaid = unsaidLines(lines, said)
+  if (unsaid.length === 0) return []
+  const chosen = firstWords(unsaid, NORMAL_WORDS)
+  const marked = chosen.map((line) =>
+    line.confidence >= CLEAR ? line : { ...line, text: messages.say('answer.unclear', { text: line.text }) },
+  )
+  const left = unsaid.length - chosen.length
+  const rest = messages.say('answer.more-lines', { count: left })
+  return [
+    recognised(joined(marked), messages),
+    ...(left > 0 ? [{ text: rest, lang: messages.locale, source: 'app' as const }] : []),
+  ]
+}
+
+/** The model's sentences that say something new beside what was said. Pure. */
+export function newClaims(sentences: readonly AnswerSentence[], said: readonly string[]): AnswerSentence[] {
+  return sentences.filter(({ source, text }) => source === 'model' && !addsNothing(text, said))
+}
