@@ -9,7 +9,7 @@ export default defineConfig({
     build: {
       rolldownOptions: {
         input: {
-          main: 'src/main/index.ts',
+          main: 'src/main/app/index.ts',
           cli: 'src/cli/index.ts',
           engine: 'src/main/engine/index.ts',
           'flite-worker': 'src/main/speak/own-voice/flite-worker.ts',

@@ -57,8 +57,6 @@ export const ZONES = [
     imports: ['shared', 'narrate', 'speak', 'history', 'desktop', 'models', 'resources', 'engine-host'],
     packages: ['zod'],
   },
-  // The program's entry: it only chooses between the command line and the app.
-  { zone: 'entry', pattern: 'src/main/index.ts', imports: ['app', 'cli'], packages: [] },
   // Only `resources.ts` lies there itself; last, since the folders in it come before it.
   { zone: 'resources', pattern: 'src/main', imports: [], packages: [] },
 ]

@@ -13,7 +13,7 @@ import { longestSpeech } from './speech'
 /** `descry again`: prints and speaks the last answer, or forgets it. */
 export async function again(command: Command, io: CommandIo, messages: Messages): Promise<number> {
   const report = createReport(io, messages, command.json)
-  const last = createLastAnswer(io.place)
+  const last = io.services.app?.lastAnswer ?? createLastAnswer(io.place)
   if (command.forget) {
     const forgotten = await last.forget()
     if (!forgotten.ok) {

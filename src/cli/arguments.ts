@@ -14,10 +14,15 @@ import {
   type VerbName,
 } from './verbs'
 
+/** What only the running app can take a picture of, each with a flag of its name. */
+export const LIVE_SOURCES = ['screen', 'window', 'pointer', 'camera'] as const
+export type LiveSource = (typeof LIVE_SOURCES)[number]
+
 export type PictureSource =
   | { readonly from: 'file'; readonly path: string }
   | { readonly from: 'stdin' }
   | { readonly from: 'clipboard' }
+  | { readonly from: LiveSource }
   | { readonly from: 'sample' }
 
 /** What a command line asks for. `sample` is `descry` without a verb. */
@@ -117,6 +122,7 @@ function picturesOf(words: readonly string[], values: Values): readonly PictureS
     path === '-' ? { from: 'stdin' } : { from: 'file', path },
   )
   if (values.has('clipboard')) pictures.push({ from: 'clipboard' })
+  for (const from of LIVE_SOURCES) if (values.has(from)) pictures.push({ from })
   return pictures
 }
 

@@ -1,6 +1,7 @@
 import { answerText, type Answer } from '../shared/answer'
 import { failure, type Failure, type Result } from '../shared/codes'
 import type { Messages } from '../shared/messages'
+import type { LastAnswer } from '../main/history/last-answer'
 import type { Narrator } from '../main/narrate/narrator'
 import { startActivity, type Activity } from './activity'
 import type { Command, PictureSource } from './arguments'
@@ -22,10 +23,16 @@ interface Turn {
   readonly narrator: Promise<Narrator>
 }
 
+/** Where the last answer is kept: with the app that the command was handed to, else between commands. */
+async function lastAnswerOf({ services, place }: CommandIo): Promise<LastAnswer> {
+  if (services.app) return services.app.lastAnswer
+  const { createLastAnswer } = await import('../main/history/last-answer')
+  return createLastAnswer(place)
+}
+
 /** Keeps the answer for `descry again`; a system without a place for it loses nothing else. */
 async function keep(answer: Answer, soundingUntil: number, io: CommandIo): Promise<void> {
-  const { createLastAnswer } = await import('../main/history/last-answer')
-  await createLastAnswer(io.place).keep(answer, soundingUntil)
+  await (await lastAnswerOf(io)).keep(answer, soundingUntil)
 }
 
 async function answerOne(source: PictureSource, heading: string | undefined, turn: Turn): Promise<number> {
@@ -49,9 +56,10 @@ async function answerOne(source: PictureSource, heading: string | undefined, tur
     if (signal.aborted) return failure('cancelled')
     if (heading) say(heading, messages.locale)
     const { length, hedge } = command
+    const { picture, ...words } = read
     return narrator[command.verb === 'read' ? 'read' : 'describe'](
-      read.picture,
-      { length, hedge, messages, takenAt, signal },
+      picture,
+      { length, hedge, messages, takenAt, signal, ...words },
       { sentence: (s) => say(s.text, s.lang) },
     )
   }

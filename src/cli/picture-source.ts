@@ -5,10 +5,11 @@ import type { Readable } from 'node:stream'
 import { promisify } from 'node:util'
 import { failure, type FailureCode, type Result } from '../shared/codes'
 import type { Messages } from '../shared/messages'
-import { MAX_ENCODED_BYTES, type Picture } from '../shared/picture'
+import { MAX_ENCODED_BYTES } from '../shared/picture'
 import { RESOURCES } from '../main/resources'
 import type { PictureSource } from './arguments'
 import type { CommandIo } from './io'
+import type { Given } from './services'
 
 const samplePath = (name: string): string => join(RESOURCES, 'models', 'descry-nano', 'samples', name)
 
@@ -30,7 +31,7 @@ const READ = constants.O_RDONLY | (constants.O_NONBLOCK || 0)
 
 const readAll = promisify<number, Buffer<ArrayBuffer>>(readFileOf)
 
-type Read = Result<{ picture: Picture }>
+type Read = Result<Given>
 
 const encoded = (bytes: Uint8Array<ArrayBuffer>): Read =>
   bytes.byteLength === 0 ? failure('picture-empty-file') : { ok: true, picture: { kind: 'encoded', bytes } }
@@ -99,6 +100,11 @@ export async function readPicture(
       const read = await readClipboardPicture({ env, platform, maxBytes: limit, signal })
       return read.ok ? encoded(read.bytes) : read
     }
+    case 'screen':
+    case 'window':
+    case 'pointer':
+    case 'camera':
+      return io.services.app?.take(source.from, signal) ?? failure('app-not-running')
   }
 }
 

@@ -21,6 +21,8 @@ type WithEngine = (
 const PLAIN: Partial<Record<Command['verb'], () => Promise<Plain>>> = {
   again: async () => (await import('./again')).again,
   stop: async () => (await import('./stop')).stop,
+  more: async () => (await import('./app-command')).appCommand('more'),
+  open: async () => (await import('./app-command')).appCommand('open'),
   bench: async () => (await import('./bench')).bench,
   help: async () => help,
   version: async () => printVersion,

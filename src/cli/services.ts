@@ -1,13 +1,34 @@
-import type { Narrator } from '../main/narrate/narrator'
+import type { AnswerSentence } from '../shared/answer'
+import type { Result } from '../shared/codes'
+import type { Picture } from '../shared/picture'
+import type { LastAnswer } from '../main/history/last-answer'
+import type { Narrator, NarrateOptions } from '../main/narrate/narrator'
 import { ENGINE_BUNDLE } from '../main/resources'
 import type { Voice, VoiceOptions } from '../main/speak/voice'
+import type { LiveSource } from './arguments'
 import { startEarly } from './early-engine'
+
+/** What only the running app can do for a command line. */
+export interface AppServices {
+  take(from: LiveSource, signal: AbortSignal): Promise<Result<Given>>
+  /** Carries out a command of the app. @returns what was said */
+  run(command: 'more' | 'open'): Promise<Result<{ sentences: readonly AnswerSentence[] }>>
+  /** Ends what the app itself says or works on. @returns whether there was anything */
+  stop(): Promise<boolean>
+  /** The app's own memory of answers, in place of the file that separate commands share. */
+  readonly lastAnswer: LastAnswer
+}
+
+/** A picture, and what is said of it before and instead of the model's words. */
+export type Given = Pick<NarrateOptions, 'opening' | 'black'> & { readonly picture: Picture }
 
 /**
  * The slow parts, each loaded only by the verbs that need it: an import at the top would cost every
  * command tens of milliseconds before its first word.
  */
 export interface Services {
+  /** The app that the command was handed to; absent in a process of the command's own. */
+  readonly app?: AppServices
   narrator(options: { modelFolder?: string; textOnly?: boolean }): Promise<Narrator>
   voice(options: VoiceOptions): Promise<Voice>
 }

@@ -14,13 +14,14 @@ import { stopOthers } from './stop-socket'
  */
 export async function stop(command: Command, io: CommandIo, messages: Messages): Promise<number> {
   const report = createReport(io, messages, command.json)
-  const stopped = await stopOthers(io.place)
+  const own = (await io.services.app?.stop()) ? 1 : 0
+  const stopped = (await stopOthers(io.place)) + own
   if (stopped > 0) {
     report.result({ verb: 'stop', stopped, silenced: true })
     report.line(messages.say('cli.stop.stopped', { count: stopped }))
     return EXIT.ok
   }
-  const last = createLastAnswer(io.place)
+  const last = io.services.app?.lastAnswer ?? createLastAnswer(io.place)
   const recalled = await last.recall()
   if (recalled.ok && recalled.kept.soundingUntil > io.now()) {
     const { soundingUntil } = recalled.kept

@@ -25,6 +25,10 @@ const RATE_RANGE = [80, 550] as const
 export const FLAGS = {
   file: { short: 'f', value: 'FILE', many: true, help: 'cli.flag.file' },
   clipboard: { short: 'c', help: 'cli.flag.clipboard' },
+  screen: { help: 'cli.flag.screen' },
+  window: { help: 'cli.flag.window' },
+  pointer: { help: 'cli.flag.pointer' },
+  camera: { help: 'cli.flag.camera' },
   length: { short: 'l', value: 'LENGTH', choices: LENGTH_CHOICES, help: 'cli.flag.length' },
   json: { short: 'j', help: 'cli.flag.json' },
   speak: { short: 's', help: 'cli.flag.speak' },
@@ -56,7 +60,7 @@ interface VerbSpec {
   readonly examples: readonly (readonly [string, MessageKey])[]
 }
 
-const PICTURE_FLAGS = ['file', 'clipboard'] as const
+const PICTURE_FLAGS = ['file', 'clipboard', 'screen', 'window', 'pointer', 'camera'] as const
 const VOICE_FLAGS = ['speak', 'quiet', 'rate', 'wav', 'no-sounds'] as const
 const EVERYWHERE = ['lang', 'help'] as const
 
@@ -68,6 +72,7 @@ export const VERBS = {
     examples: [
       ['descry describe holiday.jpg', 'cli.example.describe'],
       ['descry describe --clipboard --length full', 'cli.example.describe-clipboard'],
+      ['descry describe --screen', 'cli.example.describe-screen'],
       ['descry describe - --json < picture.png', 'cli.example.describe-json'],
     ],
   },
@@ -88,6 +93,18 @@ export const VERBS = {
       ['descry again', 'cli.example.again'],
       ['descry again --forget', 'cli.example.again-forget'],
     ],
+  },
+  more: {
+    takes: 'nothing',
+    flags: ['json', ...EVERYWHERE],
+    help: 'cli.verb.more',
+    examples: [['descry more', 'cli.example.more']],
+  },
+  open: {
+    takes: 'nothing',
+    flags: ['json', ...EVERYWHERE],
+    help: 'cli.verb.open',
+    examples: [['descry open', 'cli.example.open']],
   },
   stop: {
     takes: 'nothing',

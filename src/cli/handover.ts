@@ -1,0 +1,79 @@
+import { connect, type Socket } from 'node:net'
+import { dirname, resolve } from 'node:path'
+import { isPrivateFolder } from '../main/history/private-folder'
+import { appEndpoints, LANGUAGE_VARIABLES, MAX_LINE } from './app-endpoint'
+import { parseArguments, type Command } from './arguments'
+import type { HandoverRequest } from './handover-protocol'
+import type { CommandIo } from './io'
+import { hearLines } from './lines'
+
+/** Verbs that the running app carries out; the others say something of this copy of the command itself. */
+const HANDED: ReadonlySet<Command['verb']> = new Set(['describe', 'read', 'again', 'more', 'open', 'stop'])
+
+/**
+ * Hands a command line to the running app, whose engine is loaded and whose voice is the one that may
+ * speak. Resolves with the exit code, or undefined where it has to be carried out here: the app does not
+ * run, or the command asks for something of its own (a model, a sound file, a rate, the standard input).
+ *
+ * @param cwd what relative file names are relative to
+ */
+export async function handOver(argv: readonly string[], io: CommandIo, cwd: string): Promise<number | undefined> {
+  const parsed = parseArguments(argv)
+  if (!parsed.ok || !isForTheApp(parsed.command)) return undefined
+  const socket = await connected(io)
+  if (!socket) return undefined
+  const { handoverReplySchema } = await import('./handover-protocol')
+  const env = Object.fromEntries(LANGUAGE_VARIABLES.flatMap((name) => (io.env[name] ? [[name, io.env[name]]] : [])))
+  send(socket, { schema: 1, request: 'run', argv: absolute(argv, parsed.command, cwd), env, pid: io.pid })
+  const cancel = (): void => send(socket, { schema: 1, request: 'cancel' })
+  if (io.cancel.aborted) cancel()
+  io.cancel.addEventListener('abort', cancel, { once: true })
+  return new Promise<number | undefined>((settle) => {
+    hearLines(socket, MAX_LINE * 64, (message) => {
+      const reply = handoverReplySchema.safeParse(message)
+      if (!reply.success) socket.destroy()
+      else if ('exit' in reply.data) settle(reply.data.exit)
+      else io[reply.data.to].write(reply.data.text)
+    })
+    // The app went away in the middle: what it had not done is done here.
+    socket.on('close', () => settle(undefined))
+  }).finally(() => {
+    io.cancel.removeEventListener('abort', cancel)
+    socket.destroy()
+  })
+}
+
+function isForTheApp({ verb, pictures, model, wav, rate }: Command): boolean {
+  const own = model !== undefined || wav !== undefined || rate !== undefined
+  return HANDED.has(verb) && !own && pictures.every(({ from }) => from !== 'stdin')
+}
+
+/** The same command line with its file names absolute: the app stands elsewhere. */
+function absolute(argv: readonly string[], { pictures }: Command, cwd: string): string[] {
+  const files = new Set(pictures.flatMap((picture) => (picture.from === 'file' ? [picture.path] : [])))
+  const whole = (path: string): string => (files.has(path) ? resolve(cwd, path) : path)
+  return argv.map((word, i) => {
+    const [, flag, path = ''] = /^(--file=|-f=?)(.+)$/s.exec(word) ?? []
+    if (flag && files.has(path)) return `--file=${whole(path)}`
+    return i === 0 ? word : whole(word)
+  })
+}
+
+/** SECURITY: only a socket in a folder of this user alone is spoken to. */
+async function connected({ place }: CommandIo): Promise<Socket | undefined> {
+  for (const endpoint of appEndpoints(place)) {
+    if (place.uid !== -1 && !(await isPrivateFolder(dirname(endpoint), place.uid))) continue
+    const socket = await new Promise<Socket | undefined>((settle) => {
+      const trying = connect(endpoint)
+      trying.once('connect', () => settle(trying))
+      trying.once('error', () => settle(undefined))
+    })
+    socket?.on('error', () => undefined)
+    if (socket) return socket
+  }
+  return undefined
+}
+
+function send(socket: Socket, request: HandoverRequest): void {
+  if (!socket.destroyed) socket.write(`${JSON.stringify(request)}\n`)
+}
