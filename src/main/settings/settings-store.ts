@@ -1,0 +1,102 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { failure, type Result } from '../../shared/codes'
+import { DEFAULT_SETTINGS, settingsPatchSchema, type Settings, type SettingsPatch } from '../../shared/settings'
+import { MIGRATIONS, type Migrations } from './migrations'
+import { keepAside, writePrivateFile } from './private-file'
+import { readSettings } from './read-settings'
+
+/** What was found at start; the user is told of everything that was `kept-aside` or `left`. */
+export type SettingsOrigin =
+  | { readonly state: 'none' | 'read' | 'migrated' }
+  /** Defaults are used; the old file lies beside under `file`, a name in the same folder. */
+  | { readonly state: 'kept-aside'; readonly reason: 'unreadable' | 'newer'; readonly file: string }
+  /** Defaults are used; the old file could not be moved and is not overwritten, so changes are not kept. */
+  | { readonly state: 'left'; readonly reason: 'unreadable' | 'newer' }
+
+export interface SettingsStore {
+  readonly origin: SettingsOrigin
+  current(): Settings
+  /**
+   * Applies at once, then writes; `settings-unwritable` means that it applies until Descry ends.
+   * @throws when the patch does not fit the schema: a bug, since windows are checked before
+   */
+  change(patch: SettingsPatch): Promise<Result<object>>
+  /** Calls `hear` after each change, before it is written. @returns a function that ends it */
+  watch(hear: (settings: Settings) => void): () => void
+}
+
+/** Settings are a page of text; more than this is not read. */
+const MAX_CHARACTERS = 1_000_000
+
+async function fileText(path: string): Promise<string | undefined> {
+  try {
+    const text = await readFile(path, 'utf8')
+    // Not understood, like everything that is no settings file.
+    return text.length > MAX_CHARACTERS ? '' : text
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ENOENT' ? undefined : ''
+  }
+}
+
+async function open(
+  folder: string,
+  migrations: Migrations,
+): Promise<{ settings: Settings; origin: SettingsOrigin }> {
+  const text = await fileText(join(folder, 'settings.json'))
+  if (text === undefined) return { settings: DEFAULT_SETTINGS, origin: { state: 'none' } }
+  const read = readSettings(text, migrations)
+  if ('settings' in read) return { settings: read.settings, origin: { state: read.state } }
+  const reason = read.state
+  const origin = await keepAside(folder, 'settings', 'json').then(
+    (file): SettingsOrigin => ({ state: 'kept-aside', reason, file }),
+    (): SettingsOrigin => ({ state: 'left', reason }),
+  )
+  return { settings: DEFAULT_SETTINGS, origin }
+}
+
+/**
+ * Opens `<folder>/settings.json`; never fails: what cannot be understood is kept aside and defaults are
+ * used. One store a file; the app has a single instance.
+ * @param migrations by version; see there
+ */
+export async function openSettings(folder: string, migrations: Migrations = MIGRATIONS): Promise<SettingsStore> {
+  const { settings, origin } = await open(folder, migrations)
+  const watchers = new Set<(settings: Settings) => void>()
+  let now = settings
+  /** What the file is known to hold. */
+  let written = origin.state === 'read' ? JSON.stringify(now) : undefined
+  let writing = Promise.resolve<Result<object>>({ ok: true })
+
+  async function write(): Promise<Result<object>> {
+    if (origin.state === 'left') return failure('settings-unwritable', 'the old file is in the way')
+    const text = JSON.stringify(now)
+    if (text === written) return { ok: true }
+    try {
+      await writePrivateFile(join(folder, 'settings.json'), `${JSON.stringify(now, null, 2)}\n`)
+      written = text
+      return { ok: true }
+    } catch (error) {
+      return failure('settings-unwritable', (error as NodeJS.ErrnoException).code)
+    }
+  }
+
+  return {
+    origin,
+    current: () => now,
+
+    async change(patch) {
+      const fields = Object.entries(settingsPatchSchema.parse(patch)).filter(([, value]) => value !== undefined)
+      now = { ...now, ...(Object.fromEntries(fields) as Partial<Settings>) }
+      for (const hear of [...watchers]) hear(now)
+      // One after the other, each with what is newest by then.
+      writing = writing.then(write)
+      return writing
+    },
+
+    watch(hear) {
+      watchers.add(hear)
+      return () => void watchers.delete(hear)
+    },
+  }
+}
