@@ -108,7 +108,7 @@ export class Answering {
   /** Says something of Descry's own, or an answer again; like a request it cancels what is said now. */
   async say(sentences: readonly { readonly text: string; readonly lang: string }[]): Promise<void> {
     const controller = this.#takeOver()
-    const utterance = this.#parts.voice.beginAnswer('progress')
+    const utterance = this.#parts.voice.beginAnswer('answer')
     for (const { text, lang } of sentences) utterance.say({ text, lang })
     await utterance.end()
     if (this.#current === controller) this.#current = null

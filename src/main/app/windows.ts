@@ -1,0 +1,109 @@
+import { BrowserWindow, screen, type BrowserWindowConstructorOptions, type WebContents } from 'electron'
+import { WINDOWS, type WindowName } from '../../shared/ipc-schema'
+import type { Settings } from '../../shared/settings'
+import { captionBounds } from './caption-bounds'
+import { pageUrl } from './security/scheme'
+import { webPreferences } from './security/window-options'
+
+/** What differs from window to window, beside their `webPreferences`. Sizes in device-independent pixels. */
+const OPTIONS: Readonly<Record<WindowName, BrowserWindowConstructorOptions>> = {
+  home: { width: 960, height: 720, minWidth: 320, minHeight: 240, title: 'Descry' },
+  menu: {
+    ...{ width: 420, height: 620, title: 'Descry', frame: false, resizable: false, fullscreenable: false },
+    ...{ alwaysOnTop: true, skipTaskbar: true },
+  },
+  caption: {
+    ...{ title: 'Descry captions', frame: false, resizable: false, fullscreenable: false },
+    // SECURITY and peace: it never takes the keyboard from the program that the user works in.
+    ...{ focusable: false, alwaysOnTop: true, skipTaskbar: true },
+  },
+  stage: { width: 320, height: 240, title: 'Descry stage', skipTaskbar: true, focusable: false },
+}
+
+interface WindowsParts {
+  /** Path of the built preload script. */
+  readonly preload: string
+  readonly packaged: boolean
+  readonly icon: string
+}
+
+/** The app's windows, each made when it is first needed and then kept. */
+export class AppWindows {
+  readonly #parts: WindowsParts
+  readonly #windows = new Map<WindowName, BrowserWindow>()
+
+  constructor(parts: WindowsParts) {
+    this.#parts = parts
+  }
+
+  /** The window, made and loading if it was not there; never shown by this. */
+  ensure(name: WindowName): BrowserWindow {
+    const known = this.#windows.get(name)
+    if (known && !known.isDestroyed()) return known
+    const { icon, ...build } = this.#parts
+    const window = new BrowserWindow({
+      ...OPTIONS[name],
+      show: false,
+      icon,
+      webPreferences: webPreferences(name, build),
+    })
+    window.removeMenu()
+    this.#windows.set(name, window)
+    if (name === 'caption') {
+      // Left out of captures where the system can; on Linux its place is painted over in the picture.
+      window.setContentProtection(true)
+      window.setAlwaysOnTop(true, 'screen-saver')
+      window.setVisibleOnAllWorkspaces(true)
+    }
+    void window.loadURL(pageUrl(name))
+    return window
+  }
+
+  get(name: WindowName): BrowserWindow | null {
+    const window = this.#windows.get(name)
+    return window && !window.isDestroyed() ? window : null
+  }
+
+  contentsOf(name: WindowName): WebContents | null {
+    return this.get(name)?.webContents ?? null
+  }
+
+  windowOf(contents: WebContents): WindowName | null {
+    return WINDOWS.find((name) => this.get(name)?.webContents === contents) ?? null
+  }
+
+  /** Those that can be seen now. */
+  visible(): BrowserWindow[] {
+    return WINDOWS.flatMap((name) => this.get(name) ?? []).filter((w) => w.isVisible() && !w.isMinimized())
+  }
+
+  all(): BrowserWindow[] {
+    return WINDOWS.flatMap((name) => this.get(name) ?? [])
+  }
+
+  showHome(): void {
+    const home = this.ensure('home')
+    if (home.isMinimized()) home.restore()
+    home.show()
+    home.focus()
+  }
+
+  /** The layer menu in the middle of the display with the pointer, where a magnifier looks. */
+  showMenu(): void {
+    const menu = this.ensure('menu')
+    const { workArea } = screen.getDisplayNearestPoint(screen.getCursorScreenPoint())
+    const { width, height } = menu.getBounds()
+    const x = Math.round(workArea.x + (workArea.width - width) / 2)
+    const y = Math.round(workArea.y + (workArea.height - height) / 2)
+    menu.setBounds({ x, y, width, height })
+    menu.show()
+    menu.focus()
+  }
+
+  showCaption(on: boolean, settings: Settings['caption']): void {
+    if (!on) return this.get('caption')?.hide()
+    const caption = this.ensure('caption')
+    caption.setBounds(captionBounds(screen.getPrimaryDisplay().workArea, settings))
+    if (!caption.isVisible()) caption.showInactive()
+  }
+}
