@@ -82,6 +82,8 @@ export const INVOKES = {
     reply: z.strictObject({ possible: z.boolean(), on: z.boolean() }),
   },
   'login:set': { windows: ['home'], request: z.tuple([z.boolean()]), reply: replySchema },
+  /** Escape in the text view: a window that was opened for it goes again. */
+  'text:close': { windows: ['home'], request: z.tuple([]), reply: replySchema },
   /** Escape, or the focus went elsewhere: the layer menu goes and the focus returns to where it was. */
   'menu:close': { windows: ['menu'], request: z.tuple([]), reply: replySchema },
   'app:quit': { windows: ['home'], request: z.tuple([]), reply: replySchema },

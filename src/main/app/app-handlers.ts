@@ -1,0 +1,62 @@
+import type { AnswerView, AppState, KeyId } from '../../shared/app-state'
+import { failure, type Result } from '../../shared/codes'
+import type { CommandId } from '../../shared/commands'
+import type { ModelView, PictureView, Reply } from '../../shared/ipc-schema'
+import type { Messages } from '../../shared/messages'
+import type { SettingsPatch } from '../../shared/settings'
+import { failureSentence } from './answering'
+import type { Ipc } from './security/ipc'
+
+/** What the windows may ask for, each behind one channel of `ipc-schema.ts`. */
+export interface AppActions {
+  state(): AppState
+  run(command: CommandId): void
+  describeGiven(name: string, bytes: Uint8Array<ArrayBuffer>): void
+  describeSample(): void
+  openPicture(): Promise<Result<object>>
+  pictureOf(answer: AnswerView['id']): PictureView | null
+  clearAnswers(): void
+  change(patch: SettingsPatch): Promise<Result<object>>
+  changeKey(id: KeyId, accelerator: string | null): Promise<Result<object>>
+  learnKeys(on: boolean): void
+  tryVoice(): void
+  models(): Promise<ModelView[]>
+  login(): Promise<{ possible: boolean; on: boolean }>
+  setLogin(on: boolean): Promise<Result<object>>
+  closeText(): void
+  closeMenu(): void
+  quit(): void
+}
+
+/** Connects the channels with what they do. */
+export function handleWindows(ipc: Ipc, actions: AppActions, messages: () => Messages): void {
+  const reply = (result: Result<object>): Reply => {
+    if (result.ok) return { ok: true }
+    return { ok: false, code: result.code, sentence: failureSentence(result, messages()).text }
+  }
+  const done = (act: () => void): Reply => {
+    act()
+    return { ok: true }
+  }
+
+  ipc.handle('app:state', () => actions.state())
+  ipc.handle('command:run', ([command]) => done(() => actions.run(command)))
+  ipc.handle('picture:given', ([{ name, bytes }]) => {
+    if (bytes.byteLength === 0) return reply(failure('picture-empty-file'))
+    return done(() => actions.describeGiven(name, bytes as Uint8Array<ArrayBuffer>))
+  })
+  ipc.handle('picture:open', async () => reply(await actions.openPicture()))
+  ipc.handle('picture:sample', () => done(() => actions.describeSample()))
+  ipc.handle('answer:picture', ([id]) => actions.pictureOf(id))
+  ipc.handle('answers:clear', () => done(() => actions.clearAnswers()))
+  ipc.handle('settings:change', async ([patch]) => reply(await actions.change(patch)))
+  ipc.handle('keys:change', async ([id, accelerator]) => reply(await actions.changeKey(id, accelerator)))
+  ipc.handle('keys:learn', ([on]) => done(() => actions.learnKeys(on)))
+  ipc.handle('voice:try', () => done(() => actions.tryVoice()))
+  ipc.handle('models:list', () => actions.models())
+  ipc.handle('login:get', () => actions.login())
+  ipc.handle('login:set', async ([on]) => reply(await actions.setLogin(on)))
+  ipc.handle('text:close', () => done(() => actions.closeText()))
+  ipc.handle('menu:close', () => done(() => actions.closeMenu()))
+  ipc.handle('app:quit', () => done(() => actions.quit()))
+}
