@@ -21,6 +21,7 @@ export const INVOKE_WINDOWS: { readonly [N in InvokeName]: (typeof INVOKES)[N]['
   'login:get': ['home'],
   'login:set': ['home'],
   'menu:close': ['menu'],
+  'text:close': ['home'],
   'app:quit': ['home'],
 }
 
