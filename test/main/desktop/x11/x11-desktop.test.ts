@@ -1,0 +1,211 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Desktop } from '../../../../src/main/desktop/desktop'
+import { createX11Desktop } from '../../../../src/main/desktop/x11/x11-desktop'
+import { createPainter, kill, type Painter } from '../../../support/desktop/x-windows'
+import { lacking, startXSession, until, type XSession } from '../../../support/desktop/x-session'
+
+const NONE = new Set<number>()
+const names = { find: async (classes: readonly string[]) => `App ${classes[0] ?? ''}` }
+const open = (display: string, deadline?: number): Desktop =>
+  createX11Desktop({ display, names, screenReader: async () => null, ...(deadline ? { deadline } : {}) })
+
+describe.skipIf(lacking)(`the windows of an X11 desktop with a window manager${lacking ? ` (${lacking})` : ''}`, () => {
+  let session: XSession
+  let painter: Painter
+  let desktop: Desktop
+  beforeEach(async () => {
+    session = await startXSession()
+    painter = await createPainter(session.display, true)
+    desktop = open(session.display)
+  })
+  afterEach(async () => {
+    desktop.close()
+    painter.close()
+    await session.close()
+  })
+
+  const active = async () => {
+    const now = await desktop.activeWindow()
+    return now.ok ? now.id : undefined
+  }
+  const front = async (own = NONE) => {
+    const found = await desktop.frontWindow(own)
+    return found.ok ? found.window : found.code
+  }
+  /** Opens a window and makes it the active one. */
+  const openActive = async (spec: Parameters<Painter['open']>[0]) => {
+    const id = await painter.open(spec)
+    await desktop.activate(id)
+    await until(async () => (await active()) === id)
+    return id
+  }
+
+  test('the active one is in front, with its title, class, process and frame', async () => {
+    await painter.open({ title: 'Behind', at: [50, 50] })
+    const wmClass = ['editor', 'Editor'] as const
+    const id = await openActive({ title: 'Größe — 1', wmClass, pid: process.pid, at: [200, 150], size: [400, 300] })
+    const window = await front()
+    expect(window).toMatchObject({ id, title: 'Größe — 1', appClass: 'Editor', appName: 'App Editor', pid: process.pid })
+    expect(window).toMatchObject({ exe: process.execPath })
+    // Openbox draws a title bar above and borders around.
+    const bounds = typeof window === 'string' ? undefined : window.bounds
+    expect(bounds?.width).toBeGreaterThanOrEqual(400)
+    expect(bounds?.height).toBeGreaterThan(305)
+    expect(bounds?.x).toBe(200)
+    expect(bounds?.y).toBe(150)
+  })
+
+  test('one of our own in front is passed over', async () => {
+    const theirs = await openActive({ title: 'Theirs' })
+    const ours = await openActive({ title: 'Ours' })
+    expect(await front()).toMatchObject({ id: ours })
+    expect(await front(new Set([ours]))).toMatchObject({ id: theirs })
+  })
+
+  test('a dialog of our own process is passed over, too', async () => {
+    const theirs = await openActive({ title: 'Theirs', pid: 1 })
+    const ours = await painter.open({ title: 'Ours', pid: process.pid })
+    await openActive({ title: 'Our dialog', pid: process.pid })
+    expect(await front(new Set([ours]))).toMatchObject({ id: theirs })
+  })
+
+  test('minimised ones, docks and those of other workspaces are passed over', async () => {
+    const normal = await painter.open({ title: 'Normal' })
+    const elsewhere = await openActive({ title: 'Elsewhere', numbers: { _NET_WM_DESKTOP: ['CARDINAL', [1]] } }).catch(() => 0)
+    expect(elsewhere).not.toBe(0)
+    await painter.set(painter.x.root, '_NET_CURRENT_DESKTOP', 'CARDINAL', [0])
+    await painter.open({ title: 'Dock', numbers: { _NET_WM_WINDOW_TYPE: ['ATOM', ['_NET_WM_WINDOW_TYPE_DOCK']] } })
+    const minimised = await openActive({ title: 'Minimised' })
+    await painter.minimise(minimised)
+    await painter.set(elsewhere, '_NET_WM_DESKTOP', 'CARDINAL', [3])
+    expect(await front()).toMatchObject({ id: normal })
+  })
+
+  test('there is none when all are ours or minimised', async () => {
+    const ours = await openActive({ title: 'Ours' })
+    const minimised = await openActive({ title: 'Minimised' })
+    await painter.minimise(minimised)
+    expect(await front(new Set([ours]))).toBe('no-front-window')
+  })
+
+  test('an empty screen has none', async () => {
+    expect(await front()).toBe('no-front-window')
+  })
+
+  test('they are stacked as they overlap, and follow when another is activated', async () => {
+    const a = await openActive({ title: 'A', at: [100, 100] })
+    const b = await openActive({ title: 'B', at: [150, 150] })
+    const order = async () => {
+      const stacking = await desktop.stacking(new Set([a]))
+      if (!stacking.ok) return stacking.code
+      return stacking.windows.filter((w) => w.id === a || w.id === b).map((w) => [w.id, w.own])
+    }
+    expect(await order()).toEqual([
+      [b, false],
+      [a, true],
+    ])
+    expect(await desktop.activate(a)).toEqual({ ok: true, active: true })
+    expect(await order()).toEqual([
+      [a, true],
+      [b, false],
+    ])
+  })
+
+  test('minimised ones are not stacked, menus without a frame are', async () => {
+    const minimised = await openActive({ title: 'Minimised' })
+    await painter.minimise(minimised)
+    const menu = await painter.open({ overrideRedirect: true, at: [10, 20], size: [30, 40] })
+    const stacking = await desktop.stacking(NONE)
+    const windows = stacking.ok ? stacking.windows : []
+    const bounds = { x: 10, y: 20, width: 30, height: 40 }
+    expect(windows[0]).toEqual({ id: menu, bounds, covers: [bounds], own: false })
+    expect(windows.map((w) => w.id)).not.toContain(minimised)
+  })
+
+  test('a menu of our own process is ours', async () => {
+    const ours = await painter.open({ title: 'Ours', pid: process.pid })
+    const menu = await painter.open({ overrideRedirect: true, pid: process.pid })
+    const stacking = await desktop.stacking(new Set([ours]))
+    expect(stacking.ok && stacking.windows.filter((w) => w.own).map((w) => w.id)).toEqual([menu, ours])
+  })
+
+  test('a minimised one comes back when it is activated', async () => {
+    const id = await openActive({ title: 'Back' })
+    await painter.minimise(id)
+    expect(await desktop.activate(id)).toEqual({ ok: true, active: true })
+    expect(await front()).toMatchObject({ id })
+  })
+
+  test('one that was closed cannot be activated', async () => {
+    const id = await openActive({ title: 'Gone' })
+    await painter.destroy(id)
+    expect(await desktop.activate(id)).toMatchObject({ ok: false, code: 'no-front-window' })
+  })
+
+  test('a change of the active one is told until nobody listens', async () => {
+    const a = await openActive({ title: 'A' })
+    const b = await openActive({ title: 'B' })
+    const told: (number | null)[] = []
+    const stop = desktop.watchActive((id) => told.push(id))
+    await desktop.activate(a)
+    await until(() => told.includes(a))
+    stop()
+    const before = told.length
+    await desktop.activate(b)
+    expect(await active()).toBe(b)
+    expect(told).toHaveLength(before)
+  })
+
+  test('a server that dies is said, and nothing crashes', async () => {
+    await openActive({ title: 'A' })
+    await kill(session.server)
+    expect(await front()).toBe('desktop-silent')
+    expect(await desktop.stacking(NONE)).toMatchObject({ ok: false, code: 'desktop-silent' })
+    expect(await desktop.activate(1)).toMatchObject({ ok: false, code: 'desktop-silent' })
+  })
+
+  test('a server that hangs is said at the deadline', async () => {
+    const hasty = open(session.display, 300)
+    expect((await hasty.activeWindow()).ok).toBe(true)
+    session.server.kill('SIGSTOP')
+    expect(await hasty.frontWindow(NONE)).toMatchObject({ ok: false, code: 'desktop-silent' })
+    session.server.kill('SIGCONT')
+    await until(async () => (await hasty.activeWindow()).ok)
+    hasty.close()
+  })
+})
+
+describe.skipIf(lacking)(`a bare X11 display${lacking ? ` (${lacking})` : ''}`, () => {
+  let session: XSession
+  let desktop: Desktop
+  beforeEach(async () => {
+    session = await startXSession({ windowManager: false })
+    desktop = open(session.display)
+  })
+  afterEach(async () => {
+    desktop.close()
+    await session.close()
+  })
+
+  test('has windows to stack, but none that is in front', async () => {
+    const painter = await createPainter(session.display, false)
+    const id = await painter.open({ title: 'Bare', at: [5, 6], size: [70, 80] })
+    const stacking = await desktop.stacking(new Set([id]))
+    expect(stacking.ok && stacking.windows.map((w) => [w.id, w.own])).toEqual([[id, true]])
+    expect(await desktop.frontWindow(NONE)).toMatchObject({ ok: false, code: 'desktop-unsupported' })
+    expect(await desktop.activate(id)).toMatchObject({ ok: false, code: 'desktop-unsupported' })
+    painter.close()
+  })
+
+  test('is found again after it was started anew', async () => {
+    expect((await desktop.activeWindow()).ok).toBe(true)
+    desktop.close()
+    expect(await desktop.activeWindow()).toMatchObject({ ok: false, code: 'desktop-silent' })
+  })
+})
+
+test.each([':4093', 'example.org:0', 'nonsense'])('the display %s cannot be had, and that is said', async (display) => {
+  const desktop = open(display)
+  expect(await desktop.frontWindow(NONE)).toMatchObject({ ok: false, code: 'desktop-silent' })
+  desktop.close()
+})
