@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { build, isBuilt } from './build.mjs'
 import { areInstalled, installDependencies } from './dependencies.mjs'
+import { electronProgram, provideElectron } from './electron.mjs'
 import { areModelsThere, provideModels } from './fetched-models.mjs'
 import { alone } from './lock.mjs'
 import { at, PROJECT_NODE, ROOT } from './places.mjs'
@@ -18,6 +19,7 @@ export function isReady(purpose) {
   const unchanged = stamp.lockfile === now.lockfile && stamp.sources === now.sources
   if (!unchanged || !existsSync(PROJECT_NODE) || !isBuilt()) return false
   if (stamp.models && !areModelsThere(ROOT)) return false
+  if (purpose === 'app' && isElectronDue(stamp)) return false
   const complete = stamp.models && stamp.missing.length === 0
   return purpose === 'test' ? stamp.tests && complete : complete || Date.now() - stamp.tried < TRY_AGAIN
 }
@@ -25,6 +27,10 @@ export function isReady(purpose) {
 /** Does what is not done yet. @returns {Promise<boolean>} whether the purpose can be served now */
 export function setUp(purpose) {
   return alone(at('out/.setup-lock'), async () => isReady(purpose) || doTheRest(purpose))
+}
+
+function isElectronDue(stamp) {
+  return electronProgram(ROOT) === null && !(Date.now() - stamp.electronTried < TRY_AGAIN)
 }
 
 async function doTheRest(purpose) {
@@ -46,7 +52,12 @@ async function doTheRest(purpose) {
     forgetStamp(ROOT)
     if (!(await build(say))) return false
   }
-  writeStamp(ROOT, { ...now, models, missing, tests, tried })
+  let { electronTried = 0 } = stamp
+  if (purpose === 'app' && isElectronDue(stamp)) {
+    await provideElectron(ROOT, say)
+    electronTried = Date.now()
+  }
+  writeStamp(ROOT, { ...now, models, missing, tests, tried, electronTried })
   say('Descry is ready.')
   return true
 }

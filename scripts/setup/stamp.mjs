@@ -3,7 +3,10 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, wri
 import { dirname, join } from 'node:path'
 
 /** What the build is made of. */
-const SOURCES = ['src', 'resources/locales', 'electron.vite.config.ts', 'tsconfig.json', 'package.json']
+const SOURCES = [
+  ...['src', 'test/support/chromium-host', 'resources/locales', 'electron.vite.config.ts', 'tsconfig.json'],
+  'package.json',
+]
 const LOCKFILE = 'package-lock.json'
 const STAMP = 'out/.setup.json'
 
@@ -28,9 +31,9 @@ export function look(root) {
 /**
  * What the last set-up made, or an empty object.
  *
- * @returns {{ lockfile?: string, sources?: string, models?: boolean, missing?: string[], tests?: boolean, tried?: number }}
+ * @returns {{ lockfile?: string, sources?: string, models?: boolean, missing?: string[], tests?: boolean, tried?: number, electronTried?: number }}
  *   `models`: whether all fetched models are there; `missing`: system packages that could not be had;
- *   `tests`: whether the tests' packages were seen to; `tried`: when the last two were, in milliseconds
+ *   `tests`: whether the tests' packages were seen to; `tried`: when the last two were, in milliseconds; `electronTried`: when Electron was last asked for
  */
 export function readStamp(root) {
   try {

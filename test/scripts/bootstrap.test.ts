@@ -37,7 +37,11 @@ const BUILD = `
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs'
 appendFileSync('calls', 'build\\n')
 mkdirSync('out/main', { recursive: true })
-for (const name of ['cli', 'engine']) writeFileSync('out/main/' + name + '.js', ${JSON.stringify(COMMAND_LINE)})`
+for (const name of ['cli', 'engine', 'main']) writeFileSync('out/main/' + name + '.js', ${JSON.stringify(COMMAND_LINE)})`
+const HOST_BUILD = `
+import { mkdirSync, writeFileSync } from 'node:fs'
+mkdirSync('out/chromium-host', { recursive: true })
+writeFileSync('out/chromium-host/main.js', 'process.stdout.write("on Chromium " + process.argv.slice(2))')`
 
 /** A copy of the set-up in a project whose npm, Debian and build are played; there is no Python. */
 beforeEach(() => {
@@ -49,10 +53,12 @@ beforeEach(() => {
   put('package-lock.json', '{"packages":{}}')
   put('src/a.ts', '1')
   put('build.js', BUILD)
+  put('host-build.js', HOST_BUILD)
   program(
     'npm',
     `echo "npm $1" >> calls
-/bin/mkdir -p node_modules/node/bin node_modules/electron-vite/bin
+/bin/mkdir -p node_modules/node/bin node_modules/electron-vite/bin node_modules/vite/bin
+/bin/cp host-build.js node_modules/vite/bin/vite.js
 /bin/ln -sf '${process.execPath}' node_modules/node/bin/node
 /bin/cp build.js node_modules/electron-vite/bin/electron-vite.js
 echo '{"packages":{}}' > node_modules/.package-lock.json
@@ -67,7 +73,11 @@ echo 'npm is talkative'`,
 afterEach(() => rmSync(root, { recursive: true, force: true }))
 
 function start(...args: string[]): ChildProcess {
-  const env = { PATH: bin, HOME: root, TMPDIR: tmpdir() }
+  return startIn({}, ...args)
+}
+
+function startIn(more: Record<string, string>, ...args: string[]): ChildProcess {
+  const env = { PATH: bin, HOME: root, TMPDIR: tmpdir(), ...more }
   const file = join(root, 'scripts/bootstrap.mjs')
   return spawn(process.execPath, [file, 'start', ...args], { env, cwd: root, stdio: 'pipe' })
 }
@@ -95,6 +105,29 @@ describe.skipIf(process.platform === 'win32')('npm start (played by programs of 
       'Building Descry.',
       'Descry is ready.',
     ])
+  })
+
+  test('alone and with a display starts the app: on Chromium where Electron cannot be fetched, and says so', async () => {
+    const first = await finish(startIn({ DISPLAY: ':1' }))
+    expect(first.stdout).toBe('on Chromium ')
+    expect(first.stderr).toContain('Electron could not be fetched, so Descry runs on Chromium. It tries again tomorrow.')
+    const second = await finish(startIn({ DISPLAY: ':1' }, '--hidden'))
+    expect(second).toMatchObject({ stdout: 'on Chromium --hidden', stderr: 'Descry runs on Chromium.\n', code: 0 })
+  })
+
+  test('starts the app on Electron where it can be fetched, and says so', async () => {
+    const npm = readFileSync(join(bin, 'npm'), 'utf8')
+    const installer = `require('node:fs').mkdirSync(__dirname + '/dist'); require('node:fs').copyFileSync('electron', __dirname + '/dist/electron'); require('node:fs').writeFileSync(__dirname + '/path.txt', 'electron')`
+    put('install.cjs', installer)
+    put('electron', '#!/bin/sh\necho "on Electron $@"\n')
+    chmodSync(join(root, 'electron'), 0o755)
+    program('npm', `${npm.split('\n').slice(1).join('\n')}
+/bin/mkdir -p node_modules/electron
+echo '{"type":"commonjs"}' > node_modules/electron/package.json
+/bin/cp install.cjs node_modules/electron/install.js`)
+    const first = await finish(startIn({ DISPLAY: ':1' }))
+    expect(first.stderr).toContain('Descry runs on Electron.')
+    expect(first.stdout).toBe(`on Electron ${root}\n`)
   })
 
   test('a second time does no set-up and says nothing of it', async () => {
@@ -183,6 +216,6 @@ test('an unknown purpose is refused with the known ones', async () => {
   const child = spawn(process.execPath, [join(root, 'scripts/bootstrap.mjs'), 'dance'])
   expect(await finish(child)).toMatchObject({
     code: 2,
-    stderr: 'There is no "dance": it is one of start, test, long, bench.\n',
+    stderr: 'There is no "dance": it is one of start, app, chromium, package, test, long, bench.\n',
   })
 })

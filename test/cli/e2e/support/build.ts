@@ -1,13 +1,13 @@
-import { execFileSync } from 'node:child_process'
 import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { build } from '../../../../scripts/setup/build.mjs'
 
 export const ROOT = fileURLToPath(new URL('../../../../', import.meta.url))
 export const CLI = join(ROOT, 'out', 'main', 'cli.js')
 
-const SOURCES = ['src', 'resources/locales', 'package.json', 'electron.vite.config.ts']
+const SOURCES = ['src', 'test/support/chromium-host', 'resources/locales', 'package.json', 'electron.vite.config.ts']
 const LOCK = join(ROOT, 'node_modules', '.descry-build-lock')
 /** A build takes seconds; a lock this old was left by a run that was killed. Milliseconds. */
 const LOCK_LIFE = 120_000
@@ -40,11 +40,8 @@ export async function ensureBuilt(): Promise<void> {
     }
     try {
       if (!isFresh()) {
-        const vite = join(ROOT, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js')
-        execFileSync(process.execPath, [vite, 'build', '--logLevel', 'error'], {
-          cwd: ROOT,
-          stdio: 'inherit',
-        })
+        const said: string[] = []
+        if (!(await build((sentence: string) => said.push(sentence)))) throw new Error(said.join('\n'))
       }
       return
     } finally {
