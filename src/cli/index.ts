@@ -1,9 +1,4 @@
 #!/usr/bin/env node
-import { handOver } from './handover'
-import { finish, processIo } from './io'
-import { runCommand } from './run-command'
-import { services } from './services'
+import { main } from './main'
 
-const argv = process.argv.slice(2)
-const io = processIo(services)
-finish((await handOver(argv, io, process.cwd())) ?? (await runCommand(argv, io)))
+await main(process.argv.slice(2))

@@ -9,9 +9,20 @@ import { CLEAR, NOISE } from './weight'
 export function unsaidLines(lines: readonly TextLine[], said: readonly string[]): TextLine[] {
   const heard = said.join(' ')
   const readable = lines.filter((line) => line.confidence >= NOISE)
-  const isSaid = (line: TextLine): boolean => heard.includes(line.text.trim())
+  const isSaid = (line: TextLine): boolean => holds(heard, line.text.trim())
   const last = readable.findLastIndex(isSaid)
   return [...readable.slice(last + 1), ...readable.slice(0, last + 1)].filter((line) => !isSaid(line))
+}
+
+const WORD_CHARACTER = /[\p{L}\p{N}]/u
+
+/** Whether `text` stands in `heard` as whole words: "OK" is not said by "book". */
+function holds(heard: string, text: string): boolean {
+  for (let at = heard.indexOf(text); at >= 0; at = heard.indexOf(text, at + 1)) {
+    const beside = [heard.charAt(at - 1), heard.charAt(at + text.length)]
+    if (!beside.some((character) => WORD_CHARACTER.test(character))) return true
+  }
+  return false
 }
 
 /**

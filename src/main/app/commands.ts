@@ -1,0 +1,59 @@
+import { COMMANDS, commandSpec, type CommandId } from '../../shared/commands'
+
+type Source = NonNullable<ReturnType<typeof commandSpec>['source']>
+
+/** What the commands are made of; each is told of once it begins and reports its own failures by voice. */
+export interface CommandActions {
+  /** A new answer. `layer`: about the picture that the layer key took. */
+  answer(command: CommandId, verb: 'describe' | 'read', source: Source, layer: boolean): void
+  again(): void
+  more(): void
+  copy(): void
+  /** -1 is the answer before, 1 the one after. */
+  go(step: -1 | 1): void
+  stop(): void
+  openHome(): void
+  status(): void
+  learnKeys(): void
+  /** The text view; the newest answer may still be on its way into it. */
+  openText(command: CommandId): void
+}
+
+type Act = (actions: CommandActions, layer: boolean) => void
+
+const answer =
+  (id: CommandId, verb: 'describe' | 'read'): Act =>
+  (actions, layer) => {
+    const { source } = commandSpec(id)
+    if (source) actions.answer(id, verb, source, layer)
+  }
+
+const ACTS: Readonly<Record<CommandId, Act>> = {
+  'describe-screen': answer('describe-screen', 'describe'),
+  'describe-window': answer('describe-window', 'describe'),
+  'describe-pointer': answer('describe-pointer', 'describe'),
+  'describe-clipboard': answer('describe-clipboard', 'describe'),
+  'read-text': answer('read-text', 'read'),
+  'camera-look': answer('camera-look', 'describe'),
+  again: (actions) => actions.again(),
+  more: (actions) => actions.more(),
+  copy: (actions) => actions.copy(),
+  'previous-answer': (actions) => actions.go(-1),
+  'next-answer': (actions) => actions.go(1),
+  stop: (actions) => actions.stop(),
+  open: (actions) => actions.openHome(),
+  status: (actions) => actions.status(),
+  'learn-keys': (actions) => actions.learnKeys(),
+}
+
+/** Commands whose key pressed twice opens the answer as text. */
+const OPENS_TEXT: ReadonlySet<CommandId> = new Set<CommandId>([
+  ...(Object.keys(COMMANDS) as CommandId[]).filter((id) => COMMANDS[id].kind === 'answer'),
+  'again',
+])
+
+/** Carries out a command. @param press a second press opens the text instead of starting anew */
+export function carryOut(id: CommandId, press: 'once' | 'twice', layer: boolean, actions: CommandActions): void {
+  if (press === 'twice' && OPENS_TEXT.has(id)) actions.openText(id)
+  else ACTS[id](actions, layer)
+}
