@@ -1,0 +1,4 @@
+import { CaptionBar } from './caption/caption-bar'
+import { showPage } from './show-page'
+
+showPage(<CaptionBar />)

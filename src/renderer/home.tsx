@@ -1,0 +1,4 @@
+import { HomePage } from './home/home-page'
+import { showPage } from './show-page'
+
+showPage(<HomePage />)

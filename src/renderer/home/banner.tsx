@@ -1,0 +1,20 @@
+import type { CommandId } from '../../shared/commands'
+import { usePage } from '../page-context'
+import { CommandButton } from './command-button'
+
+/** The program's name, what it is at work on, and Stop, which is always at hand. */
+export function Banner({ run }: { readonly run: (id: CommandId) => void }) {
+  const { state, say } = usePage()
+  const { activity, learningKeys } = state
+  const busy = activity.command !== null
+  return (
+    <header className="banner" data-busy={busy}>
+      <p className="brand">Descry</p>
+      <p className="activity">
+        {busy && <span className="busy-mark" aria-hidden="true" />}
+        {learningKeys ? say('window.learning') : activity.sentence || state.engine.sentence}
+      </p>
+      <CommandButton id="stop" run={run} />
+    </header>
+  )
+}

@@ -1,0 +1,26 @@
+import { Button } from 'react-aria-components'
+import { type CommandId, COMMANDS } from '../../shared/commands'
+import { usePage } from '../page-context'
+import { ariaKey } from './accelerator'
+
+interface CommandButtonProps {
+  readonly id: CommandId
+  readonly run: (id: CommandId) => void
+}
+
+/** A command as a button, with the key that does the same from anywhere. */
+export function CommandButton({ id, run }: CommandButtonProps) {
+  const { state, say } = usePage()
+  const key = state.keys.find((k) => k.id === id)
+  const shortcut = key?.accelerator ? ariaKey(key.accelerator) : undefined
+  return (
+    <Button
+      className="command-button"
+      onPress={() => run(id)}
+      render={(props) => <button {...props} aria-keyshortcuts={shortcut} data-command={id} />}
+    >
+      <span className="command-name">{say(COMMANDS[id].name)}</span>
+      {key?.accelerator && <span className="key">{key.spoken}</span>}
+    </Button>
+  )
+}

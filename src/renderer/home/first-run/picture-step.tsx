@@ -1,0 +1,32 @@
+import { Button } from 'react-aria-components'
+import { usePage } from '../../page-context'
+import { AnswerPicture } from '../answer-picture'
+import type { StepProps } from './first-run'
+
+/** A success at once: the picture that comes with Descry. */
+export function PictureStep({ actions }: StepProps) {
+  const { state, say } = usePage()
+  const answer = state.answer?.command === 'sample' ? state.answer : null
+  return (
+    <>
+      <p>{say('window.first-run.picture.text')}</p>
+      <p>{state.engine.sentence}</p>
+      <Button className="primary" onPress={actions.describeSample}>
+        {say('window.first-run.picture.describe')}
+      </Button>
+      {actions.refusal && <p className="refusal">{actions.refusal}</p>}
+      {state.activity.command === 'sample' && <p>{state.activity.sentence || say('window.answer.working')}</p>}
+      {answer && (
+        <section className="answer" aria-labelledby="sample-heading" aria-busy={!answer.complete}>
+          <h2 id="sample-heading">{say('window.first-run.picture.answer')}</h2>
+          {answer.sentences.map((sentence, index) => (
+            <p key={index} lang={sentence.lang} dir="auto">
+              {sentence.text}
+            </p>
+          ))}
+          {answer.picture && <AnswerPicture answer={answer} />}
+        </section>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,52 @@
+import { descry } from '../descry'
+import { usePage } from '../page-context'
+import { Announcer } from './announcer'
+import { Banner } from './banner'
+import { FirstRun } from './first-run/first-run'
+import { HelpView } from './help-view'
+import { HomeView } from './home-view'
+import { ModelsView } from './models-view'
+import { Navigation } from './navigation'
+import { SettingsView } from './settings/settings-view'
+import { TextView } from './text-view'
+import { useActions } from './use-actions'
+import { useHomeKeys } from './use-home-keys'
+import { usePictureIntake } from './use-picture-intake'
+import { usePlace } from './use-place'
+import { useFirstRunStep } from './first-run/steps'
+
+/** The window: banner, navigation, and one view in the main part. */
+export function HomePage() {
+  const { state, say } = usePage()
+  const moves = usePlace(state.settings.firstRunDone)
+  const { place, show, closeText } = moves
+  const actions = useActions()
+  const dragging = usePictureIntake(actions)
+  const step = useFirstRunStep(place.view === 'first-run')
+  useHomeKeys({
+    moves,
+    learning: state.learningKeys,
+    stopLearning: () => void descry.invoke('keys:learn', false),
+  })
+
+  return (
+    <div className="window" data-dragging={dragging}>
+      <a className="skip-link" href="#main" onClick={(event) => { event.preventDefault(); document.getElementById('main')?.focus() }}>
+        {say('window.skip')}
+      </a>
+      <Banner run={actions.run} />
+      {place.view !== 'first-run' && <Navigation current={place.view} show={show} />}
+      <main id="main" tabIndex={-1}>
+        <div hidden={place.textLine !== null}>
+          {place.view === 'home' && <HomeView actions={actions} openText={() => show('text')} />}
+          {place.view === 'settings' && <SettingsView backToFirstRun={() => show('first-run')} />}
+          {place.view === 'models' && <ModelsView />}
+          {place.view === 'help' && <HelpView />}
+          {place.view === 'first-run' && <FirstRun actions={actions} step={step} show={show} />}
+        </div>
+        {place.textLine !== null && <TextView line={place.textLine} move={place.move} close={closeText} />}
+      </main>
+      <Announcer />
+    </div>
+  )
+}

@@ -1,0 +1,38 @@
+import { COMMANDS } from '../../shared/commands'
+import { usePage } from '../page-context'
+import { spokenLetter } from '../spoken-letter'
+import { keyName } from './key-name'
+
+/**
+ * All keys. The roles are named although a table has them: in a narrow window its rows are laid out as
+ * blocks, and they stay a table for a reader.
+ */
+export function KeyTable() {
+  const { state, say } = usePage()
+  return (
+    <table role="table" className="key-table">
+      <caption>{say('window.help.keys.caption')}</caption>
+      <thead role="rowgroup">
+        <tr role="row">
+          {(['command', 'letter', 'key', 'does'] as const).map((column) => (
+            <th key={column} role="columnheader" scope="col">
+              {say(`window.help.keys.${column}`)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody role="rowgroup">
+        {state.keys.map((key) => (
+          <tr key={key.id} role="row">
+            <th role="rowheader" scope="row">
+              {keyName(key.id, say)}
+            </th>
+            <td role="cell">{key.id === 'layer' ? '' : spokenLetter(COMMANDS[key.id].letter, say)}</td>
+            <td role="cell">{key.accelerator ? key.spoken : say('window.keys.none')}</td>
+            <td role="cell">{key.id === 'layer' ? say('window.keys.layer.help') : say(COMMANDS[key.id].help)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}

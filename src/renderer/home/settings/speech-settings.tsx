@@ -1,0 +1,63 @@
+import type { Settings } from '../../../shared/settings'
+import { Amount } from '../../controls/amount'
+import { Choice } from '../../controls/choice'
+import { useChange } from '../../controls/use-change'
+import { usePage } from '../../page-context'
+import { Group } from './group'
+import { RateSetting } from './rate-setting'
+import { TryVoice } from './try-voice'
+
+type Route = Settings['voice']['route']
+const ROUTES = {
+  auto: 'window.speech.route.auto',
+  orca: 'window.speech.route.orca',
+  'at-spi': 'window.speech.route.at-spi',
+  'live-region': 'window.speech.route.live-region',
+  'speech-dispatcher': 'window.speech.route.speech-dispatcher',
+  'speech-synthesis': 'window.speech.route.speech-synthesis',
+  'own-voice': 'window.speech.route.own-voice',
+} as const satisfies Record<Route, string>
+
+export function SpeechSettings() {
+  const { state, say } = usePage()
+  const { voice } = state.settings
+  const route = useChange()
+  const volume = useChange()
+  const pitch = useChange()
+  const options = (Object.keys(ROUTES) as Route[]).map((id) => [id, say(ROUTES[id])] as const)
+
+  return (
+    <Group heading={say('window.speech')}>
+      <p>{state.voice}</p>
+      <Choice
+        label={say('window.speech.route')}
+        options={options}
+        value={voice.route}
+        onChange={(chosen) => void route.change({ voice: { ...voice, route: chosen } })}
+        error={route.error}
+      />
+      <p>{say('window.speech.reader-rate')}</p>
+      <RateSetting />
+      <Amount
+        label={say('window.speech.volume')}
+        value={voice.volume}
+        min={0}
+        max={100}
+        step={5}
+        isPercent
+        onChange={(to) => volume.change({ voice: { ...voice, volume: to } })}
+        error={volume.error}
+      />
+      <Amount
+        label={say('window.speech.pitch')}
+        value={voice.pitch}
+        min={-100}
+        max={100}
+        step={5}
+        onChange={(to) => pitch.change({ voice: { ...voice, pitch: to } })}
+        error={pitch.error}
+      />
+      <TryVoice />
+    </Group>
+  )
+}

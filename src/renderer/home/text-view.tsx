@@ -1,0 +1,49 @@
+import { useEffect, useLayoutEffect, useRef } from 'react'
+import { Button, Label, TextArea, TextField } from 'react-aria-components'
+import { usePage } from '../page-context'
+import { answerText, lineStart } from './answer-text'
+import { View } from './view'
+
+interface TextViewProps {
+  readonly line: number
+  readonly move: number
+  readonly close: () => void
+}
+
+/** The answer as plain text, to be read letter by letter: the caret goes to the line, Escape goes back. */
+export function TextView({ line, move, close }: TextViewProps) {
+  const { state, say } = usePage()
+  const box = useRef<HTMLTextAreaElement>(null)
+  const text = state.answer ? answerText(state.answer) : say('window.answer.none')
+
+  useLayoutEffect(() => {
+    const area = box.current
+    if (!area) return
+    const start = lineStart(area.value, line)
+    area.focus()
+    area.setSelectionRange(start, start)
+    const lines = area.value.split('\n').length
+    area.scrollTop = (area.scrollHeight * line) / lines
+  }, [line, move])
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      if (event.key === 'Escape') close()
+    }
+    document.addEventListener('keydown', listen)
+    return () => document.removeEventListener('keydown', listen)
+  }, [close])
+
+  return (
+    <div className="text-view">
+      <View heading={say('window.text.heading')} title={say('window.text.heading')}>
+        <TextField value={text} isReadOnly className="plain-text">
+          <Label>{say('window.text.label')}</Label>
+          <TextArea ref={box} lang={state.answer?.sentences[0]?.lang} dir="auto" spellCheck={false} />
+        </TextField>
+        <p>
+          <Button onPress={close}>{say('window.text.back')}</Button>
+        </p>
+      </View>
+    </div>
+  )
+}

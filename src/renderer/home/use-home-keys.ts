@@ -1,0 +1,51 @@
+import { useEffect, useEffectEvent } from 'react'
+import type { BaseView } from './place'
+import type { Moves } from './use-place'
+
+/** The views of the navigation, in its order: the first has the digit 1. */
+export const NAVIGATION = ['home', 'settings', 'models', 'help'] as const satisfies readonly BaseView[]
+
+const IS_MAC = navigator.platform.startsWith('Mac')
+/** macOS makes letters of Option with a digit. */
+export const VIEW_MODIFIER = IS_MAC ? 'Meta' : 'Alt'
+
+/** Each landmark and what in it gets the focus, in the order of F6. */
+const LANDMARKS: readonly (readonly [landmark: string, target: string])[] = [
+  ['header', 'button'],
+  ['nav', '[aria-current=page]'],
+  ['main', '.text-view textarea, :not([hidden]) > .view > h1'],
+]
+
+function focusLandmark(step: 1 | -1): void {
+  const there = LANDMARKS.filter(([, target]) => document.querySelector(target))
+  const at = there.findIndex(([landmark]) => document.activeElement?.closest(landmark))
+  // Outside of all of them, forward begins at the first and backward at the last.
+  const next = there.at(at === -1 && step === -1 ? -1 : (at + step) % there.length)
+  document.querySelector<HTMLElement>(next ? `${next[0]} ${next[1]}` : 'h1')?.focus()
+}
+
+interface Keys {
+  readonly moves: Moves
+  readonly learning: boolean
+  readonly stopLearning: () => void
+}
+
+/** The keys of the window itself: landmarks, views, the end of learn-keys mode. */
+export function useHomeKeys({ moves, learning, stopLearning }: Keys): void {
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    const digit = /^Digit([1-4])$/.exec(event.code)?.[1]
+    const held = IS_MAC ? event.metaKey && !event.altKey : event.altKey && !event.metaKey
+    const view = digit && held && !event.ctrlKey && !event.shiftKey ? NAVIGATION[Number(digit) - 1] : undefined
+
+    if (event.key === 'F6') focusLandmark(event.shiftKey ? -1 : 1)
+    else if (view && moves.place.view !== 'first-run') moves.show(view)
+    else if (event.key === 'Escape' && learning) stopLearning()
+    else return
+    event.preventDefault()
+  })
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => onKey(event)
+    document.addEventListener('keydown', listen)
+    return () => document.removeEventListener('keydown', listen)
+  }, [])
+}

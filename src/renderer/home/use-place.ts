@@ -1,0 +1,50 @@
+import { useCallback, useLayoutEffect, useRef, useState } from 'react'
+import type { HomeView } from '../../shared/ipc-schema'
+import { useEvent } from '../use-event'
+import { goTo, leaveText, type Place, startPlace } from './place'
+
+/** The heading of the view that is seen: the text view keeps the one under it, hidden. */
+function visibleHeading(): HTMLElement | undefined {
+  return [...document.querySelectorAll('h1')].find((heading) => !heading.closest('[hidden]'))
+}
+
+export interface Moves {
+  readonly place: Place
+  readonly show: (view: HomeView, focus?: 'heading' | 'answer') => void
+  /** Back from the text view to where the user was, the focus too. */
+  readonly closeText: () => void
+}
+
+/** Where the user is, and the focus that goes along. */
+export function usePlace(firstRunDone: boolean): Moves {
+  const [place, setPlace] = useState(() => startPlace(firstRunDone))
+  const before = useRef<HTMLElement | null>(null)
+
+  const remember = useCallback((view: HomeView) => {
+    const active = document.activeElement
+    const inText = active?.closest('.text-view')
+    if (view === 'text' && !inText) before.current = active instanceof HTMLElement ? active : null
+  }, [])
+  useEvent('home:view', (wish) => {
+    remember(wish.view)
+    setPlace((from) => goTo(from, wish))
+  })
+  const show = useCallback(
+    (view: HomeView, focus: 'heading' | 'answer' = 'heading') => {
+      remember(view)
+      setPlace((from) => goTo(from, { view, focus }))
+    },
+    [remember],
+  )
+  const closeText = useCallback(() => setPlace(leaveText), [])
+
+  useLayoutEffect(() => {
+    if (place.textLine !== null) return
+    const kept = before.current?.isConnected ? before.current : undefined
+    before.current = null
+    const wanted = { heading: undefined, answer: document.getElementById('answer'), kept }[place.focus]
+    ;(wanted && wanted !== document.body ? wanted : visibleHeading())?.focus()
+  }, [place.move, place.textLine, place.focus])
+
+  return { place, show, closeText }
+}

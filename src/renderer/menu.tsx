@@ -1,0 +1,7 @@
+import { listenForLetters } from './menu/letters'
+import { LayerMenu } from './menu/layer-menu'
+import { showPage } from './show-page'
+
+// Before anything is drawn: a letter that comes at once must not be lost.
+listenForLetters()
+showPage(<LayerMenu />)

@@ -1,0 +1,56 @@
+import { type CommandId, COMMAND_IDS, COMMANDS } from '../../shared/commands'
+import { descry } from '../descry'
+
+const BY_LETTER = new Map<string, CommandId>(COMMAND_IDS.map((id) => [COMMANDS[id].letter, id]))
+/** For keyboards whose letters are not Latin: the place of the key decides. */
+const BY_PLACE = new Map<string, string>([['Comma', ','], ['Period', '.']])
+
+type Pressed = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'altKey' | 'metaKey'>
+
+/**
+ * The command of a key press; null for keys that are none. The prefix of the layer key may still be
+ * held down: Control with Alt or the system key does not make another key of a letter.
+ */
+export function commandOf({ key, code, ctrlKey, altKey, metaKey }: Pressed): CommandId | null {
+  if ((ctrlKey || altKey || metaKey) && !(ctrlKey && (altKey || metaKey))) return null
+  const byKey = BY_LETTER.get(key.toUpperCase())
+  if (byKey) return byKey
+  // A Latin letter or another sign of ASCII means what it says; only foreign letters go by place.
+  if (key.length !== 1 || key.charCodeAt(0) < 128) return null
+  return BY_LETTER.get(BY_PLACE.get(code) ?? (/^Key([A-Z])$/.exec(code)?.[1] ?? '')) ?? null
+}
+
+let chosen = false
+
+/** Runs a command, once for each time the menu opens. */
+export function choose(id: CommandId): void {
+  if (chosen) return
+  chosen = true
+  void descry.invoke('command:run', id)
+}
+
+export function closeMenu(): void {
+  if (chosen) return
+  chosen = true
+  void descry.invoke('menu:close')
+}
+
+/** Text keys are the menu's own; arrows, Home, End and Enter are left to the list. */
+function onKeyDown(event: KeyboardEvent): void {
+  const id = commandOf(event)
+  const isText = event.key.length === 1 && event.key !== ' '
+  if (event.key === 'Escape') closeMenu()
+  else if (id && !event.repeat) choose(id)
+  // Tab would leave the menu for nothing: there is nothing else in this window.
+  else if (!isText && event.key !== 'Tab') return
+  event.preventDefault()
+  event.stopPropagation()
+}
+
+/** Hears letters from the first moment, whatever has the focus. */
+export function listenForLetters(): void {
+  descry.on('menu:opened', () => {
+    chosen = false
+  })
+  window.addEventListener('keydown', onKeyDown, { capture: true })
+}

@@ -1,0 +1,29 @@
+import { type ReactNode, useLayoutEffect, useMemo } from 'react'
+import { I18nProvider } from 'react-aria-components'
+import { createMessages } from '../shared/messages'
+import { PageContext } from './page-context'
+import { useAppState } from './use-app-state'
+
+/** What every window has: the state, its language and its theme. Empty until main told the state. */
+export function Page({ children }: { readonly children: ReactNode }) {
+  const state = useAppState()
+  const locale = state?.locale ?? 'en'
+  const theme = state?.settings.theme ?? 'system'
+  const messages = useMemo(() => createMessages(locale), [locale])
+
+  useLayoutEffect(() => {
+    document.documentElement.lang = locale
+    document.documentElement.dataset['theme'] = theme
+  }, [locale, theme])
+
+  const contents = useMemo(
+    () => (state ? { state, say: messages.say.bind(messages) } : null),
+    [state, messages],
+  )
+  if (!contents) return null
+  return (
+    <I18nProvider locale={locale}>
+      <PageContext value={contents}>{children}</PageContext>
+    </I18nProvider>
+  )
+}
