@@ -28,6 +28,7 @@ export interface SettingsStore {
 
 /** Settings are a page of text; more than this is not read. */
 const MAX_CHARACTERS = 1_000_000
+const NOTHING_THERE = ['ENOENT', 'ENOTDIR']
 
 async function fileText(path: string): Promise<string | undefined> {
   try {
@@ -35,7 +36,7 @@ async function fileText(path: string): Promise<string | undefined> {
     // Not understood, like everything that is no settings file.
     return text.length > MAX_CHARACTERS ? '' : text
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'ENOENT' ? undefined : ''
+    return NOTHING_THERE.includes((error as NodeJS.ErrnoException).code ?? '') ? undefined : ''
   }
 }
 

@@ -1,0 +1,80 @@
+import type { EventName, EventPayload, InvokeName, InvokeReply, InvokeRequest } from '../../../../src/shared/ipc-schema'
+import type { AppState } from '../../../../src/shared/app-state'
+import { DEFAULT_SETTINGS } from '../../../../src/shared/settings'
+
+export const STATE: AppState = {
+  locale: 'en',
+  settings: DEFAULT_SETTINGS,
+  activity: { command: null, sentence: '' },
+  answer: null,
+  answers: { count: 0, position: 0 },
+  engine: { state: 'ready', sentence: 'Ready.' },
+  voice: 'Orca speaks.',
+  reader: true,
+  caption: false,
+  keys: [],
+  learningKeys: false,
+}
+
+const OK = { ok: true } as const
+
+/** For every channel a request that is right, a reply that is right, and requests that are not. */
+export const INVOKE_SAMPLES: {
+  [N in InvokeName]: { request: InvokeRequest<N>; reply: InvokeReply<N>; malformed: readonly (readonly unknown[])[] }
+} = {
+  'app:state': { request: [], reply: STATE, malformed: [[1], [undefined], [{}]] },
+  'command:run': {
+    request: ['describe-screen'],
+    reply: OK,
+    malformed: [[], ['shut-down'], ['describe-screen', 1], [['describe-screen']], [{ id: 'again' }]],
+  },
+  'picture:given': {
+    request: [{ name: 'a.png', bytes: new Uint8Array([1]) }],
+    reply: OK,
+    malformed: [
+      [],
+      [{ name: 'a.png' }],
+      [{ name: 'a.png', bytes: [1, 2] }],
+      [{ name: 'a.png', bytes: 'aa' }],
+      [{ name: 'x'.repeat(501), bytes: new Uint8Array(1) }],
+      [{ name: 'a.png', bytes: new Uint8Array(1), path: '/etc/passwd' }],
+    ],
+  },
+  'picture:open': { request: [], reply: OK, malformed: [['/etc/passwd']] },
+  'picture:sample': { request: [], reply: OK, malformed: [['x']] },
+  'answer:picture': { request: [3], reply: null, malformed: [[], ['3'], [1.5], [Number.NaN], [null]] },
+  'answers:clear': { request: [], reply: OK, malformed: [[true]] },
+  'settings:change': {
+    request: [{ theme: 'dark' }],
+    reply: OK,
+    malformed: [
+      [],
+      [{ theme: 'pink' }],
+      [{ version: 2 }],
+      [{ evil: 1 }],
+      [JSON.parse('{"__proto__": {"theme": "dark"}}')],
+      [{ voice: { route: 'auto', rate: 10_000, volume: 1, pitch: 0 } }],
+    ],
+  },
+  'keys:change': {
+    request: ['layer', null],
+    reply: OK,
+    malformed: [[], ['layer'], ['other', 'F9'], ['layer', 'x'.repeat(65)], ['layer', 9]],
+  },
+  'keys:learn': { request: [true], reply: OK, malformed: [[], ['true'], [1]] },
+  'voice:try': { request: [], reply: OK, malformed: [['a text of its own']] },
+  'models:list': { request: [], reply: [], malformed: [['../']] },
+  'login:get': { request: [], reply: { possible: true, on: false }, malformed: [[0]] },
+  'login:set': { request: [true], reply: OK, malformed: [[], ['yes'], [true, '/bin/sh']] },
+  'menu:close': { request: [], reply: OK, malformed: [[{}]] },
+  'text:close': { request: [], reply: OK, malformed: [['home']] },
+  'app:quit': { request: [], reply: OK, malformed: [[1]] },
+}
+
+export const EVENT_SAMPLES: { [N in EventName]: { payload: EventPayload<N>; malformed: readonly unknown[] } } = {
+  'app:state': { payload: STATE, malformed: [null, {}, { ...STATE, secret: 'x' }] },
+  'home:view': { payload: { view: 'home', focus: 'answer' }, malformed: [{ view: 'other', focus: 'answer' }] },
+  'key:pressed': { payload: { id: 'layer' }, malformed: [{ id: 'F9' }, {}] },
+  announce: { payload: { text: 'A dog.', lang: 'en' }, malformed: [{ text: 1, lang: 'en' }, 'A dog.'] },
+  'menu:opened': { payload: {}, malformed: [{ more: 1 }, null] },
+}
