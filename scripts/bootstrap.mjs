@@ -2,11 +2,10 @@
 //   node scripts/bootstrap.mjs start            what `npm start` runs: the app
 //   node scripts/bootstrap.mjs start verb …     what `npm start -- verb …` runs: the command line
 //   node scripts/bootstrap.mjs chromium         what `npm run start:chromium` runs: the app on Chromium
-//   node scripts/bootstrap.mjs package          what `npm run package` runs
+//   node scripts/bootstrap.mjs package [args …] what `npm run package` runs
 //   node scripts/bootstrap.mjs test [args …]    what `npm test` runs
 //   node scripts/bootstrap.mjs long [args …]    what `npm run test:long` runs
 //   node scripts/bootstrap.mjs bench [args …]   what `npm run bench` runs
-//   node scripts/bootstrap.mjs package [args …] what `npm run package` runs
 // Everything that set-up has to say goes to standard error, so that `--json` stays clean.
 import { spawn } from 'node:child_process'
 import { constants } from 'node:os'
@@ -26,7 +25,6 @@ const PURPOSES = {
   test: { program: 'scripts/test.mjs', needs: 'test' },
   long: { program: 'scripts/test.mjs', needs: 'test', env: { DESCRY_LONG: '1' } },
   bench: { program: 'bench/run.mjs', needs: 'bench' },
-  package: { program: 'scripts/package.mjs', needs: 'package' },
 }
 
 const [asked = 'start', ...rest] = process.argv.slice(2)
