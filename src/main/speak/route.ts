@@ -1,7 +1,7 @@
 import type { Failure } from '../../shared/codes'
 
 /** Every way a message can be spoken, best first; the router picks exactly one a message. */
-export const ROUTE_IDS = ['orca', 'speech-dispatcher', 'own-voice'] as const
+export const ROUTE_IDS = ['orca', 'at-spi', 'speech-dispatcher', 'own-voice'] as const
 export type RouteId = (typeof ROUTE_IDS)[number]
 
 /** What a route can tell about a message that it was given, and do with it. */

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { nameHasOwner, type SessionBus } from './session-bus'
+import { nameHasOwner } from './bus-connection'
+import type { SessionBus } from './session-bus'
 
 const STATUS = { destination: 'org.a11y.Bus', path: '/org/a11y/bus' } as const
 
@@ -27,19 +28,22 @@ async function switchedOn(bus: SessionBus): Promise<boolean> {
 }
 
 function processRuns(name: string, proc: string): boolean {
-  const user = process.getuid?.()
   try {
-    return readdirSync(proc).some((pid) => {
-      if (!/^\d+$/.test(pid)) return false
-      try {
-        const folder = join(proc, pid)
-        return readFileSync(join(folder, 'comm'), 'utf8').trim() === name && statSync(folder).uid === user
-      } catch {
-        // It ended while we looked.
-        return false
-      }
-    })
+    return readdirSync(proc).some((pid) => isProcess(pid, name, proc))
   } catch {
+    return false
+  }
+}
+
+/** Whether a process is this user's and has this name; /proc/PID/comm is the name of the script, too. */
+export function isProcess(pid: string, name: string, proc = '/proc'): boolean {
+  if (!/^\d+$/.test(pid)) return false
+  try {
+    const folder = join(proc, pid)
+    const user = process.getuid?.()
+    return readFileSync(join(folder, 'comm'), 'utf8').trim() === name && statSync(folder).uid === user
+  } catch {
+    // It ended while we looked.
     return false
   }
 }

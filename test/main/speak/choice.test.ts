@@ -3,9 +3,10 @@ import { expect, test } from 'vitest'
 import { DEAD_FOR, routeOrder } from '../../../src/main/speak/choice'
 import { ROUTE_IDS, type RouteId } from '../../../src/main/speak/route'
 
-test('the order is Orca, Speech Dispatcher, own voice', () => {
+test('what reaches the running reader comes first, then the voices of the system, then our own', () => {
   expect(routeOrder(ROUTE_IDS, undefined, new Map(), new Set(), 0)).toEqual([
     'orca',
+    'at-spi',
     'speech-dispatcher',
     'own-voice',
   ])

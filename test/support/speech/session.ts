@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { chmod, copyFile, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
@@ -13,7 +13,7 @@ export interface Session {
   readonly env: Record<string, string>
   readonly runtime: string
   /** Starts a program of this session; it is killed when the session closes. */
-  start(program: string, args: readonly string[]): ChildProcess
+  start(program: string, args: readonly string[], options?: { readonly stdio?: StdioOptions }): ChildProcess
   close(): Promise<void>
 }
 
@@ -34,8 +34,8 @@ export async function startSession(): Promise<Session> {
   return {
     env,
     runtime,
-    start(program, args) {
-      const child = spawn(program, args, { env, stdio: 'ignore', cwd: home })
+    start(program, args, { stdio = 'ignore' } = {}) {
+      const child = spawn(program, args, { env, stdio, cwd: home })
       children.push(child)
       return child
     },

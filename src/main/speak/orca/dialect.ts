@@ -1,4 +1,4 @@
-import type { BusCall } from '../session-bus'
+import type { BusCall } from '../bus-connection'
 
 /** One way to make Orca silent; `command` names it where it has to be looked up in a module's list. */
 export interface SilenceWay {

@@ -1,0 +1,124 @@
+import { Message, Variant } from '@jellybrick/dbus-next'
+import { connectBus, withDeadline, type BusCall, type BusConnection, type BusReply } from '../bus-connection'
+import type { Words } from '../route'
+import { answer } from './answers'
+import { REGISTRY, type Reader } from './reader'
+import { labelOf, ROOT, Tree } from './tree'
+
+/** A reader that asks nothing about a message for this long is not going to present it; milliseconds. */
+const TAKE_DEADLINE = 5000
+
+interface Showing {
+  readonly reader: Reader
+  /** What the reader asks for when it presents the message. */
+  readonly path: string
+  readonly taken: (taken: boolean) => void
+}
+
+/** Descry on the accessibility bus: registered as an application, answers what readers ask about it. */
+export class AtSpiApplication {
+  readonly #connection: BusConnection
+  readonly #tree = new Tree('Descry')
+  #desktop: readonly [string, string] = ['', '/org/a11y/atspi/null']
+  #showing: Showing | undefined
+
+  private constructor(connection: BusConnection) {
+    this.#connection = connection
+    connection.bus.addMethodHandler((asked) => this.#answer(asked))
+    void connection.ended.then(() => this.#showing?.taken(false))
+  }
+
+  /** Undefined where the accessibility bus or its registry does not answer. */
+  static async open(address: string): Promise<AtSpiApplication | undefined> {
+    const connection = await connectBus(address)
+    const application = new AtSpiApplication(connection)
+    const embedded = await application.#embed()
+    if (embedded) return application
+    await connection.destroy()
+    return undefined
+  }
+
+  /** Resolves when the accessibility bus is gone. */
+  get ended(): Promise<unknown> {
+    return this.#connection.ended
+  }
+
+  call(call: BusCall): Promise<BusReply> {
+    return withDeadline(this.#connection.call(call), call.member)
+  }
+
+  /**
+   * Shows one message to a reader, and to nobody else; resolves when the reader has come for it, with
+   * false when it did not, or was hindered by `hide`: then it never will.
+   */
+  async show(reader: Reader, words: Words): Promise<boolean> {
+    const notification = this.#tree.show(words)
+    const { promise, resolve: taken } = Promise.withResolvers<boolean>()
+    const path = reader.way === 'notification' ? labelOf(notification) : notification
+    this.#showing = { reader, path, taken }
+    const timer = setTimeout(() => taken(false), TAKE_DEADLINE)
+    this.#emit(reader, notification, words)
+    const came = await promise
+    clearTimeout(timer)
+    this.#showing = undefined
+    if (!came) this.#tree.remove(notification)
+    return came
+  }
+
+  /** Takes back the words that no reader has come for yet. */
+  hide(): void {
+    this.#tree.clear()
+    this.#showing?.taken(false)
+  }
+
+  async close(): Promise<void> {
+    this.hide()
+    await this.#connection.destroy()
+  }
+
+  /** org.a11y.atspi.Socket.Embed: the registry lists us, and tells what is above us. */
+  async #embed(): Promise<boolean> {
+    const hello = await this.call({
+      destination: 'org.freedesktop.DBus',
+      path: '/org/freedesktop/DBus',
+      interface: 'org.freedesktop.DBus',
+      member: 'GetId',
+    })
+    const { name } = this.#connection.bus
+    if (!hello.ok || name === null) return false
+    const reply = await this.call({
+      destination: REGISTRY,
+      path: ROOT,
+      interface: 'org.a11y.atspi.Socket',
+      member: 'Embed',
+      signature: '(so)',
+      body: [[name, ROOT]],
+    })
+    const above: unknown = reply.ok ? reply.body[0] : undefined
+    if (!Array.isArray(above) || above.length !== 2) return false
+    this.#desktop = [String(above[0]), String(above[1])]
+    return true
+  }
+
+  /** The events of org.a11y.atspi.Event.Object: kind, two numbers, a value, properties (xml/Event.xml). */
+  #emit({ bus, way }: Reader, path: string, { text }: Words): void {
+    const event = {
+      announcement: { member: 'Announcement', body: ['', 0, 0, new Variant('s', text), {}] },
+      notification: { member: 'StateChanged', body: ['showing', 1, 0, new Variant('i', 0), {}] },
+    }[way]
+    const signal = Message.newSignal(path, 'org.a11y.atspi.Event.Object', event.member, 'siiva{sv}', event.body)
+    signal.destination = bus
+    this.#connection.bus.send(signal)
+  }
+
+  #answer(asked: Message): boolean {
+    const { path, interface: iface, member, body, sender } = asked
+    const us = this.#connection.bus.name ?? ''
+    const answered = answer({ path, interface: iface, member, body }, this.#tree, us, this.#desktop)
+    if (!answered) return false
+    this.#connection.bus.send(Message.newMethodReturn(asked, answered[0], [...answered[1]]))
+    const showing = this.#showing
+    if (showing?.path === path && showing.reader.bus === sender) showing.taken(true)
+    return true
+  }
+}

@@ -1,0 +1,99 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { AtSpiRoute } from '../../../../src/main/speak/at-spi/at-spi'
+import type { Message } from '../../../../src/main/speak/route'
+import { SessionBus } from '../../../../src/main/speak/session-bus'
+import { createMessages } from '../../../../src/shared/messages'
+import { focusAnotherWindow, noOrca, startOrcaSession, until, type OrcaSession } from '../../../support/speech/orca-session'
+import { end } from '../../../support/speech/session'
+
+const answer = (text: string, lang = 'en'): Message => ({ kind: 'answer', text, lang })
+
+describe.skipIf(noOrca)(`the real Orca of this system, another program in front ${noOrca ?? ''}`, { timeout: 8000 }, () => {
+  let orca: OrcaSession
+  let bus: SessionBus
+  let route: AtSpiRoute
+
+  beforeAll(async () => {
+    orca = await startOrcaSession()
+    await focusAnotherWindow(orca)
+    bus = new SessionBus(orca.session.env)
+    route = new AtSpiRoute({ bus, messages: createMessages('en') })
+  }, 60_000)
+  afterAll(async () => {
+    await route.close()
+    await bus.close()
+    await orca.close()
+  })
+
+  const xdotool = (...args: readonly string[]): Promise<unknown> =>
+    promisify(execFile)('xdotool', args, { env: orca.session.env })
+
+  /** What Orca says because of one message. */
+  async function saidFor(message: Message): Promise<readonly string[]> {
+    await orca.settled()
+    const before = orca.spoken().length
+    expect(await route.speak(message)).toEqual({ ok: true, end: 'handed-over' })
+    await orca.settled()
+    return orca.spoken().slice(before)
+  }
+
+  test('it is found by what listens, and finding it says nothing', async () => {
+    const before = orca.spoken()
+    expect(await route.detect()).toEqual({ available: true, name: 'Orca' })
+    expect(orca.spoken()).toEqual(before)
+  })
+
+  test.each([
+    ['a sentence', 'A dog lies on a sofa.'],
+    ['one word', 'Yes.'],
+    ['German', 'Ein Mädchen hält Äpfel, größer als üblich.'],
+    ['quotes and markup', `"A" 'b' <speak>c</speak> & %s {0} $DATA \\n`],
+    ['four thousand characters', `${'word '.repeat(799)}end.`],
+  ])('%s is spoken exactly once and as it is', async (_name, text) => {
+    expect(await saidFor(answer(text))).toEqual([/\W$/.test(text) ? text : `${text}.`])
+  })
+
+  test('control characters and line ends are gone, the rest is spoken exactly once', async () => {
+    expect(await saidFor(answer('nul \u0000 bell \u0007 line\r\nother\u2028third.'))).toEqual([
+      'nul bell line other third.',
+    ])
+  })
+
+  test('what it speaks reaches Speech Dispatcher once, and in order', async () => {
+    for (const text of ['First of three.', 'Second of three.', 'Third of three.']) await route.speak(answer(text))
+    await until(() => orca.heard().some((line) => line.includes('Third of three')))
+    const heard = orca.heard().filter((line) => line.includes('of three'))
+    expect(heard.map((line) => line.split('\t')[1])).toEqual(['First of three.', 'Second of three.', 'Third of three.'])
+  })
+
+  test('a key press silences it, as it does everything that Orca says', async () => {
+    await route.speak(answer('This goes on forever.'))
+    await until(() => orca.heard().some((line) => line.includes('forever')))
+    await route.speak(answer('This waits behind it.'))
+    await orca.settled()
+    await xdotool('key', 'shift')
+    await until(() => orca.log().includes('DEFAULT: Interrupting presentation'))
+    await route.speak(answer('This comes after it.'))
+    await until(() => orca.heard().some((line) => line.includes('after it')))
+    expect(orca.heard().some((line) => line.includes('waits behind'))).toBe(false)
+  })
+
+  test('words that it has not come for when they are silenced are never said', async () => {
+    orca.process.kill('SIGSTOP')
+    const speaking = route.speak(answer('Nobody hears this.'))
+    const silenced = new Promise((resolve) => setImmediate(resolve)).then(() => route.silence())
+    expect(await speaking).toEqual({ ok: true, end: 'silenced' })
+    await silenced
+    orca.process.kill('SIGCONT')
+    expect(await saidFor(answer('Somebody hears this.'))).toEqual(['Somebody hears this.'])
+    expect(orca.spoken()).not.toContain('Nobody hears this.')
+  })
+
+  test('when it ends, the route says so', async () => {
+    await end(orca.process)
+    expect(await route.speak(answer('to nobody'))).toMatchObject({ ok: false, code: 'route-lost' })
+    expect(await route.detect()).toMatchObject({ available: false })
+  })
+})

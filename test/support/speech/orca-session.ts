@@ -1,0 +1,136 @@
+import type { ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Readable } from 'node:stream'
+import { missing, startBus, startSession, startSound, startSpeechDispatcher, type Session } from './session'
+
+/** Where Debian keeps what starts the accessibility bus; no PATH has it. */
+const BUS_LAUNCHER = '/usr/libexec/at-spi-bus-launcher'
+/** Debian's own Python: the one that has GTK. */
+const PYTHON = '/usr/bin/python3'
+
+/**
+ * Orca's debug file is block-buffered: its last lines would come with the next eight kilobytes, or
+ * never. Python runs this before Orca and opens that one file by lines.
+ */
+const LINE_BUFFERED = `
+import builtins
+plain = builtins.open
+def by_lines(file, mode='r', buffering=-1, *args, **options):
+    if str(file).endswith('orca.log'): buffering = 1
+    return plain(file, mode, buffering, *args, **options)
+builtins.open = by_lines
+`
+
+/** Why the real Orca cannot run here; undefined when it can. */
+export const noOrca = missing('orca', 'Xvfb', 'openbox', 'xdotool', 'dbus-daemon', 'speech-dispatcher', 'pulseaudio')
+
+export interface Orca {
+  /** What Orca said so far, in order: the SPEECH OUTPUT lines of its debug file. */
+  spoken(): readonly string[]
+  /** Resolves when Orca has dealt with every event that it began to deal with. */
+  settled(): Promise<void>
+  /** The whole debug file. */
+  log(): string
+  readonly process: ChildProcess
+}
+
+/** A session's display: an X server without a screen, on a number that nobody else has. */
+export async function startDisplay(session: Session): Promise<ChildProcess> {
+  const args = ['-displayfd', '3', '-screen', '0', '1280x800x24', '-nolisten', 'tcp']
+  const child = session.start('Xvfb', args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] })
+  const [number] = (await once(child.stdio[3] as Readable, 'data')) as [Buffer]
+  session.env['DISPLAY'] = `:${number.toString().trim()}`
+  return child
+}
+
+/**
+ * The accessibility bus and the real Orca, in a session that has a display, a bus and a Speech
+ * Dispatcher already. Resolves when Orca listens to what other programs tell. Nothing here needs
+ * root: the debug file is in the runtime folder of the session's user.
+ */
+export async function startOrca(session: Session): Promise<Orca> {
+  session.env['GSETTINGS_BACKEND'] = 'memory'
+  session.start(BUS_LAUNCHER, ['--launch-immediately'])
+  const debugFile = join(session.runtime, 'orca.log')
+  const python = join(session.runtime, 'orca-python')
+  mkdirSync(python)
+  writeFileSync(join(python, 'sitecustomize.py'), LINE_BUFFERED)
+  session.env['PYTHONPATH'] = python
+  const orca = session.start('orca', ['--replace', `--debug-file=${debugFile}`])
+  const log = (): string => read(debugFile)
+  await until(() => {
+    if (orca.exitCode !== null) throw new Error(`Orca ended:\n${log().slice(-2000)}`)
+    return log().includes('EVENT MANAGER: Activated')
+  })
+  return {
+    log,
+    spoken: () => spokenIn(log()),
+    settled: () => until(() => count(log(), 'vvvvv PROCESS') === count(log(), '^^^^^ PROCESS')),
+    process: orca,
+  }
+}
+
+export interface OrcaSession extends Orca {
+  readonly session: Session
+  /** What reached Speech Dispatcher's module, a line each: language, tab, text. */
+  heard(): readonly string[]
+  close(): Promise<void>
+}
+
+/** A whole session with the real Orca in it: display, window manager, sound, buses, recorded speech. */
+export async function startOrcaSession(): Promise<OrcaSession> {
+  const session = await startSession()
+  await startDisplay(session)
+  session.start('openbox', [])
+  await startBus(session)
+  await startSound(session)
+  const { heardFile } = await startSpeechDispatcher(session, 'recorder')
+  const orca = await startOrca(session)
+  return {
+    ...orca,
+    session,
+    heard: () => read(heardFile).split('\n').slice(0, -1),
+    close: () => session.close(),
+  }
+}
+
+const WINDOW = `
+import gi
+gi.require_version('Gtk', '3.0')
+from gi.repository import Gtk
+window = Gtk.Window(title='Another program')
+window.add(Gtk.Entry())
+window.show_all()
+window.present()
+Gtk.main()
+`
+
+/** A window of another program; resolves when it has the focus and Orca has said so. */
+export async function focusAnotherWindow({ session, spoken }: OrcaSession): Promise<void> {
+  session.start(PYTHON, ['-c', WINDOW])
+  // The frame's title, then the entry that has the focus.
+  await until(() => spoken().findLast((text) => text.startsWith('text')) !== undefined)
+}
+
+/** Resolves when a condition holds; looks again and again. */
+export async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 10))
+}
+
+/** The texts of the SPEECH OUTPUT lines, which end in the voice's settings. */
+export function spokenIn(log: string): string[] {
+  const line = /SPEECH OUTPUT: '(.*)'(?: voice=\w+)?(?:\{.*\}|None)?$/gmu
+  return [...log.matchAll(line)].map(([, text = '']) => text)
+}
+
+const count = (text: string, part: string): number => text.split(part).length - 1
+
+function read(path: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return ''
+  }
+}
