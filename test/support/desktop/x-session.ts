@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
+import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -39,8 +40,11 @@ export async function startXSession({ windowManager = true } = {}): Promise<XSes
   const children = [server]
   if (windowManager) {
     const env = { PATH: process.env['PATH'] ?? '', HOME: home, DISPLAY: display }
-    const startup = spawn('openbox', ['--sm-disable'], { stdio: 'ignore', env, cwd: home })
-    children.push(startup)
+    const ready = join(home, 'ready')
+    // Windows that are mapped before openbox runs this command are lost to it.
+    const manager = spawn('openbox', ['--sm-disable', '--startup', `touch ${ready}`], { stdio: 'ignore', env, cwd: home })
+    children.push(manager)
+    await until(() => existsSync(ready) || manager.exitCode !== null)
   }
   return {
     display,

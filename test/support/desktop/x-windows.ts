@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { connectX, type Connection } from '../../../src/main/desktop/x11/connection'
 import { numbers } from '../../../src/main/desktop/x11/properties'
-import { rootChildren, topLevel } from '../../../src/main/desktop/x11/windows'
+import { placed, rootChildren, topLevel } from '../../../src/main/desktop/x11/windows'
 import { until } from './x-session'
 
 interface WindowSpec {
@@ -78,7 +78,10 @@ export async function createPainter(display: string, managed: boolean): Promise<
     async minimise(id) {
       x.client.SendClientMessage(x.root, id, await x.atom('WM_CHANGE_STATE'), 32, [ICONIC])
       const hidden = await x.atom('_NET_WM_STATE_HIDDEN')
-      await until(async () => ((await numbers(x, id, '_NET_WM_STATE')) ?? []).includes(hidden))
+      await until(async () => {
+        const drawn = (await placed(x, (await topLevel(x, id)) ?? id)) !== undefined
+        return !drawn && ((await numbers(x, id, '_NET_WM_STATE')) ?? []).includes(hidden)
+      })
     },
     async destroy(id) {
       x.client.DestroyWindow(id)

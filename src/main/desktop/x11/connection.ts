@@ -24,6 +24,17 @@ export interface Connection {
 /** Displays that are not on this machine stay closed to us: no request leaves it. */
 const LOCAL_HOSTS: ReadonlySet<string> = new Set(['', 'unix', 'localhost', '127.0.0.1', '::1', '[::1]'])
 
+/** The last atom that every server has by itself (WM_TRANSIENT_FOR). */
+const LAST_STANDARD_ATOM = 68
+
+/**
+ * x11 4.2 keeps the atoms of all connections in one object, but each server numbers them anew: after a
+ * restart of the server, properties would be looked up under the wrong names.
+ */
+function forgetAtoms(client: XClient): void {
+  client.atoms = Object.fromEntries(Object.entries(client.atoms).filter(([, atom]) => atom <= LAST_STANDARD_ATOM))
+}
+
 /** Opens the display (":0", "localhost:10.0"). Rejects with ConnectionLost when it cannot be had. */
 export function connectX(display: string): Promise<Connection> {
   return new Promise((resolve, reject) => {
@@ -40,6 +51,7 @@ export function connectX(display: string): Promise<Connection> {
     const client = x11.createClient({ display, shm: false, disableBigRequests: true }, (error, opened) => {
       const screen = opened?.screen[Number(client.screenNum)]
       if (error || !opened || !screen) return lost(error ?? 'no such screen')
+      forgetAtoms(client)
       connection = createConnection(client, screen.root)
       resolve(connection)
     })

@@ -38,6 +38,8 @@ declare module 'x11' {
   export type Done<T> = (error: unknown, value: T) => boolean
   export interface XClient {
     readonly screenNum: number | string
+    /** Names of atoms and their numbers, kept by InternAtom. */
+    atoms: Readonly<Record<string, number>>
     on(event: 'event', listener: (event: XEvent) => void): this
     on(event: 'error', listener: (error: unknown) => void): this
     on(event: 'end', listener: () => void): this
