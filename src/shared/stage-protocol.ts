@@ -77,6 +77,8 @@ const voicesEvent = z.strictObject({
 const spokenEvent = z.strictObject({ type: z.literal('spoken'), job, end: z.enum(['spoken', 'silenced', 'failed']) })
 /** An earcon that was asked for began to sound; `late` is milliseconds from the request to the sound. */
 const soundedEvent = z.strictObject({ type: z.literal('sounded'), name: z.enum(EARCONS), late: z.number() })
+/** It is over, or could not be played; comes once for every earcon that was asked for. */
+const earconEndedEvent = z.strictObject({ type: z.literal('earcon-ended'), name: z.enum(EARCONS) })
 /** The system took the screen's stream away (the user's "stop sharing", a display that went). */
 const screenEndedEvent = z.strictObject({ type: z.literal('screen-ended') })
 
@@ -87,11 +89,15 @@ export const stageEventSchema = z.discriminatedUnion('type', [
   voicesEvent,
   spokenEvent,
   soundedEvent,
+  earconEndedEvent,
   screenEndedEvent,
 ])
 export type StageEvent = z.infer<typeof stageEventSchema>
 
-/** The name under which the stage's page offers `openScreen`, called with a user's gesture by main. */
+/**
+ * The name under which the stage's page offers `openScreen(source)`, called with a user's gesture by main.
+ * `source` is any text that names what main lets the page see; a stream that is open for it already is kept.
+ */
 export const OPEN_SCREEN = 'descryOpenScreen'
 /** What `openScreen` resolves with. */
 export const openScreenSchema = z.union([
