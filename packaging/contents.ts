@@ -19,6 +19,7 @@ const recogniser = (): string[] =>
 const UNUSED_PARTS = [
   'node_modules/koffi/{doc,lib,vendor,src/koffi/src}',
   'node_modules/onnxruntime-node/{lib,script}',
+  'node_modules/sharp/src',
   'node_modules/x11/{autogen,browser,docs,examples,scripts,test,website,test-runner.js,roadmap.txt}',
   'node_modules/@koromix/koffi-linux-*/musl_*',
 ]
@@ -48,7 +49,7 @@ export function archived(system: System): string[] {
     // Built from, not read at run time.
     '!resources/icons/{descry.svg,icon.icns}',
     '!**/*.map',
-    '!**/*.{d.mts,d.cts,ts,tsx,flow}',
+    '!**/*.{d.mts,d.cts,ts,tsx,flow,h}',
     '!node_modules/**/{AGENTS,CHANGELOG,Changelog,HISTORY,ISSUES_SUMMARY,SECURITY,CONTRIBUTING}.md',
     ...leaveOut([...shipped(ROOT).left, ...recogniser(), ...UNUSED_PARTS, ...foreign(system)]),
   ]

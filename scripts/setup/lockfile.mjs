@@ -11,7 +11,15 @@ export const INSTALL_ONLY = { 'onnxruntime-node': ['adm-zip', 'global-agent'] }
 const SYSTEMS = ['linux', 'win32', 'darwin']
 const PROCESSORS = ['x64', 'arm64']
 
-/** @returns {Record<string, any>} the lockfile's packages by their path, the project itself under '' */
+/**
+ * @typedef {{
+ *   version: string, license?: string, dev?: boolean, devOptional?: boolean, optional?: boolean,
+ *   dependencies?: Record<string, string>, optionalDependencies?: Record<string, string>,
+ *   os?: string[], cpu?: string[], libc?: string[],
+ * }} LockedPackage
+ */
+
+/** @returns {Record<string, LockedPackage>} the lockfile's packages by their path, the project itself under '' */
 export function lockedPackages(root) {
   return JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages
 }
