@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import { MAX_ENCODED_BYTES } from './picture-limit'
 
-/** The largest encoded picture that is read, in bytes. */
-export const MAX_ENCODED_BYTES = 256 * 1024 * 1024
+export { MAX_ENCODED_BYTES }
 
 const bytes = z.instanceof(Uint8Array)
 

@@ -40,7 +40,7 @@ export function Answer({ actions, openText }: AnswerProps) {
 
 function AnswerWords({ answer }: { readonly answer: NonNullable<ReturnType<typeof usePage>['state']['answer']> }) {
   const { state, say } = usePage()
-  const time = new Intl.DateTimeFormat(state.locale, { hour: '2-digit', minute: '2-digit' }).format(answer.takenAt)
+  const time = new Intl.DateTimeFormat(state.locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(answer.takenAt)
   return (
     <>
       <p className="from">{say('window.answer.from', { about: answer.about, time })}</p>

@@ -1,3 +1,4 @@
+import type { MouseEvent } from 'react'
 import { descry } from '../descry'
 import { usePage } from '../page-context'
 import { Announcer } from './announcer'
@@ -15,6 +16,11 @@ import { usePictureIntake } from './use-picture-intake'
 import { usePlace } from './use-place'
 import { useFirstRunStep } from './first-run/steps'
 
+function skip(event: MouseEvent): void {
+  event.preventDefault()
+  document.getElementById('main')?.focus()
+}
+
 /** The window: banner, navigation, and one view in the main part. */
 export function HomePage() {
   const { state, say } = usePage()
@@ -31,14 +37,14 @@ export function HomePage() {
 
   return (
     <div className="window" data-dragging={dragging}>
-      <a className="skip-link" href="#main" onClick={(event) => { event.preventDefault(); document.getElementById('main')?.focus() }}>
+      <a className="skip-link" href="#main" onClick={skip}>
         {say('window.skip')}
       </a>
       <Banner run={actions.run} />
       {place.view !== 'first-run' && <Navigation current={place.view} show={show} />}
       <main id="main" tabIndex={-1}>
         <div hidden={place.textLine !== null}>
-          {place.view === 'home' && <HomeView actions={actions} openText={() => show('text')} />}
+          {place.view === 'home' && <HomeView actions={actions} isDragging={dragging} openText={() => show('text')} />}
           {place.view === 'settings' && <SettingsView backToFirstRun={() => show('first-run')} />}
           {place.view === 'models' && <ModelsView />}
           {place.view === 'help' && <HelpView />}

@@ -8,10 +8,11 @@ import { View } from './view'
 
 interface HomeViewProps {
   readonly actions: Actions
+  readonly isDragging: boolean
   readonly openText: () => void
 }
 
-export function HomeView({ actions, openText }: HomeViewProps) {
+export function HomeView({ actions, isDragging, openText }: HomeViewProps) {
   const { state, say } = usePage()
   return (
     <View heading={say('window.home.heading')}>
@@ -28,7 +29,7 @@ export function HomeView({ actions, openText }: HomeViewProps) {
       <section aria-labelledby="picture-heading">
         <h2 id="picture-heading">{say('window.home.picture')}</h2>
         <div className="drop-area">
-          <p>{say('window.home.drop')}</p>
+          <p>{say(isDragging ? 'window.home.dropping' : 'window.home.drop')}</p>
           <Button onPress={actions.openFile}>{say('window.home.open')}</Button>
         </div>
       </section>

@@ -6,3 +6,8 @@ import type { Messages } from '../../shared/messages'
 export function keyName(id: KeyId, say: Messages['say']): string {
   return id === 'layer' ? say('window.keys.layer') : say(COMMANDS[id].name)
 }
+
+/** What a key does, in a sentence or two. */
+export function keyHelp(id: KeyId, say: Messages['say']): string {
+  return id === 'layer' ? say('window.keys.layer.help') : say(COMMANDS[id].help)
+}

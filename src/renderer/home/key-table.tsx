@@ -1,7 +1,7 @@
 import { COMMANDS } from '../../shared/commands'
 import { usePage } from '../page-context'
 import { spokenLetter } from '../spoken-letter'
-import { keyName } from './key-name'
+import { keyHelp, keyName } from './key-name'
 
 /**
  * All keys. The roles are named although a table has them: in a narrow window its rows are laid out as
@@ -27,9 +27,13 @@ export function KeyTable() {
             <th role="rowheader" scope="row">
               {keyName(key.id, say)}
             </th>
-            <td role="cell">{key.id === 'layer' ? '' : spokenLetter(COMMANDS[key.id].letter, say)}</td>
-            <td role="cell">{key.accelerator ? key.spoken : say('window.keys.none')}</td>
-            <td role="cell">{key.id === 'layer' ? say('window.keys.layer.help') : say(COMMANDS[key.id].help)}</td>
+            <td role="cell" data-column={say('window.help.keys.letter')}>
+              {key.id === 'layer' ? '' : spokenLetter(COMMANDS[key.id].letter, say)}
+            </td>
+            <td role="cell" data-column={say('window.help.keys.key')}>
+              {key.accelerator ? key.spoken : say('window.keys.none')}
+            </td>
+            <td role="cell">{keyHelp(key.id, say)}</td>
           </tr>
         ))}
       </tbody>

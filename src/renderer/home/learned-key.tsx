@@ -1,9 +1,8 @@
 import { useState } from 'react'
 import type { KeyId } from '../../shared/app-state'
-import { COMMANDS } from '../../shared/commands'
 import { usePage } from '../page-context'
 import { useEvent } from '../use-event'
-import { keyName } from './key-name'
+import { keyHelp, keyName } from './key-name'
 
 /** In learn-keys mode: the key that came last and what it does. Main says it; here it can be read. */
 export function LearnedKey() {
@@ -12,6 +11,9 @@ export function LearnedKey() {
   useEvent('key:pressed', ({ id }) => setPressed(id))
   if (!pressed) return <p className="learned-key">{say('window.help.learn.waiting')}</p>
   const spoken = state.keys.find((key) => key.id === pressed)?.spoken ?? ''
-  const help = pressed === 'layer' ? say('window.keys.layer.help') : say(COMMANDS[pressed].help)
-  return <p className="learned-key">{say('window.help.learn.pressed', { key: spoken, name: keyName(pressed, say), help })}</p>
+  return (
+    <p className="learned-key">
+      {say('window.help.learn.pressed', { key: spoken, name: keyName(pressed, say), help: keyHelp(pressed, say) })}
+    </p>
+  )
 }

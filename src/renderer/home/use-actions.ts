@@ -1,7 +1,7 @@
 import { useCallback, useMemo, useState } from 'react'
 import type { CommandId } from '../../shared/commands'
 import type { Reply } from '../../shared/ipc-schema'
-import { MAX_ENCODED_BYTES } from '../../shared/picture'
+import { MAX_ENCODED_BYTES } from '../../shared/picture-limit'
 import { descry } from '../descry'
 import { usePage } from '../page-context'
 
@@ -11,6 +11,7 @@ export interface Actions {
   readonly openFile: () => void
   readonly describeSample: () => void
   readonly forgetAnswers: () => void
+  readonly endFirstRun: () => void
   /** Why the last of them was refused, in a sentence; empty when it was not. */
   readonly refusal: string
 }
@@ -48,6 +49,7 @@ export function useActions(): Actions {
       openFile: () => ask(descry.invoke('picture:open')),
       describeSample: () => ask(descry.invoke('picture:sample')),
       forgetAnswers: () => ask(descry.invoke('answers:clear')),
+      endFirstRun: () => ask(descry.invoke('settings:change', { firstRunDone: true })),
       refusal,
     }),
     [ask, give, refusal],

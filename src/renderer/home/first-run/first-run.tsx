@@ -1,8 +1,6 @@
 import { type ComponentType, useEffect, useRef } from 'react'
 import { Button } from 'react-aria-components'
 import type { HomeView } from '../../../shared/ipc-schema'
-import { ErrorText } from '../../controls/error-text'
-import { useChange } from '../../controls/use-change'
 import { usePage } from '../../page-context'
 import type { Actions } from '../use-actions'
 import { View } from '../view'
@@ -34,7 +32,6 @@ interface FirstRunProps {
 /** Four steps, each with a heading that gets the focus; every one can be skipped. */
 export function FirstRun({ actions, step: { step, next, keyArrived }, show }: FirstRunProps) {
   const { state, say } = usePage()
-  const { change, error } = useChange()
   const at = STEPS.indexOf(step)
   const isDone = { picture: state.answer?.command === 'sample', key: keyArrived, login: true, voice: true }[step]
 
@@ -44,7 +41,10 @@ export function FirstRun({ actions, step: { step, next, keyArrived }, show }: Fi
     shown.current = step
     document.querySelector<HTMLElement>('main h1')?.focus()
   }, [step])
-  const finish = () => void change({ firstRunDone: true }).then(() => show('home'))
+  const finish = () => {
+    actions.endFirstRun()
+    show('home')
+  }
 
   const Contents = CONTENTS[step]
   return (
@@ -52,12 +52,11 @@ export function FirstRun({ actions, step: { step, next, keyArrived }, show }: Fi
       <p className="from">{say('window.first-run.step', { step: at + 1, count: STEPS.length })}</p>
       <Contents actions={actions} keyArrived={keyArrived} show={show} />
       <div className="step-buttons">
-        <Button className="primary" onPress={next ?? finish}>
+        <Button className={isDone ? 'primary' : ''} onPress={next ?? finish}>
           {next ? say(isDone ? 'window.first-run.next' : 'window.first-run.skip') : say('window.first-run.finish')}
         </Button>
         {next && <Button onPress={finish}>{say('window.first-run.leave')}</Button>}
       </div>
-      <ErrorText id="first-run-error" text={error} />
     </View>
   )
 }
