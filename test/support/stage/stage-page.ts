@@ -69,7 +69,7 @@ export async function openStage({ url, env, flags = [] }: Start): Promise<StageP
     page,
     complaints,
     openScreen: (source = 'all') =>
-      page.evaluate(([name, what]) => (globalThis as never as Opener)[name](what), [OPEN_SCREEN, source] as const),
+      page.evaluate(([name, what]) => (globalThis as never as Opener)[name]!(what), [OPEN_SCREEN, source] as const),
     async frame(request) {
       const seen = await page.evaluate(askForFrame, request)
       return 'code' in seen ? seen : frameOf(seen)
