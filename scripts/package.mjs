@@ -1,9 +1,10 @@
 // Makes the package: run by `npm run package`. Without arguments: installers for this system where Electron is
 // here, else a folder around a stand-in. Arguments are electron-builder's, and `--output FOLDER`.
 import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { makeStandIn } from '../packaging/electron-stand-in.mjs'
+import { electronProgram } from './setup/electron.mjs'
 import { at, PROJECT_NODE, ROOT } from './setup/places.mjs'
 import { say } from './setup/say.mjs'
 
@@ -11,9 +12,8 @@ const args = process.argv.slice(2)
 const given = args.indexOf('--output')
 const output = given < 0 ? at('dist') : resolve(args.splice(given, 2)[1] ?? 'dist')
 
-const real = at('node_modules/electron/dist')
-const isReal = existsSync(join(real, 'version'))
-const electron = isReal ? real : join(output, 'electron-stand-in')
+const isReal = electronProgram(ROOT) !== null
+const electron = isReal ? at('node_modules/electron/dist') : join(output, 'electron-stand-in')
 if (!isReal) {
   if (process.platform !== 'linux') {
     say('Electron is not here, and there is a stand-in for Linux only. Run: node node_modules/electron/install.js.')

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 export const BUNDLED = ['react', 'react-dom', 'react-aria-components']
 
 /** Dependencies that a package needs for nothing but its own installation; they do not ship. */
-export const INSTALL_ONLY = { 'onnxruntime-node': ['adm-zip', 'global-agent'] }
+const INSTALL_ONLY = { 'onnxruntime-node': ['adm-zip', 'global-agent'] }
 
 /** Systems and processors that Descry is packaged for. */
 const SYSTEMS = ['linux', 'win32', 'darwin']
