@@ -6,5 +6,5 @@ export const DESKTOP_ENTRY = {
   'Comment[de]': 'Beschreibt Bilder, den Bildschirm und was die Kamera sieht, mit einem Modell auf diesem Rechner.',
   Keywords: 'accessibility;blind;low vision;describe;picture;screen;camera;read;text;OCR;speech;',
   'Keywords[de]': 'Barrierefreiheit;blind;sehbehindert;beschreiben;Bild;Bildschirm;Kamera;vorlesen;Text;OCR;Sprache;',
-  SingleMainWindow: 'true',
+  'X-GNOME-SingleWindow': 'true',
 }

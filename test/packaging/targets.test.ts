@@ -1,4 +1,5 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Arch, build, type Configuration, Platform } from 'electron-builder'
@@ -85,6 +86,15 @@ test('the desktop entry is in the accessibility menu, in English and German, and
   )
   const keys = lines.filter((line) => line.includes('=')).map((line) => line.split('=')[0])
   expect(new Set(keys).size).toBe(keys.length)
+})
+
+const canValidate = spawnSync('which', ['desktop-file-validate']).status === 0
+test.skipIf(!canValidate)('the desktop entry is valid (needs desktop-file-validate)', async () => {
+  const [, , scripts] = (await planned('deb')) as [string[], string, Record<string, string>]
+  const file = join(folder, DESKTOP_NAME)
+  writeFileSync(file, scripts['entry'] ?? '')
+  const { status, stdout } = spawnSync('desktop-file-validate', [file], { encoding: 'utf8' })
+  expect({ status, stdout }).toEqual({ status: 0, stdout: '' })
 })
 
 test('the AppImage has the same entry, and does not give up the sandbox', async () => {
