@@ -1,0 +1,215 @@
+import type { KeyId } from './app-state'
+import { failure, type Result } from './codes'
+import { COMMANDS } from './commands'
+import type { Messages, MessageKey } from './messages'
+
+/** What keys depend on: the modifiers of the prefix, and who else wants them. */
+export const KEY_SYSTEMS = ['linux', 'windows', 'macos'] as const
+export type KeySystem = (typeof KEY_SYSTEMS)[number]
+
+export function keySystem(platform: string): KeySystem {
+  return platform === 'win32' ? 'windows' : platform === 'darwin' ? 'macos' : 'linux'
+}
+
+/** In the order in which they are written and said. `Super` is the Windows key, Command on macOS. */
+const MODIFIERS = ['Control', 'Alt', 'Shift', 'Super'] as const
+type Modifier = (typeof MODIFIERS)[number]
+
+/** Several modifiers and one key. `key` is one of Electron's key codes. */
+interface Chord {
+  readonly modifiers: readonly Modifier[]
+  readonly key: string
+}
+
+/** The modifiers of every default, then those of the keys that are offered instead, the best first. */
+const PREFIXES: Readonly<Record<KeySystem, readonly (readonly Modifier[])[]>> = {
+  linux: [
+    ['Control', 'Alt', 'Shift'],
+    ['Control', 'Shift', 'Super'],
+    ['Control', 'Alt', 'Super'],
+    ['Alt', 'Shift', 'Super'],
+  ],
+  // Control Alt Shift Windows is the Office key.
+  windows: [
+    ['Control', 'Alt', 'Super'],
+    ['Control', 'Shift', 'Super'],
+    ['Alt', 'Shift', 'Super'],
+  ],
+  // Nothing with Control and Option together: they are VoiceOver's.
+  macos: [
+    ['Control', 'Shift', 'Super'],
+    ['Alt', 'Shift', 'Super'],
+  ],
+}
+
+const LAYER_KEYS = ['F9', 'F10', 'F8', 'F7', 'F6'] as const
+
+/** Names of keys that are not said as they are written. */
+const KEY_NAMES: Readonly<Record<string, MessageKey>> = {
+  ',': 'keys.comma',
+  '.': 'keys.period',
+  ';': 'keys.semicolon',
+  '-': 'keys.minus',
+  '=': 'keys.equals',
+  '/': 'keys.slash',
+  '\\': 'keys.backslash',
+  '[': 'keys.left-bracket',
+  ']': 'keys.right-bracket',
+  "'": 'keys.apostrophe',
+  Space: 'keys.space',
+  Insert: 'keys.insert',
+  Delete: 'keys.delete',
+  Home: 'keys.home',
+  End: 'keys.end',
+  PageUp: 'keys.page-up',
+  PageDown: 'keys.page-down',
+  Up: 'keys.up',
+  Down: 'keys.down',
+  Left: 'keys.left',
+  Right: 'keys.right',
+}
+
+const MODIFIER_NAMES: Readonly<Record<KeySystem, Readonly<Record<Modifier, MessageKey>>>> = {
+  linux: { Control: 'keys.control', Alt: 'keys.alt', Shift: 'keys.shift', Super: 'keys.super' },
+  windows: { Control: 'keys.control', Alt: 'keys.alt', Shift: 'keys.shift', Super: 'keys.windows' },
+  macos: { Control: 'keys.control', Alt: 'keys.option', Shift: 'keys.shift', Super: 'keys.command' },
+}
+
+/** Other names of modifiers: Electron's, and what stands on the keys in English and German. */
+const MODIFIER_ALIASES: Readonly<Record<string, Modifier>> = {
+  control: 'Control',
+  ctrl: 'Control',
+  strg: 'Control',
+  steuerung: 'Control',
+  alt: 'Alt',
+  option: 'Alt',
+  wahl: 'Alt',
+  shift: 'Shift',
+  umschalt: 'Shift',
+  super: 'Super',
+  meta: 'Super',
+  win: 'Super',
+  windows: 'Super',
+  cmd: 'Super',
+  command: 'Super',
+  befehl: 'Super',
+}
+
+const KEY_ALIASES: Readonly<Record<string, string>> = {
+  comma: ',',
+  komma: ',',
+  period: '.',
+  punkt: '.',
+  semicolon: ';',
+  strichpunkt: ';',
+  minus: '-',
+  equals: '=',
+  gleich: '=',
+  slash: '/',
+  schrägstrich: '/',
+  backslash: '\\',
+  apostrophe: "'",
+  leertaste: 'Space',
+  einfg: 'Insert',
+  entf: 'Delete',
+  pos1: 'Home',
+  ende: 'End',
+  links: 'Left',
+  rechts: 'Right',
+}
+
+const PRINTED = /^[A-Z0-9,.;\-=/\\[\]']$/
+const FUNCTION_KEY = /^F([1-9]|1\d|2[0-4])$/
+
+function keyOf(word: string): string | undefined {
+  const upper = word.toUpperCase()
+  if (PRINTED.test(upper) || FUNCTION_KEY.test(upper)) return upper
+  const lower = word.toLowerCase()
+  return Object.hasOwn(KEY_ALIASES, lower)
+    ? KEY_ALIASES[lower]
+    : Object.keys(KEY_NAMES).find((name) => name.toLowerCase() === lower)
+}
+
+/** Reads "Control+Alt+Shift+D", "ctrl alt shift d" or "Strg Alt Umschalt D"; undefined when it is no key. */
+function parseChord(text: string): Chord | undefined {
+  // "Page Up" and the like are typed as they are said.
+  const joined = text.trim().replace(/\b(page|bild)[ -](up|down|auf|ab)\b/gi, (_, __, way: string) =>
+    /up|auf/i.test(way) ? 'PageUp' : 'PageDown',
+  )
+  const words = joined.split(/[\s+]+/).filter((word) => word !== '')
+  const found = new Set<Modifier>()
+  let key: string | undefined
+  for (const word of words) {
+    const lower = word.toLowerCase()
+    const modifier = Object.hasOwn(MODIFIER_ALIASES, lower) ? MODIFIER_ALIASES[lower] : undefined
+    if (modifier) {
+      found.add(modifier)
+      continue
+    }
+    const next = keyOf(word)
+    if (next === undefined || key !== undefined) return undefined
+    key = next
+  }
+  return key === undefined ? undefined : { modifiers: MODIFIERS.filter((m) => found.has(m)), key }
+}
+
+function write({ modifiers, key }: Chord, system: KeySystem): string {
+  const names = MODIFIERS.filter((m) => modifiers.includes(m))
+  return [...names.map((m) => (m === 'Super' && system === 'macos' ? 'Command' : m)), key].join('+')
+}
+
+/** Why a key is refused; in the failure's detail. */
+type Refusal = 'not-a-key' | 'too-few-modifiers' | 'voiceover' | 'alt-gr' | 'console' | 'system'
+
+function refusal({ modifiers, key }: Chord, system: KeySystem): Refusal | undefined {
+  const holds = (...wanted: Modifier[]): boolean => wanted.every((m) => modifiers.includes(m))
+  // Shift and one letter types it, one modifier and a letter is a command of most programs.
+  if (modifiers.length < 2) return 'too-few-modifiers'
+  if (system === 'macos' && holds('Control', 'Alt')) return 'voiceover'
+  if (system === 'windows' && holds('Control', 'Alt') && !holds('Super') && (PRINTED.test(key) || key === 'Space')) {
+    return 'alt-gr'
+  }
+  // Linux changes the console, Windows and Linux desktops ask whether to log out.
+  if (system === 'linux' && holds('Control', 'Alt') && modifiers.length === 2 && FUNCTION_KEY.test(key)) return 'console'
+  if (system !== 'macos' && holds('Control', 'Alt') && key === 'Delete') return 'system'
+  return undefined
+}
+
+/**
+ * A key that the user chose, as typed or pressed, in Electron's accelerator syntax; `key-invalid` when
+ * it must not be used: fewer than two modifiers, Control with Option on macOS (VoiceOver's own keys),
+ * Control with Alt and a printed key on Windows (AltGr), keys that the system keeps.
+ */
+export function readKey(text: string, system: KeySystem): Result<{ accelerator: string }> {
+  const chord = parseChord(text)
+  const why = chord ? refusal(chord, system) : 'not-a-key'
+  return chord && !why ? { ok: true, accelerator: write(chord, system) } : failure('key-invalid', why)
+}
+
+/** The key of a command, or of the layer menu, that the user did not change. */
+export function defaultKey(id: KeyId, system: KeySystem): string {
+  return write({ modifiers: PREFIXES[system][0] ?? [], key: id === 'layer' ? LAYER_KEYS[0] : COMMANDS[id].letter }, system)
+}
+
+/** Keys that would do instead, the best first: the same letter under another prefix; other keys for the layer. */
+function offers(id: KeyId, system: KeySystem): readonly string[] {
+  const keys: readonly string[] = id === 'layer' ? LAYER_KEYS : [COMMANDS[id].letter]
+  return PREFIXES[system].flatMap((modifiers) => keys.map((key) => write({ modifiers, key }, system)))
+}
+
+/**
+ * The key to offer when the wanted one cannot be had; null when all are taken.
+ * @param taken accelerators as `readKey` writes them: held by others, in conflict, or wanted by ourselves
+ */
+export function offerFree(id: KeyId, taken: ReadonlySet<string>, system: KeySystem): string | null {
+  return offers(id, system).find((accelerator) => !taken.has(accelerator)) ?? null
+}
+
+/** A key as it is said: "Control Alt Shift D", "Strg Alt Umschalt Komma". */
+export function speakKey(accelerator: string, system: KeySystem, messages: Messages): string {
+  const chord = parseChord(accelerator)
+  if (!chord) return accelerator
+  const name = KEY_NAMES[chord.key]
+  const words = chord.modifiers.map((m) => messages.say(MODIFIER_NAMES[system][m]))
+  return [...words, name === undefined ? chord.key : messages.say(name)].join(' ')
+}
