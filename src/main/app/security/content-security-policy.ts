@@ -27,8 +27,8 @@ const BY_WINDOW: Readonly<Record<WindowName, Directives>> = {
   home: { 'img-src': ["'self'", 'blob:'] },
   menu: {},
   caption: {},
-  // Streams of screen and camera are played into a video element; earcons come from the scheme.
-  stage: { 'media-src': ["'self'", 'blob:'] },
+  // Streams of screen and camera are no addresses, and earcons are fetched.
+  stage: {},
 }
 
 /**
