@@ -5,8 +5,8 @@ import { chromium, type BrowserContext, type Page } from 'playwright-core'
 import type { DesktopSession } from './session'
 import { until } from './until'
 
-/** Where a window lies on the screen with its frame, in pixels; or over all of it. */
-export type WindowPlace = { left: number; top: number; width: number; height: number } | 'full-screen' | 'maximised'
+/** Where a window lies on the screen with its frame, in pixels; or as large as it can be. */
+export type WindowPlace = { left: number; top: number; width: number; height: number } | 'maximised'
 
 /** A browser of the session's user that shows pages in windows of their own, as installed web apps have. */
 export interface PageBrowser {
@@ -35,25 +35,26 @@ export function pageBrowser(session: DesktopSession): PageBrowser {
   const flags = session.user.noSandbox === undefined ? FLAGS : [...FLAGS, '--no-sandbox']
   let context: Promise<BrowserContext> | undefined
 
-  async function first(url: string): Promise<[BrowserContext, Page]> {
-    context = chromium.launchPersistentContext(profile, {
+  /** A browser ends with its last window, so that one of its own, out of sight, keeps it. */
+  async function launch(): Promise<BrowserContext> {
+    const launched = await chromium.launchPersistentContext(profile, {
       executablePath: asUser(session),
       headless: false,
       viewport: null,
       chromiumSandbox: session.user.noSandbox === undefined,
       env: session.env,
-      args: [...flags, `--app=${url}`],
+      args: [...flags, '--app=about:blank'],
     })
-    const opened = await context
-    const page = opened.pages()[0] ?? (await opened.waitForEvent('page'))
-    return [opened, page]
+    const keeper = launched.pages()[0] ?? (await launched.waitForEvent('page'))
+    await putWindow(launched, keeper, 'minimised')
+    return launched
   }
 
-  async function next(opened: BrowserContext, url: string): Promise<[BrowserContext, Page]> {
-    // A browser of the same profile hands its window over to the one that runs.
+  async function open(opened: BrowserContext, url: string): Promise<Page> {
     const coming = opened.waitForEvent('page')
+    // A browser of the same profile hands its window over to the one that runs.
     session.start(CHROMIUM, [`--user-data-dir=${profile}`, ...flags, `--app=${url}`])
-    return [opened, await coming]
+    return coming
   }
 
   return {
@@ -62,7 +63,8 @@ export function pageBrowser(session: DesktopSession): PageBrowser {
       copyFileSync(file, shown)
       session.give(shown)
       const url = pathToFileURL(shown).href
-      const [opened, page] = await (context ? next(await context, url) : first(url))
+      const opened = await (context ??= launch())
+      const page = await open(opened, url)
       await page.waitForURL(url)
       await putWindow(opened, page, place)
       await painted(page)
@@ -79,11 +81,13 @@ function asUser(session: DesktopSession): string {
   return program
 }
 
-async function putWindow(context: BrowserContext, page: Page, place: WindowPlace): Promise<void> {
+const WINDOW_STATES = { maximised: 'maximized', minimised: 'minimized' } as const
+
+async function putWindow(context: BrowserContext, page: Page, place: WindowPlace | 'minimised'): Promise<void> {
   const devtools = await context.newCDPSession(page)
   const { windowId } = await devtools.send('Browser.getWindowForTarget')
   if (typeof place === 'string') {
-    const windowState = place === 'full-screen' ? 'fullscreen' : 'maximized'
+    const windowState = WINDOW_STATES[place]
     await devtools.send('Browser.setWindowBounds', { windowId, bounds: { windowState } })
     await until(`a ${place} window`, async () => {
       const { bounds } = await devtools.send('Browser.getWindowForTarget')

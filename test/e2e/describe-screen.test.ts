@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest'
+import { ask, pageFile, times } from './support/ask'
+import { direct, LAYER } from './support/keys'
+import { inAWorld } from './support/world'
+
+/** A page, the kind of screen that it is, and its headline. */
+const PAGES = [
+  { page: 'article', kind: 'web page', headline: 'Harbour bridge opens after nine years' },
+  { page: 'sign-in', kind: 'sign-in form', headline: 'Sign in to Orchard Bank' },
+  { page: 'settings', kind: 'settings window', headline: 'Display settings' },
+]
+
+inAWorld('describing the screen', {}, (world) => {
+  test.each(PAGES)('the layer key and D say what $page is and its headline, once each', async ({ page, kind, headline }) => {
+    const shown = await world.pages.show(pageFile(page))
+    await world.speech.forget()
+    await world.screen.press(LAYER)
+    await world.screen.waitForFocus(/Descry/)
+    await world.screen.press('d')
+    await world.speech.waitFor(headline)
+    const text = (await world.speech.settled()).map((m) => m.text).join(' ')
+    expect({ text, kind: times(text, kind), headline: times(text, headline) }).toMatchObject({ kind: 1, headline: 1 })
+    await shown.close()
+  })
+
+  test.each(PAGES)('the direct key says the same about $page', async ({ page, kind, headline }) => {
+    const shown = await world.pages.show(pageFile(page))
+    const text = await ask(world, [direct('D')], headline)
+    expect({ text, kind: times(text, kind), headline: times(text, headline) }).toMatchObject({ kind: 1, headline: 1 })
+    await shown.close()
+  })
+
+  test('the layer menu has the focus, and Escape gives it back to the window that had it', async () => {
+    const shown = await world.pages.show(pageFile('article'))
+    await world.screen.waitForFocus('Morning Post')
+    await world.speech.forget()
+    await world.screen.press(LAYER)
+    await world.screen.waitForFocus(/Descry/)
+    const menu = await world.app.page('menu')
+    const focused = menu.locator('[role=menuitem]:focus')
+    await focused.waitFor()
+    expect(await focused.textContent()).toContain('Describe the screen')
+    await world.screen.press('Escape')
+    await world.screen.waitForFocus('Morning Post')
+    expect(await world.speech.settled()).toEqual([])
+    await shown.close()
+  })
+
+  test('every sentence carries its language', async () => {
+    const shown = await world.pages.show(pageFile('article'))
+    await ask(world, [direct('D')], 'Harbour bridge')
+    for (const { language } of await world.speech.spoken()) expect(language).toMatch(/^en/)
+    await shown.close()
+  })
+})
+
+inAWorld(
+  'describing one of two displays',
+  {
+    monitors: [
+      { x: 0, y: 0, width: 1024, height: 768 },
+      { x: 1024, y: 0, width: 1024, height: 768 },
+    ],
+  },
+  (world) => {
+    test('says which display it is, and nothing of the other one', async () => {
+      await world.pages.show(pageFile('article'), { left: 20, top: 30, width: 980, height: 700 })
+      await world.pages.show(pageFile('pocket'), { left: 1060, top: 30, width: 940, height: 700 })
+      await world.screen.click(1500, 500)
+      const text = await ask(world, [direct('D')], 'Pumpkin soup')
+      expect(text).toMatch(/display 2|second display/i)
+      expect(text).not.toContain('Harbour')
+    })
+  },
+)

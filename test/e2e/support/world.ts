@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, beforeEach, describe, onTestFailed } from 'vitest'
+import { ensureBuilt } from '../../cli/e2e/support/build'
+import { startDisplay, type Monitor } from '../../support/desktop-session/display'
+import { pageBrowser, type PageBrowser } from '../../support/desktop-session/page-browser'
+import { openSession, type DesktopSession } from '../../support/desktop-session/session'
+import { startRecordedSpeech, type SpeechRecord } from '../../support/desktop-session/speech'
+import { xScreen, type XScreen } from '../../support/desktop-session/x-screen'
+import { missing, startBus, startSound } from '../../support/speech/session'
+import { startApp, type App, type AppOptions } from './app'
+
+/** A desktop with the app on it, as one user has it. */
+export interface World {
+  readonly session: DesktopSession
+  readonly screen: XScreen
+  /** What Speech Dispatcher was asked to speak. */
+  readonly speech: SpeechRecord
+  /** Pages on the screen, with known content. */
+  readonly pages: PageBrowser
+  readonly app: App
+  /** Ends the app that runs, if one does, and starts it again with other options. */
+  restart(options?: AppOptions): Promise<App>
+}
+
+interface WorldOptions {
+  /** Programs that these tests need beside those that all need. */
+  readonly needs?: readonly string[]
+  /** Why these tests cannot run here, whatever is installed. */
+  readonly cannot?: string | undefined
+  readonly monitors?: readonly Monitor[]
+  /** What there has to be before the app starts. */
+  readonly before?: (session: DesktopSession, screen: XScreen) => Promise<AppOptions | undefined>
+}
+
+const NEEDS = [
+  ...['Xvfb', 'openbox', 'xdotool', 'xprop', 'xclip', 'import', 'dbus-daemon', 'pulseaudio', 'speech-dispatcher'],
+  process.env['DESCRY_CHROMIUM'] ?? 'chromium',
+]
+
+/**
+ * Tests in one world: a desktop session and the app in it, started once for all of them. Where it cannot be
+ * had, they are skipped, and the name says why. When one fails, the state of the world is printed.
+ */
+export function inAWorld(name: string, options: WorldOptions, define: (world: World) => void): void {
+  const lacking = options.cannot ?? missing(...NEEDS, ...(options.needs ?? []))
+  describe.skipIf(lacking !== undefined)(lacking ? `${name} (${lacking})` : name, () => {
+    const parts: { session?: DesktopSession; speech?: SpeechRecord; app?: App; screen?: XScreen; pages?: PageBrowser } = {}
+    const world = lazy(parts)
+    beforeAll(async () => {
+      await ensureBuilt()
+      const session = (parts.session = await openSession())
+      await startDisplay(session, options.monitors)
+      await startBus(session)
+      await startSound(session)
+      parts.screen = xScreen(session)
+      parts.pages = pageBrowser(session)
+      parts.speech = await startRecordedSpeech(session)
+      const appOptions = await options.before?.(session, parts.screen)
+      parts.app = await startApp(session, appOptions)
+      await parts.speech.settled(300)
+    })
+    afterAll(() => parts.session?.close())
+    beforeEach(() => onTestFailed(() => report(world)))
+    define(world)
+  })
+}
+
+/** What was going on when a test failed. */
+async function report({ screen, speech, app }: World): Promise<void> {
+  const lines = [
+    `the focus: ${await screen.focused()}; windows: ${(await screen.titles()).join(', ')}`,
+    `spoken: ${JSON.stringify(await speech.spoken(), null, 1)}`,
+    `the app printed:\n${app.printed().slice(-4000)}`,
+    `the screen: ${await screen.screenshot(`failed ${new Date().toISOString()}`)}`,
+  ]
+  console.error(lines.join('\n'))
+}
+
+function lazy(parts: { session?: DesktopSession; speech?: SpeechRecord; app?: App; screen?: XScreen; pages?: PageBrowser }): World {
+  const there = <T>(part: T | undefined): T => {
+    if (part === undefined) throw new Error('the world is not there yet')
+    return part
+  }
+  return {
+    get session() {
+      return there(parts.session)
+    },
+    get screen() {
+      return there(parts.screen)
+    },
+    get speech() {
+      return there(parts.speech)
+    },
+    get pages() {
+      return there(parts.pages)
+    },
+    get app() {
+      return there(parts.app)
+    },
+    async restart(options) {
+      await parts.app?.stop()
+      return (parts.app = await startApp(there(parts.session), options))
+    },
+  }
+}
