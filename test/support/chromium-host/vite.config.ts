@@ -39,7 +39,7 @@ export default defineConfig({
     sourcemap: true,
     minify: false,
     rolldownOptions: {
-      input: { main: at('./main.ts'), electron: at('./electron.ts'), desktop: at('./desktop/worker.ts') },
+      input: { main: at('./main.ts'), electron: at('./electron.ts'), desktop: at('./desktop/worker.ts'), 'parent-port': at('./parent-port.ts') },
       output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
     },
   },

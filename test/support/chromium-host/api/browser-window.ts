@@ -1,10 +1,12 @@
 import { host } from '../host'
 import type { Bounds } from '../desktop/frame-options'
 import { hostApp } from './app'
+import { bytesOf } from './native-image'
 import { HostEmitter, HostEvent, offer } from './offer'
+import { decodePixels, iconWords } from './pixels'
 import { primaryArea } from './screen'
 import { WebContents } from './web-contents'
-import { checkOptions, frameOptions, type WindowOptions } from './window-options'
+import { checkOptions, frameOptions, pageLook, type WindowOptions } from './window-options'
 
 const MEMBERS = [
   'id', 'webContents', 'loadURL', 'show', 'showInactive', 'hide', 'focus', 'blur', 'close', 'destroy', 'isVisible', 'isFocused',
@@ -39,11 +41,12 @@ class Window extends HostEmitter {
     this.title = frame.title
     this.frame = desktop.now('create', frame)
     const opened = pages.open()
-    this.contents = new WebContents(opened, options.webPreferences?.preload, frame.background, () => this.getBounds())
+    this.contents = new WebContents(opened, pageLook(options, frame.background), () => this.getBounds())
     this.contents.close = () => this.close()
     void opened.then(({ child }) => {
       if (!this.destroyed) desktop.tell('adopt', this.frame, child)
     })
+    if (options.icon !== undefined) void this.setIcon(bytesOf(options.icon))
     windows.set(this.frame, this)
     hostApp.windows.add(this)
     this.watchContents()
@@ -205,6 +208,13 @@ class Window extends HostEmitter {
     if (!event.defaultPrevented && title) this.setTitle(title)
   }
 
+  /** A picture that cannot be read is none, as in Electron. */
+  private async setIcon(encoded: Buffer): Promise<void> {
+    if (!encoded.length) return
+    const pixels = await decodePixels(encoded, 128)
+    if (!this.destroyed) host().desktop.tell('setIcon', this.frame, iconWords(pixels))
+  }
+
   private shown(activate: boolean): void {
     host().desktop.tell('show', this.frame, activate)
     if (this.visible) return
@@ -228,6 +238,12 @@ class Window extends HostEmitter {
 const seen = (window: Window | undefined): Window | null => window?.seen ?? null
 const all = (): Window[] => [...windows.values()]
 
+/** The page that opens a file dialog: the window's, else the focused one's, else any. */
+export function chooserOf(window: object | undefined): WebContents | undefined {
+  const found = all().find((one) => one.seen === window) ?? all().find((one) => one.isFocused()) ?? all()[0]
+  return found?.contents
+}
+
 /** Called once, when the host runs: from then on windows hear of what happens to them. */
 export function watchWindows(): void {
   const { desktop, pages } = host()
@@ -247,12 +263,7 @@ const statics = {
 }
 
 /** What the app constructs: it gets its own view, which has the offered members only. */
-const constructed = class BrowserWindow {
-  static readonly getAllWindows = statics.getAllWindows
-  static readonly fromWebContents = statics.fromWebContents
-  static readonly getFocusedWindow = statics.getFocusedWindow
-  constructor(options?: WindowOptions) {
-    return new Window(options).seen
-  }
-}
+const constructed = Object.assign(function (options?: WindowOptions) {
+  return new Window(options).seen
+}, statics)
 export const BrowserWindow = offer('BrowserWindow', constructed, Object.keys(statics))

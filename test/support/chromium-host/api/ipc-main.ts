@@ -1,9 +1,10 @@
-import { HostEmitterBase, offer } from './offer'
+import { EventEmitter } from 'node:events'
+import { offer } from './offer'
 
 type Handler = (event: object, ...args: unknown[]) => unknown
 
 /** electron.ipcMain: one handler a channel for `invoke`, listeners for `send`. */
-class IpcMain extends HostEmitterBase {
+class IpcMain extends EventEmitter {
   private readonly handlers = new Map<string, Handler>()
 
   handle(channel: string, handler: Handler): void {
@@ -23,7 +24,7 @@ class IpcMain extends HostEmitterBase {
       if (!handler) throw new Error(`No handler registered for '${channel}'`)
       return await handler(event, ...args)
     } catch (error) {
-      throw new Error(`Error invoking remote method '${channel}': ${String(error)}`)
+      throw new Error(`Error invoking remote method '${channel}': ${String(error)}`, { cause: error })
     }
   }
 }

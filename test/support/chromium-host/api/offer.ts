@@ -74,6 +74,3 @@ export class HostEvent {
     this.defaultPrevented = true
   }
 }
-
-/** For names that the app chooses itself: the channels of ipcMain. */
-export class HostEmitterBase extends EventEmitter {}

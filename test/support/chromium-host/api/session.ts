@@ -14,7 +14,7 @@ interface DisplayAnswer {
   readonly video?: { readonly id: string } | object
   readonly audio?: unknown
 }
-type DisplayHandler = (request: object, callback: (streams: DisplayAnswer) => void) => void
+type DisplayHandler = (request: object, callback: (streams: DisplayAnswer | null) => void) => void
 type RequestListener = (details: object, callback: (answer: { readonly cancel?: boolean; readonly redirectURL?: string }) => void) => void
 
 /** Who asks, as the handlers see it. */
@@ -83,7 +83,7 @@ class Session {
     const { display } = this
     if (!display) throw new Error('Not supported')
     const request = { frame: asker.frame, securityOrigin: asker.origin, userGesture: true, ...about }
-    const { video, audio } = await new Promise<DisplayAnswer>((resolve) => display(request, resolve))
+    const { video, audio } = (await new Promise<DisplayAnswer | null>((resolve) => display(request, resolve))) ?? {}
     if (audio) throw new Error('the Chromium host does not capture the sound of the system')
     if (!video) throw new Error('Permission denied')
     if (!('id' in video) || !video.id.startsWith('screen:'))

@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs'
 import type { EmptyPage } from '../chromium/pages'
 import { host } from '../host'
-import { Page, type Navigation } from '../page/page'
+import { Page, type Navigation, type PageLook } from '../page/page'
 import type { FromPage } from '../page/wire'
 import { hostApp } from './app'
 import { hostIpcMain } from './ipc-main'
@@ -45,24 +44,21 @@ export class WebContents extends HostEmitter {
   private pending = false
   private zoom = 1
   private windowOpen: WindowOpenHandler = () => ({ action: 'deny' })
-  private readonly preload: string | undefined
   title = ''
 
   constructor(
-    private readonly opened: Promise<EmptyPage>,
-    preload: string | undefined,
-    private readonly background: number,
+    opened: Promise<EmptyPage>,
+    private readonly look: PageLook,
     private readonly size: () => { readonly width: number; readonly height: number },
   ) {
     super('WebContents', EVENTS)
-    this.preload = preload === undefined ? undefined : readFileSync(preload, 'utf8')
     this.ready = opened.then(async (empty) => {
       await hostSession.begin()
       if (this.destroyed) host().pages.close(empty.target)
       else this.attach(empty)
     })
     this.ready.catch(() => undefined)
-    queueMicrotask(() => hostApp.emit('web-contents-created', new HostEvent(), this.seen))
+    hostApp.emit('web-contents-created', new HostEvent(), this.seen)
   }
 
   readonly ready: Promise<void>
@@ -163,6 +159,12 @@ export class WebContents extends HostEmitter {
     this.emit('destroyed')
   }
 
+  /** Opens Chromium's file chooser over this window; the paths that were chosen. */
+  async chooseFiles(accept: string, multiple: boolean): Promise<string[]> {
+    await this.ready
+    return this.page?.chooseFiles(accept, multiple) ?? []
+  }
+
   get target(): string | undefined {
     return this.page?.target
   }
@@ -194,7 +196,7 @@ export class WebContents extends HostEmitter {
       const sourceId = host().server.addresses.seen(source)
       this.emit('console-message', new HostEvent({ level, message, lineNumber, sourceId, frame: this.mainFrame }))
     })
-    page.install(this.preload, this.background)
+    page.install(this.look)
     hostTheme.joined(this)
     if (this.zoom !== 1) this.applyZoom()
   }

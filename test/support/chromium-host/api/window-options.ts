@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import type { PageLook } from '../page/page'
 import type { FrameOptions, FrameType } from '../desktop/frame-options'
 
 /** Of Electron's options, the ones that the host honours; another one throws with its name. */
@@ -46,7 +48,9 @@ const PREFERENCES: Readonly<Record<string, readonly unknown[]>> = {
   webviewTag: [false],
   navigateOnDragDrop: [false],
   spellcheck: [false],
-  devTools: [false],
+  // There are none to be opened, whatever is asked.
+  devTools: [true, false],
+  webgl: [true, false],
   safeDialogs: [true, false],
   disableDialogs: [true, false],
   enableWebSQL: [false],
@@ -54,7 +58,8 @@ const PREFERENCES: Readonly<Record<string, readonly unknown[]>> = {
   images: [true],
   javascript: [true],
   backgroundThrottling: [true, false],
-  autoplayPolicy: ['no-user-gesture-required'],
+  // The host's Chromium plays without a gesture in every window.
+  autoplayPolicy: ['no-user-gesture-required', 'document-user-activation-required'],
 }
 
 const TYPES: readonly string[] = ['normal', 'desktop', 'dock', 'toolbar', 'splash', 'notification']
@@ -65,8 +70,13 @@ export function checkOptions(options: WindowOptions): void {
   for (const [name, value] of Object.entries(options.webPreferences ?? {})) {
     if (name === 'preload' || value === undefined) continue
     if (PREFERENCES[name]?.includes(value) !== true)
-      throw new Error(`the Chromium host does not offer webPreferences.${name}: ${String(value)}`)
+      throw new Error(`the Chromium host does not offer webPreferences.${name}: ${JSON.stringify(value)}`)
   }
+}
+
+export function pageLook({ webPreferences = {} }: WindowOptions, background: number): PageLook {
+  const { preload, webgl } = webPreferences
+  return { preload: preload === undefined ? undefined : readFileSync(preload, 'utf8'), background, webgl: webgl !== false }
 }
 
 /** Electron's #RGB, #RRGGBB, #AARRGGBB as 0xRRGGBB. The host's windows are opaque. */

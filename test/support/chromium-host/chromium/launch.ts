@@ -67,12 +67,13 @@ export function launchChromium(options: ChromiumOptions): Chromium {
   }
   const language = options.languages[0] ?? 'en'
   const args = [
+    // The app's own first: the host's have the last word.
+    ...options.flags,
     ...chromiumFlags(language, options.port),
     ...sandbox,
     `--user-data-dir=${options.profile}`,
     `--window-size=${options.size.join(',')}`,
     '--app=data:text/html,',
-    ...options.flags,
     ...(process.env['DESCRY_CHROMIUM_FLAGS'] ?? '').split(/\s+/).filter(Boolean),
   ]
   const debug = process.env['DESCRY_CHROMIUM_DEBUG'] === '1'

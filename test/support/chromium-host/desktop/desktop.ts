@@ -65,7 +65,7 @@ export class Desktop extends EventEmitter {
 
   later<N extends Name>(name: N, ...args: Args<N>): Promise<Answer<N>> {
     return new Promise((resolve, reject) => {
-      this.waiting.set(this.post(name, args, false), { resolve: resolve as (value: unknown) => void, reject })
+      this.waiting.set(this.post(name, args, false), { resolve, reject })
     })
   }
 

@@ -1,4 +1,4 @@
-import type { XEvent } from 'x11'
+import type { XEvent } from './x11'
 import type { Bounds, FrameOptions } from './frame-options'
 import { FrameWindow } from './frame-window'
 import { events, type AtomName, type XServer } from './x-server'
@@ -134,7 +134,7 @@ export class FrameTable {
     if (event.overrideRedirect || this.frames.has(event.wid) || event.x <= PROBE) return
     const { expected } = this
     const first = expected?.size
-    if (expected && first && first[0] === event.width && first[1] === event.height) {
+    if (expected && first?.[0] === event.width && first[1] === event.height) {
       this.expected = undefined
       return expected.take(event.wid)
     }

@@ -1,5 +1,5 @@
 import { hostname } from 'node:os'
-import type { XEvent } from 'x11'
+import type { XEvent } from './x11'
 import { managerHints, motifHints, sizeHints, type Bounds, type FrameOptions } from './frame-options'
 import { events, type AtomName, type XServer } from './x-server'
 

@@ -1,4 +1,4 @@
-import type { XEvent } from 'x11'
+import type { XEvent } from './x11'
 import { parseAccelerator, type KeyCombination } from './accelerator'
 import type { XServer } from './x-server'
 

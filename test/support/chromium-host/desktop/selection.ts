@@ -1,4 +1,4 @@
-import type { XEvent } from 'x11'
+import type { XEvent } from './x11'
 import { events, type AtomName, type XServer } from './x-server'
 
 /** How long an owner may take for one piece of the selection, ms. */

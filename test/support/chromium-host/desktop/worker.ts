@@ -17,7 +17,6 @@ interface Start {
 const { calls, answered } = workerData as Start
 const tell = (name: string, ...details: unknown[]): void => parentPort?.postMessage([name, ...details])
 
-/** The last moment, in the server's time, at which a key of ours was pressed. */
 const x = await XServer.connect(
   (event) => {
     frames.hear(event)
@@ -112,14 +111,14 @@ interface Call {
 }
 
 calls.on('message', (call: Call) => {
-  const run = OPERATIONS[call.name] as (...args: never[]) => unknown
+  const run: (...args: never[]) => unknown = OPERATIONS[call.name]
   const answer = (outcome: object): void => {
     calls.postMessage({ id: call.id, ...outcome })
     if (!call.waiting) return
     Atomics.store(answered, 0, call.id)
     Atomics.notify(answered, 0)
   }
-  void Promise.try(run, ...call.args).then(
+  void (async () => run(...call.args))().then(
     (value) => answer({ value }),
     (error: unknown) => answer({ error: error instanceof Error ? error.message : String(error) }),
   )

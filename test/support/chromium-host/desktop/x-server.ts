@@ -1,4 +1,4 @@
-import x11, { type XDisplay, type XEvent, type XExtension, type XProperty } from 'x11'
+import { x11, type XDisplay, type XEvent, type XExtension, type XProperty } from './x11'
 
 /** Atoms that are asked for once, at the connection. */
 const ATOMS = [

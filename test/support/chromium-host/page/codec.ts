@@ -9,9 +9,7 @@ const MARK = '$'
 const ALIGN = 8
 
 type Bytes = ArrayBufferView | ArrayBuffer
-interface ArrayMade {
-  new (buffer: ArrayBuffer): ArrayBufferView
-}
+type ArrayMade = new (buffer: ArrayBuffer) => ArrayBufferView
 const VIEWS: Readonly<Record<string, ArrayMade>> = {
   Int8Array, Uint8Array, Uint8ClampedArray, Int16Array, Uint16Array, Int32Array, Uint32Array, Float32Array,
   Float64Array, BigInt64Array, BigUint64Array, DataView,
@@ -40,7 +38,7 @@ function pack(value: unknown, bytes: Bytes[], above: readonly object[]): unknown
 
 function packObject(value: object, bytes: Bytes[], above: readonly object[]): unknown {
   if (above.includes(value)) throw refused('it contains itself')
-  const name = ArrayBuffer.isView(value) && kind(value) !== 'DataView' ? kind(value) : kind(value)
+  const name = kind(value)
   if (name in VIEWS || name === 'ArrayBuffer') {
     bytes.push(value as Bytes)
     return { [MARK]: name, at: bytes.length - 1 }
@@ -57,16 +55,16 @@ function unpack(value: unknown, bytes: readonly ArrayBuffer[]): unknown {
   if (typeof value !== 'object' || value === null) return value
   if (Array.isArray(value)) return value.map((item) => unpack(item, bytes))
   const record = value as Record<string, unknown>
-  const mark = record[MARK]
-  if (mark === undefined) return unpackEntries(record, bytes)
+  const { [MARK]: mark } = record
+  if (typeof mark !== 'string') return unpackEntries(record, bytes)
   if (mark === 'undefined') return undefined
   if (mark === 'number') return Number(record['is'])
   if (mark === 'object') return unpackEntries(record['is'] as Record<string, unknown>, bytes)
   const buffer = bytes[Number(record['at'])]
   if (!buffer) throw new TypeError('a message without its bytes')
   if (mark === 'ArrayBuffer') return buffer
-  const View = VIEWS[String(mark)]
-  if (!View) throw new TypeError(`a message with an unknown mark: ${String(mark)}`)
+  const View = VIEWS[mark]
+  if (!View) throw new TypeError(`a message with an unknown mark: ${mark}`)
   return new View(buffer)
 }
 

@@ -5,7 +5,7 @@ export interface HostQuestions {
   permissionState(permission: string): Promise<boolean>
   /** Resolves when the app's handler gave a screen; rejects otherwise. */
   displayMedia(request: object): Promise<void>
-  windowOpen(url: string, name: string, features: string): void
+  windowOpen(url: string | URL, name: string, features: string): void
 }
 
 type Method = (...args: never[]) => unknown
@@ -53,9 +53,9 @@ export function guardDevices(given: unknown): void {
   Object.defineProperty(window, 'open', {
     configurable: true,
     writable: true,
-    value: (url = '', name = '', features = ''): null => {
+    value: (url: string | URL = '', name = '', features = ''): null => {
       // The host opens no window for a page: the app's handler is told, and answers "deny".
-      host.windowOpen(String(url), name, features)
+      host.windowOpen(url, name, features)
       return null
     },
   })

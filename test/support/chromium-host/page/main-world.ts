@@ -9,9 +9,24 @@ function freeze(value: unknown): unknown {
   return Object.freeze(value)
 }
 
+/** As Electron's webPreferences.webgl: false: there is no such context. */
+function withoutWebgl(): void {
+  for (const { prototype } of [HTMLCanvasElement, OffscreenCanvas]) {
+    const original = prototype.getContext as (type: string, options?: unknown) => unknown
+    Object.defineProperty(prototype, 'getContext', {
+      configurable: true,
+      writable: true,
+      value: function getContext(this: unknown, type: string, options?: unknown): unknown {
+        return /webgl/i.test(type) ? null : original.call(this, type, options)
+      },
+    })
+  }
+}
+
 /** The host's script in the page's own world, before any of the page's. */
 export function start(options: PageOptions): void {
   if (location.origin !== options.origin || window.top !== window) return
+  if (!options.webgl) withoutWebgl()
   new Bridge(`${options.bridge}-main`, `${options.bridge}-isolated`, (key, value) => {
     if (key === options.bridge) return guardDevices(value)
     if (Object.hasOwn(window, key))

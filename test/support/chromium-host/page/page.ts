@@ -7,7 +7,7 @@ import { HostPorts } from './host-ports'
 import isolatedWorld from './isolated-world.ts?page-script'
 import mainWorld from './main-world.ts?page-script'
 import type { PageServer } from './server'
-import type { FromPage, PageOptions, ToPage } from './wire'
+import type { PageOptions, ToPage } from './wire'
 
 /** Electron's own name for the world of the preload script. */
 const WORLD = 'Electron Isolated Context'
@@ -26,6 +26,15 @@ export interface Navigation {
   readonly isMainFrame: boolean
   readonly redirected: boolean
   allowed: boolean
+}
+
+/** How a page begins. */
+export interface PageLook {
+  /** The preload script's text. */
+  readonly preload: string | undefined
+  /** 0xRRGGBB */
+  readonly background: number
+  readonly webgl: boolean
 }
 
 /**
@@ -53,10 +62,10 @@ export class Page extends EventEmitter {
     super()
   }
 
-  /** Must be called before the page loads anything. `preload` is the script's text. */
-  install(preload: string | undefined, background: number): void {
+  /** Must be called before the page loads anything. */
+  install({ preload, background, webgl }: PageLook): void {
     const { session } = this
-    const options: PageOptions = { bridge: this.secret, binding: this.secret, origin: this.server.addresses.origin }
+    const options: PageOptions = { bridge: this.secret, binding: this.secret, webgl, origin: this.server.addresses.origin }
     const given = JSON.stringify(options)
     const script = preload === undefined ? 'undefined' : `(function(require,module,exports,process){${preload}\n})`
     this.listen()
@@ -108,12 +117,36 @@ export class Page extends EventEmitter {
     })
     if (exceptionDetails) {
       const { exception, text } = exceptionDetails
-      const [first = text] = (exception?.description ?? String(exception?.value ?? text)).split('\n')
+      const [first = text] = (exception?.description ?? `${text} ${JSON.stringify(exception?.value)}`).split('\n')
       throw new Error(first.replace(/^Error: /, ''))
     }
     if (result.type === 'function' || result.type === 'symbol' || (result.subtype !== undefined && !['array', 'null'].includes(result.subtype)))
       throw new Error(`the Chromium host cannot carry a ${result.subtype ?? result.type} out of executeJavaScript`)
     return result.value
+  }
+
+  /** The file chooser of Chromium, as an input in the page opens it; Chromium tells the files' paths. */
+  async chooseFiles(accept: string, multiple: boolean): Promise<string[]> {
+    const expression = `new Promise((done) => {
+      const input = Object.assign(document.createElement('input'), { type: 'file', multiple: ${String(multiple)}, accept: ${JSON.stringify(accept)} })
+      input.onchange = () => done([...input.files])
+      input.oncancel = () => done([])
+      input.click()
+    })`
+    interface Remote {
+      readonly result: { readonly objectId?: string }
+    }
+    interface Property {
+      readonly name: string
+      readonly value?: { readonly objectId?: string }
+    }
+    const asked = { expression, userGesture: true, awaitPromise: true }
+    const { result } = await this.session.send<Remote>('Runtime.evaluate', asked)
+    const given = { objectId: result.objectId, ownProperties: true }
+    const { result: files } = await this.session.send<{ result: Property[] }>('Runtime.getProperties', given)
+    const ids = files.filter(({ name }) => /^\d+$/.test(name)).map(({ value }) => value?.objectId)
+    const paths = await Promise.all(ids.map((objectId) => this.session.send<{ path: string }>('DOM.getFileInfo', { objectId })))
+    return paths.map(({ path }) => path)
   }
 
   private listen(): void {
@@ -151,7 +184,7 @@ export class Page extends EventEmitter {
     })
     session.on('Runtime.consoleAPICalled', (event: ConsoleCall) => {
       const at = event.stackTrace?.callFrames[0]
-      const text = event.args.map((arg) => String(arg.value ?? arg.description ?? arg.type)).join(' ')
+      const text = event.args.map(({ value, description, type }) => (typeof value === 'string' ? value : (description ?? `${type} ${JSON.stringify(value)}`))).join(' ')
       this.emit('console', event.type, text, (at?.lineNumber ?? -1) + 1, at?.url ?? '')
     })
     session.on('Runtime.exceptionThrown', ({ exceptionDetails: { text, exception, lineNumber, url } }: Thrown) => {
@@ -176,7 +209,7 @@ export class Page extends EventEmitter {
     this.socket = socket
     for (const bytes of this.early.splice(0)) socket.send(bytes)
     socket.on('message', (bytes: Buffer) => {
-      if (this.socket === socket) this.emit('message', decode(bytes) as FromPage)
+      if (this.socket === socket) this.emit('message', decode(bytes))
     })
   }
 

@@ -39,7 +39,7 @@ export class PageServer {
     this.server.on('upgrade', (request: IncomingMessage, stream, head) => {
       const token = new URL(request.url ?? '/', this.addresses.origin).searchParams.get('token') ?? ''
       const taken = this.tokens.get(token)
-      if (!taken || !this.isOurs(request) || request.headers.origin !== this.addresses.origin) return stream.destroy()
+      if (!taken || !this.isOurs(request) || request.headers.origin !== this.addresses.origin) return void stream.destroy()
       this.tokens.delete(token)
       this.sockets.handleUpgrade(request, stream, head, taken)
     })

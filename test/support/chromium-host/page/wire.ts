@@ -34,4 +34,5 @@ export interface PageOptions {
   readonly origin: string
   /** The binding by which the isolated world asks for its socket's token. */
   readonly binding: string
+  readonly webgl: boolean
 }
