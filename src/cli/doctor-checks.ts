@@ -2,7 +2,7 @@ import { arch, platform, release } from 'node:os'
 import type { FailureCode, Result } from '../shared/codes'
 import type { MessageKey, Messages, MessageValues } from '../shared/messages'
 import type { NarratorStatus } from '../main/narrate/narrator'
-import type { RouteId } from '../main/speak/route'
+import { READER_ROUTES, type RouteId } from '../main/speak/route'
 import type { VoiceStatus } from '../main/speak/voice'
 import type { CommandIo } from './io'
 import { failureSentence } from './report'
@@ -37,8 +37,6 @@ type Judge = (
   io: CommandIo,
   messages: Messages,
 ) => Omit<Check, 'id'> | readonly Omit<Check, 'id'>[]
-
-const SCREEN_READERS = ['orca'] as const
 
 /** Letters that tell a reader most about what is lost; all of them would be a long list to hear. */
 const TELLING = 'äöüßéñçåø'
@@ -145,7 +143,7 @@ const CHECKS: Readonly<Record<string, Judge>> = {
   },
 
   'screen-reader': ({ voice: { routes } }, _io, m) => {
-    const reader = routes.find((r) => SCREEN_READERS.some((id) => id === r.id))?.availability
+    const reader = routes.find((r) => READER_ROUTES.includes(r.id) && r.availability.available)?.availability
     return reader?.available
       ? say(m, 'fine', 'cli.doctor.screen-reader', { name: reader.name })
       : say(m, 'fine', 'cli.doctor.no-screen-reader')

@@ -8,29 +8,35 @@ import { pcmOf, quieter, type Pcm } from './wav'
 export const EARCONS = ['began', 'tick', 'done', 'failure', 'off'] as const
 export type Earcon = (typeof EARCONS)[number]
 
-/** Plays earcons beside the voice; nothing waits for them, and without a player they are simply not there. */
-export class Earcons {
+/** Plays earcons beside the voice; nothing waits for them. */
+export interface EarconPlayer {
+  /** @param volume above 0, up to 1 */
+  play(earcon: Earcon, volume: number): void
+  /** Resolves when what plays has ended by itself. */
+  finish(): Promise<void>
+  stop(): Promise<void>
+}
+
+/** Earcons by the system's player; without one they are simply not there. */
+export class Earcons implements EarconPlayer {
   readonly #sink: SoundSink
-  readonly #volume: number
+  readonly #hasSoundDevice: () => boolean
   readonly #playing = new Set<Playback>()
   readonly #sounds = new Map<Earcon, Pcm | undefined>()
 
-  /** @param volume 0 (off) to 1 */
-  constructor(sink: SoundSink, volume: number) {
+  constructor(sink: SoundSink, hasSoundDevice: () => boolean) {
     this.#sink = sink
-    this.#volume = volume
+    this.#hasSoundDevice = hasSoundDevice
   }
 
-  play(earcon: Earcon): void {
-    if (this.#volume === 0) return
-    const sound = this.#sound(earcon)
+  play(earcon: Earcon, volume: number): void {
+    const sound = this.#hasSoundDevice() ? this.#sound(earcon) : undefined
     if (!sound) return
-    const playback = this.#sink.play(quieter(sound, this.#volume))
+    const playback = this.#sink.play(quieter(sound, volume))
     this.#playing.add(playback)
     void playback.gone.then(() => this.#playing.delete(playback))
   }
 
-  /** Resolves when what plays has ended by itself. */
   async finish(): Promise<void> {
     await Promise.all([...this.#playing].map((playback) => playback.gone))
   }

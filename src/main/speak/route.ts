@@ -1,8 +1,18 @@
 import type { Failure } from '../../shared/codes'
 
 /** Every way a message can be spoken, best first; the router picks exactly one a message. */
-export const ROUTE_IDS = ['orca', 'at-spi', 'speech-dispatcher', 'own-voice'] as const
+export const ROUTE_IDS = [
+  'orca',
+  'at-spi',
+  'live-region',
+  'speech-dispatcher',
+  'speech-synthesis',
+  'own-voice',
+] as const
 export type RouteId = (typeof ROUTE_IDS)[number]
+
+/** Those that speak through a running screen reader; beside one, every other is a second voice. */
+export const READER_ROUTES: readonly RouteId[] = ['orca', 'at-spi', 'live-region']
 
 /** What a route can tell about a message that it was given, and do with it. */
 export interface RouteTraits {

@@ -32,6 +32,11 @@ export class Router {
   readonly #queue = new SpeechQueue()
   readonly #waiting = new Map<AnswerId, (spoken: Spoken) => void>()
   readonly #deadSince = new Map<RouteId, number>()
+  #override: RouteId | undefined
+  /** The route that the next message would take, looked for since an answer began. */
+  #looking: Promise<Route | undefined> | undefined
+  /** What was silenced, until the routes took note of it. */
+  #quieting: Promise<unknown> = Promise.resolve()
   #current: Route | undefined
   #last: RouteId | undefined
   #pumping = false
@@ -39,6 +44,7 @@ export class Router {
 
   constructor(options: RouterOptions) {
     this.#options = options
+    this.#override = options.override
   }
 
   /** The route that spoke last. */
@@ -65,8 +71,9 @@ export class Router {
 
   begin(kind: MessageKind): SpokenAnswer {
     const id = this.#queue.begin(kind)
-    // What is running may have changed since the last answer.
+    // What is running may have changed since the last answer; looking now costs the first sentence nothing.
     this.#current = undefined
+    this.#looking = this.#firstAvailable(new Set())
     const { promise, resolve } = Promise.withResolvers<Spoken>()
     this.#waiting.set(id, resolve)
     this.#report()
@@ -88,14 +95,23 @@ export class Router {
     this.#queue.silence()
     this.#silenced.resolve('silenced')
     this.#silenced = Promise.withResolvers()
-    const quiet = this.#options.routes.map((route) => route.silence())
+    const quiet = Promise.all(this.#options.routes.map((route) => route.silence()))
+    this.#quieting = quiet
     this.#report()
-    await Promise.all(quiet)
+    await quiet
+  }
+
+  /** The user's setting, from the next message on; undefined: the best. */
+  prefer(route: RouteId | undefined): void {
+    this.#override = route
+    this.#current = undefined
+    this.#looking = undefined
   }
 
   /** Silences what is ours and leaves every route. */
   async close(): Promise<void> {
     if (this.#pumping) await this.silence()
+    await this.#looking
     await Promise.all(this.#options.routes.map((route) => route.close()))
   }
 
@@ -121,6 +137,8 @@ export class Router {
         lost = undefined
         const message = this.#queue.next(route.traits)
         if (!message) break
+        // A route that still silences would take this message for one of those.
+        await this.#quieting
         const spoken = await Promise.race([this.#speak(route, message), silenced])
         if (spoken === 'silenced') continue
         if (spoken.ok) {
@@ -149,19 +167,25 @@ export class Router {
 
   async #choose(tried: ReadonlySet<RouteId>): Promise<Route | undefined> {
     if (this.#current && !tried.has(this.#current.id)) return this.#current
+    const looking = this.#looking
+    this.#looking = undefined
+    const found = await looking
+    const usable = found && this.#order(tried).includes(found)
+    this.#current = usable ? found : await this.#firstAvailable(tried)
+    return this.#current
+  }
+
+  async #firstAvailable(tried: ReadonlySet<RouteId>): Promise<Route | undefined> {
     for (const route of this.#order(tried)) {
-      if ((await route.detect()).available) {
-        this.#current = route
-        return route
-      }
+      if ((await route.detect()).available) return route
     }
     return undefined
   }
 
   #order(tried: ReadonlySet<RouteId>): Route[] {
-    const { routes, override, now } = this.#options
+    const { routes, now } = this.#options
     const present = routes.map((r) => r.id)
-    return routeOrder(present, override, this.#deadSince, tried, now()).flatMap(
+    return routeOrder(present, this.#override, this.#deadSince, tried, now()).flatMap(
       (id) => routes.find((r) => r.id === id) ?? [],
     )
   }

@@ -1,16 +1,17 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { nameHasOwner } from './bus-connection'
+import type { Environment } from './programs'
 import type { SessionBus } from './session-bus'
 
 const STATUS = { destination: 'org.a11y.Bus', path: '/org/a11y/bus' } as const
 
 /**
- * Whether a screen reader says that it runs: the desktop's own switch, or a process named orca of this
- * user. Only read, never set; nothing is started to find out.
+ * Whether a screen reader says that it runs: the desktop's own switch, or a process named orca in this
+ * user's session. Only read, never set; nothing is started to find out.
  */
-export async function screenReaderRuns(bus: SessionBus, proc = '/proc'): Promise<boolean> {
-  return (await switchedOn(bus)) || processRuns('orca', proc)
+export async function screenReaderRuns(bus: SessionBus, env: Environment, proc = '/proc'): Promise<boolean> {
+  return (await switchedOn(bus)) || processRuns('orca', env, proc)
 }
 
 async function switchedOn(bus: SessionBus): Promise<boolean> {
@@ -27,9 +28,20 @@ async function switchedOn(bus: SessionBus): Promise<boolean> {
   return typeof value === 'object' && value !== null && 'value' in value && value.value === true
 }
 
-function processRuns(name: string, proc: string): boolean {
+function processRuns(name: string, env: Environment, proc: string): boolean {
   try {
-    return readdirSync(proc).some((pid) => isProcess(pid, name, proc))
+    return readdirSync(proc).some((pid) => isProcess(pid, name, proc) && isOfSession(pid, env, proc))
+  } catch {
+    return false
+  }
+}
+
+/** A process of another session of this user has another runtime folder; one without any is ours. */
+function isOfSession(pid: string, env: Environment, proc: string): boolean {
+  try {
+    const theirs = readFileSync(join(proc, pid, 'environ'), 'utf8').split('\0')
+    const runtime = theirs.find((variable) => variable.startsWith('XDG_RUNTIME_DIR='))
+    return runtime === undefined || runtime === `XDG_RUNTIME_DIR=${env['XDG_RUNTIME_DIR'] ?? ''}`
   } catch {
     return false
   }

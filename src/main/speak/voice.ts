@@ -1,19 +1,16 @@
 import { createMessages, chooseLocale, type Messages } from '../../shared/messages'
-import { Earcons } from './earcons'
-import { OrcaRoute } from './orca/orca'
-import { EspeakSynthesiser } from './own-voice/espeak'
-import { FliteSynthesiser } from './own-voice/flite'
-import { OwnVoiceRoute } from './own-voice/own-voice'
+import { Earcons, type Earcon, type EarconPlayer } from './earcons'
+import type { LiveRegion } from './live-region/live-region'
 import { Player } from './player'
 import type { Environment } from './programs'
 import { startProgressSchedule } from './progress-schedule'
-import type { MessageKind, Route, RouteId, VoiceSettings, Words } from './route'
+import { READER_ROUTES, type MessageKind, type RouteId, type Words } from './route'
 import { Router, type Routed, type SpokenAnswer } from './router'
+import { createFileRoutes, createRoutes } from './routes'
 import { screenReaderRuns } from './screen-reader'
 import { SessionBus } from './session-bus'
 import { hasSoundDevice } from './sound-device'
-import { SoundFile } from './sound-file'
-import { SpeechDispatcherRoute } from './speech-dispatcher/speech-dispatcher'
+import type { SpeechSynthesisStage } from './speech-synthesis/stage-speech'
 
 /** An answer that has words by then needs no sound that says it began; milliseconds. */
 const BEGAN_AFTER = 40
@@ -23,8 +20,10 @@ export interface VoiceOptions {
   readonly env: Environment
   /** Earcons at the beginning and during the work. */
   readonly sounds: boolean
+  /** Of the earcons, 0 (off) to 1; half without it. */
+  readonly soundVolume?: number
   /** Words a minute, 80 to 550; without it the system's voice keeps the user's rate. */
-  readonly rate?: number
+  readonly rate?: number | undefined
   /** 0 to 1. */
   readonly volume?: number
   /** -1 to 1. */
@@ -32,13 +31,26 @@ export interface VoiceOptions {
   /** Writes the speech to this WAV file, by Descry's own voice, instead of sounding it. */
   readonly wav?: string
   /** The user's choice of route, where it is available. */
-  readonly route?: RouteId
+  readonly route?: RouteId | undefined
   /** The language of what the voice says of itself; without it that of the environment. */
   readonly messages?: Messages
   /** What is said after eight seconds of work, and every eight seconds again. */
   readonly working?: Words
   /** Until when text that an earlier process handed to a reader probably sounds, ms since the epoch. */
   readonly soundingUntil?: number
+  /** How long the sound that work began waits for words that make it needless, ms; 0: it always sounds, at once. */
+  readonly beganAfter?: number
+  /** The live region of Descry's window, where there is one. */
+  readonly liveRegion?: LiveRegion
+  /** The stage window's speechSynthesis, where there is one. */
+  readonly speechSynthesis?: SpeechSynthesisStage
+  /** Plays the earcons; without it the system's player does. */
+  readonly earcons?: EarconPlayer
+}
+
+/** Settings that apply at once, to the next message at the latest; what is not named stays as it is. */
+export type VoiceChange = Pick<VoiceOptions, 'rate' | 'volume' | 'pitch' | 'soundVolume' | 'route'> & {
+  readonly sounds?: boolean
 }
 
 export interface VoiceStatus {
@@ -56,21 +68,37 @@ export interface VoiceStatus {
 export interface Voice {
   /** Looks at every route now; never speaks. */
   status(): Promise<VoiceStatus>
-  /** To be called when work begins: signs of life sound until the first sentence is said. */
+  /**
+   * To be called when work begins: signs of life sound until the first sentence is said, and the route
+   * is looked for meanwhile.
+   */
   beginAnswer(kind: MessageKind): SpokenAnswer
-  /** Resolves when our own text sounds no more; what was queued is dropped. */
-  silence(): Promise<void>
+  /**
+   * Resolves when our own text sounds no more; what was queued is dropped. What begins after the call is
+   * spoken. `quietly`, for a newer request: without the sound that says so.
+   */
+  silence(how?: { readonly quietly?: boolean }): Promise<void>
+  /** Plays one earcon, if sounds are on. */
+  earcon(earcon: Earcon): void
+  change(change: VoiceChange): void
   close(): Promise<void>
 }
 
 /** The one voice that speaks Descry's answers; starts nothing until it is asked to speak. */
 export function createVoice(options: VoiceOptions): Voice {
-  const { env } = options
+  const { env, liveRegion, speechSynthesis, soundingUntil, beganAfter = BEGAN_AFTER } = options
   const messages = options.messages ?? createMessages(chooseLocale(localesOf(env)))
   const bus = new SessionBus(env)
   const player = new Player(env, process.platform)
+  const device = (): boolean => hasSoundDevice(env, process.platform)
+  const settings = { rate: options.rate, volume: options.volume ?? 1, pitch: options.pitch ?? 0 }
+  const sound = { on: options.sounds, volume: options.soundVolume ?? EARCON_VOLUME }
+  const parts = { env, messages, bus, player, settings, soundingUntil, liveRegion, speechSynthesis }
   const router = new Router({
-    routes: routesOf(options, messages, bus, player),
+    routes:
+      options.wav === undefined
+        ? createRoutes({ ...parts, hasSoundDevice: device })
+        : createFileRoutes(options.wav, parts),
     override: options.route,
     lostWords: (from, to) => ({
       lang: messages.locale,
@@ -78,22 +106,25 @@ export function createVoice(options: VoiceOptions): Voice {
     }),
     now: () => performance.now(),
   })
-  const earcons = new Earcons(
-    player,
-    options.sounds && hasSoundDevice(env, process.platform) ? EARCON_VOLUME : 0,
-  )
+  const earcons = options.earcons ?? new Earcons(player, device)
   const working = new Set<{ stop(): void }>()
 
+  function play(earcon: Earcon): void {
+    if (sound.on && sound.volume > 0) earcons.play(earcon, sound.volume)
+  }
+
   function signs(kind: MessageKind): () => void {
-    if (kind === 'failure') earcons.play('failure')
+    if (kind === 'failure') play('failure')
     if (kind !== 'answer') return () => undefined
+    if (beganAfter === 0) play('began')
     const schedule = startProgressSchedule(
       (sign) => {
-        if (sign !== 'words') earcons.play(sign)
+        if (sign === 'began' && beganAfter === 0) return
+        if (sign !== 'words') play(sign)
         else if (options.working) sayAtOnce(router.begin('progress'), options.working)
       },
       { setTimeout, clearTimeout },
-      BEGAN_AFTER,
+      beganAfter,
     )
     working.add(schedule)
     return () => {
@@ -104,9 +135,9 @@ export function createVoice(options: VoiceOptions): Voice {
 
   return {
     async status() {
-      const [{ chosen, routes }, reader] = await Promise.all([router.look(), screenReaderRuns(bus)])
+      const [{ chosen, routes }, reader] = await Promise.all([router.look(), screenReaderRuns(bus, env)])
       const speaking = routes.find((r) => r.id === chosen)?.availability
-      const second = reader && chosen !== 'orca' && speaking?.available
+      const second = reader && chosen && !READER_ROUTES.includes(chosen) && speaking?.available
       return {
         chosen: chosen ?? null,
         routes,
@@ -116,8 +147,8 @@ export function createVoice(options: VoiceOptions): Voice {
       }
     },
     beginAnswer(kind) {
-      const answer = router.begin(kind)
       const quiet = signs(kind)
+      const answer = router.begin(kind)
       return {
         say(sentence) {
           quiet()
@@ -127,17 +158,28 @@ export function createVoice(options: VoiceOptions): Voice {
           quiet()
           const spoken = await answer.end()
           // Nobody could say that the answer is there, so a sound does.
-          if (!spoken.ok && kind === 'answer') earcons.play('done')
+          if (!spoken.ok && kind === 'answer') play('done')
           return spoken
         },
       }
     },
-    async silence() {
+    async silence({ quietly = false } = {}) {
       const busy = router.busy
       for (const schedule of working) schedule.stop()
       working.clear()
-      await Promise.all([router.silence(), earcons.stop()])
-      if (busy) earcons.play('off')
+      const quiet = router.silence()
+      // Of a newer request the sound that it began may be sounding already.
+      await Promise.all(quietly ? [quiet] : [quiet, earcons.stop()])
+      if (busy && !quietly) play('off')
+    },
+    earcon: play,
+    change(change) {
+      if ('rate' in change) settings.rate = change.rate
+      settings.volume = change.volume ?? settings.volume
+      settings.pitch = change.pitch ?? settings.pitch
+      sound.on = change.sounds ?? sound.on
+      sound.volume = change.soundVolume ?? sound.volume
+      if ('route' in change) router.prefer(change.route)
     },
     async close() {
       for (const schedule of working) schedule.stop()
@@ -146,23 +188,6 @@ export function createVoice(options: VoiceOptions): Voice {
       await bus.close()
     },
   }
-}
-
-function routesOf(options: VoiceOptions, messages: Messages, bus: SessionBus, player: Player): Route[] {
-  const { env, rate, volume = 1, pitch = 0, wav, soundingUntil } = options
-  const settings: VoiceSettings = { rate, volume, pitch }
-  const synthesisers = [new FliteSynthesiser(), new EspeakSynthesiser(env)]
-  if (wav !== undefined) {
-    const sink = new SoundFile(wav)
-    return [new OwnVoiceRoute({ synthesisers, sink, settings, messages, hasSoundDevice: () => true })]
-  }
-  const device = (): boolean => hasSoundDevice(env, process.platform)
-  const earlier = soundingUntil === undefined ? {} : { soundingUntil }
-  return [
-    new OrcaRoute({ bus, messages, now: Date.now, ...earlier }),
-    new SpeechDispatcherRoute({ env, settings, messages, hasSoundDevice: device }),
-    new OwnVoiceRoute({ synthesisers, sink: player, settings, messages, hasSoundDevice: device }),
-  ]
 }
 
 function sayAtOnce(answer: SpokenAnswer, words: Words): void {

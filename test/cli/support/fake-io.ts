@@ -125,6 +125,8 @@ export async function fakeWorld(options: WorldOptions = {}): Promise<World> {
           voice.log.push('silence')
           silence({ ok: true, end: 'silenced' })
         },
+        earcon: (earcon) => void voice.log.push(`earcon ${earcon}`),
+        change: () => void voice.log.push('change'),
         close: async () => void voice.log.push('close'),
       }
     },

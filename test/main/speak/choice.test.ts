@@ -7,7 +7,9 @@ test('what reaches the running reader comes first, then the voices of the system
   expect(routeOrder(ROUTE_IDS, undefined, new Map(), new Set(), 0)).toEqual([
     'orca',
     'at-spi',
+    'live-region',
     'speech-dispatcher',
+    'speech-synthesis',
     'own-voice',
   ])
 })

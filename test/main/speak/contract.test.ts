@@ -1,6 +1,8 @@
 import { watch } from 'node:fs'
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { AtSpiRoute } from '../../../src/main/speak/at-spi/at-spi'
+import { LiveRegionRoute } from '../../../src/main/speak/live-region/live-region'
 import { OrcaRoute } from '../../../src/main/speak/orca/orca'
 import { EspeakSynthesiser } from '../../../src/main/speak/own-voice/espeak'
 import { OwnVoiceRoute } from '../../../src/main/speak/own-voice/own-voice'
@@ -8,7 +10,11 @@ import { Player } from '../../../src/main/speak/player'
 import type { Route } from '../../../src/main/speak/route'
 import { SessionBus } from '../../../src/main/speak/session-bus'
 import { SpeechDispatcherRoute } from '../../../src/main/speak/speech-dispatcher/speech-dispatcher'
+import { SpeechSynthesisRoute } from '../../../src/main/speak/speech-synthesis/speech-synthesis'
 import { createMessages } from '../../../src/shared/messages'
+import { startFakeListener } from '../../support/speech/fake-listener'
+import { fakeStage } from '../../support/speech/fake-stage'
+import { accessibilityBusMissing, startAccessibilityBus } from '../../support/speech/orca-session'
 import { ORCA_VERSIONS, startFakeOrca, type FakeOrca } from '../../support/speech/fake-orca'
 import {
   end,
@@ -33,6 +39,16 @@ for (const version of ORCA_VERSIONS) {
   )
 }
 routeContract(
+  "The at-spi route, against a fake of Orca 45's listening on a real accessibility bus",
+  atSpiUnderTest,
+  missing('dbus-daemon') ?? accessibilityBusMissing,
+)
+routeContract('The live region, against a recording window', liveRegionUnderTest)
+routeContract(
+  'The speech-synthesis route, against a stage that records as Chromium behaves',
+  speechSynthesisUnderTest,
+)
+routeContract(
   'The speech-dispatcher route, against a real Speech Dispatcher whose module records',
   speechDispatcherUnderTest,
   missing('speech-dispatcher', 'pulseaudio'),
@@ -56,6 +72,62 @@ async function orcaUnderTest(version: (typeof ORCA_VERSIONS)[number]): Promise<R
       await orca.die()
       await session.close()
     },
+  }
+}
+
+async function atSpiUnderTest(): Promise<RouteUnderTest> {
+  const session = await startSession()
+  await startBus(session)
+  startAccessibilityBus(session)
+  const bus = new SessionBus(session.env)
+  const listener = await startFakeListener(session, ['object:announcement', 'object:state-changed:showing'])
+  const route = new AtSpiRoute({ bus, messages, isOrca: (pid) => pid === String(process.pid) })
+  // Descry's end of the buses; the route is closed by the contract.
+  await route.detect()
+  return {
+    route,
+    heard: async () => listener.heard().map(({ text }) => ({ text })),
+    sounding: () => listener.next(),
+    die: () => listener.die(),
+    async close() {
+      await bus.close()
+      await listener.die()
+      await session.close()
+    },
+  }
+}
+
+async function liveRegionUnderTest(): Promise<RouteUnderTest> {
+  const heard: Heard[] = []
+  let waiting: (() => void)[] = []
+  let front = true
+  const region = {
+    isInFront: () => front,
+    readerRuns: async () => true,
+    announce: ({ text }: Heard) => {
+      heard.push({ text })
+      for (const tell of waiting.splice(0)) tell()
+    },
+  }
+  return {
+    route: new LiveRegionRoute(region, messages),
+    heard: async () => heard,
+    sounding: () => new Promise((resolve) => (waiting = [...waiting, resolve])),
+    die: async () => void (front = false),
+    close: async () => undefined,
+  }
+}
+
+async function speechSynthesisUnderTest(): Promise<RouteUnderTest> {
+  const stage = fakeStage()
+  const route = new SpeechSynthesisRoute({ stage, settings, messages, platform: 'linux' })
+  return {
+    route,
+    heard: async () => stage.utterances.map(({ text, lang }) => ({ text, lang })),
+    sounding: () => stage.next(),
+    die: async () => stage.die(),
+    interruptions: () => stage.cancels(),
+    close: async () => undefined,
   }
 }
 

@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { missing, startBus, startSession, startSound, startSpeechDispatcher, type Session } from './session'
@@ -26,6 +26,9 @@ builtins.open = by_lines
 /** Why the real Orca cannot run here; undefined when it can. */
 export const noOrca = missing('orca', 'Xvfb', 'openbox', 'xdotool', 'dbus-daemon', 'speech-dispatcher', 'pulseaudio')
 
+/** Why no accessibility bus can run here; undefined when it can. */
+export const accessibilityBusMissing = existsSync(BUS_LAUNCHER) ? undefined : 'not installed here: at-spi2-core'
+
 export interface Orca {
   /** What Orca said so far, in order: the SPEECH OUTPUT lines of its debug file. */
   spoken(): readonly string[]
@@ -45,6 +48,11 @@ export async function startDisplay(session: Session): Promise<ChildProcess> {
   return child
 }
 
+/** The accessibility bus of a session that has a bus, as a desktop starts it at login. */
+export function startAccessibilityBus(session: Session): ChildProcess {
+  return session.start(BUS_LAUNCHER, ['--launch-immediately'])
+}
+
 /**
  * The accessibility bus and the real Orca, in a session that has a display, a bus and a Speech
  * Dispatcher already. Resolves when Orca listens to what other programs tell. Nothing here needs
@@ -52,7 +60,7 @@ export async function startDisplay(session: Session): Promise<ChildProcess> {
  */
 export async function startOrca(session: Session): Promise<Orca> {
   session.env['GSETTINGS_BACKEND'] = 'memory'
-  session.start(BUS_LAUNCHER, ['--launch-immediately'])
+  startAccessibilityBus(session)
   const debugFile = join(session.runtime, 'orca.log')
   const python = join(session.runtime, 'orca-python')
   mkdirSync(python)
@@ -115,8 +123,8 @@ export async function focusAnotherWindow({ session, spoken }: OrcaSession): Prom
 }
 
 /** Resolves when a condition holds; looks again and again. */
-export async function until(holds: () => boolean): Promise<void> {
-  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 10))
+export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 10))
 }
 
 /** The texts of the SPEECH OUTPUT lines, which end in the voice's settings. */

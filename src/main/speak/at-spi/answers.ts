@@ -75,12 +75,12 @@ export function answer(asked: Asked, tree: Tree, us: string, desktop: Reference)
   const asking: Asking = { node, tree, us, desktop, body: asked.body }
   if (asked.interface === PROPERTIES) return property(asked, asking)
   if (asked.interface === APPLICATION && asked.member === 'GetLocale') return ['s', ['']]
-  return asked.interface === ACCESSIBLE ? METHODS[asked.member]?.(asking) : undefined
+  return asked.interface === ACCESSIBLE ? own(METHODS, asked.member)?.(asking) : undefined
 }
 
 function property({ member, body }: Asked, asking: Asking): Answer | undefined {
-  const [iface, name] = body.map(String)
-  const properties = interfacesOf(asking.node).includes(iface ?? '') ? PROPERTY[iface ?? ''] : undefined
+  const [iface = '', name = ''] = body.map(String)
+  const properties = interfacesOf(asking.node).includes(iface) ? own(PROPERTY, iface) : undefined
   if (!properties) return undefined
   // The registry numbers applications; the number means nothing to us.
   if (member === 'Set') return name === 'Id' ? ['', []] : undefined
@@ -88,8 +88,13 @@ function property({ member, body }: Asked, asking: Asking): Answer | undefined {
     const all = Object.entries(properties).map(([key, value]) => [key, value(asking)] as const)
     return ['a{sv}', [Object.fromEntries(all)]]
   }
-  const value = properties[name ?? '']?.(asking)
+  const value = own(properties, name)?.(asking)
   return member === 'Get' && value ? ['v', [value]] : undefined
+}
+
+/** What a table has under a name that another program gave: nothing that tables inherit. */
+function own<T>(table: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(table, name) ? table[name] : undefined
 }
 
 function interfacesOf({ role }: Accessible): string[] {

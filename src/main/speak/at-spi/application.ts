@@ -1,5 +1,6 @@
+import type { EventEmitter } from 'node:events'
 import { Message, Variant } from '@jellybrick/dbus-next'
-import { connectBus, withDeadline, type BusCall, type BusConnection, type BusReply } from '../bus-connection'
+import { connectBus, ofTheBus, withDeadline, type BusCall, type BusConnection, type BusReply } from '../bus-connection'
 import type { Words } from '../route'
 import { answer } from './answers'
 import { REGISTRY, type Reader } from './reader'
@@ -7,6 +8,8 @@ import { labelOf, ROOT, Tree } from './tree'
 
 /** A reader that asks nothing about a message for this long is not going to present it; milliseconds. */
 const TAKE_DEADLINE = 5000
+
+const BUS = 'org.freedesktop.DBus'
 
 interface Showing {
   readonly reader: Reader
@@ -25,6 +28,7 @@ export class AtSpiApplication {
   private constructor(connection: BusConnection) {
     this.#connection = connection
     connection.bus.addMethodHandler((asked) => this.#answer(asked))
+    ;(connection.bus as EventEmitter).on('message', (message: Message) => this.#left(message))
     void connection.ended.then(() => this.#showing?.taken(false))
   }
 
@@ -57,10 +61,13 @@ export class AtSpiApplication {
     const path = reader.way === 'notification' ? labelOf(notification) : notification
     this.#showing = { reader, path, taken }
     const timer = setTimeout(() => taken(false), TAKE_DEADLINE)
-    this.#emit(reader, notification, words)
+    const rule = `type='signal',sender='${BUS}',member='NameOwnerChanged',arg0='${reader.bus}'`
+    await this.call(ofTheBus('AddMatch', rule))
+    if (this.#showing.path === path) this.#emit(reader, notification, words)
     const came = await promise
     clearTimeout(timer)
     this.#showing = undefined
+    void this.call(ofTheBus('RemoveMatch', rule))
     if (!came) this.#tree.remove(notification)
     return came
   }
@@ -109,6 +116,12 @@ export class AtSpiApplication {
     const signal = Message.newSignal(path, 'org.a11y.atspi.Event.Object', event.member, 'siiva{sv}', event.body)
     signal.destination = bus
     this.#connection.bus.send(signal)
+  }
+
+  /** The reader that a message waits for left the bus. */
+  #left({ sender, member, body }: Message): void {
+    const gone = sender === BUS && member === 'NameOwnerChanged' && body[0] === this.#showing?.reader.bus
+    if (gone && body[2] === '') this.#showing?.taken(false)
   }
 
   #answer(asked: Message): boolean {

@@ -25,6 +25,7 @@ const DUMMY = 'dummy'
 
 export interface SpeechDispatcherOptions {
   readonly env: Environment
+  /** Read anew for every message. */
   readonly settings: VoiceSettings
   readonly messages: Messages
   /** Whether anything could sound here; the server reports success without a device and never ends. */
@@ -52,6 +53,8 @@ export class SpeechDispatcherRoute implements Route {
   #pending: Pending | undefined
   /** The last exchange of commands: SPEAK and its text must not be parted by another command. */
   #exchange: Promise<unknown> = Promise.resolve()
+  /** The settings that the connection was opened with. */
+  #applied = ''
   #priority = ''
   #lang = ''
 
@@ -89,6 +92,7 @@ export class SpeechDispatcherRoute implements Route {
     const { text } = message
     const pending: Pending = { id: undefined, silenced: false, timer: undefined, early: [], text, resolve }
     this.#pending = pending
+    await this.#renew()
     const connection = await this.#connected(false)
     if (!connection) this.#finish(pending, failure('route-lost', 'no connection'))
     if (!connection || pending.silenced) return promise
@@ -177,6 +181,17 @@ export class SpeechDispatcherRoute implements Route {
     return result
   }
 
+  /**
+   * Leaves a connection that was opened with other settings. A new one, a matter of milliseconds,
+   * begins with the server's own: they cannot be set back by any command.
+   */
+  async #renew(): Promise<void> {
+    if (!this.#connection?.open || this.#applied === settingsKey(this.#options.settings)) return
+    const left = this.#connection
+    this.#connection = undefined
+    await left.close()
+  }
+
   async #connected(mayStart: boolean): Promise<SsipConnection | undefined> {
     if (this.#connection?.open) return this.#connection
     this.#opening ??= this.#open(mayStart).finally(() => (this.#opening = undefined))
@@ -201,6 +216,7 @@ export class SpeechDispatcherRoute implements Route {
     this.#priority = ''
     this.#lang = ''
     const { rate, pitch, volume } = this.#options.settings
+    this.#applied = settingsKey(this.#options.settings)
     const commands = [
       'SET SELF CLIENT_NAME user:descry:main',
       // The text is plain, whatever marks it may hold.
@@ -233,5 +249,7 @@ export class SpeechDispatcherRoute implements Route {
     return Promise.race([ended, late]).finally(() => clearTimeout(timer))
   }
 }
+
+const settingsKey = ({ rate, pitch, volume }: VoiceSettings): string => JSON.stringify([rate, pitch, volume])
 
 const LOST = failure('route-lost', 'the connection ended')
