@@ -16,3 +16,6 @@ export const outsideArchive = (path: string): string =>
 
 export const RESOURCES = outsideArchive(at('resources'))
 export const ENGINE_BUNDLE = at('out/main/engine.js')
+export const PRELOAD = at('out/preload/index.cjs')
+/** The built pages. */
+export const RENDERER = at('out/renderer')

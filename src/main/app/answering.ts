@@ -4,7 +4,7 @@ import { failure, type Failure, type Result } from '../../shared/codes'
 import type { Length } from '../../shared/engine-protocol'
 import type { Messages } from '../../shared/messages'
 import type { Picture } from '../../shared/picture'
-import type { Narrator } from '../narrate/narrator'
+import type { Narrator, Stage } from '../narrate/narrator'
 import type { Hedge } from '../narrate/hedge'
 import type { SpokenAnswer } from '../speak/router'
 import type { Voice } from '../speak/voice'
@@ -29,6 +29,8 @@ export type Asked = AnswerView['command']
 export interface AnswerRequest {
   readonly asked: Asked
   readonly verb: 'describe' | 'read'
+  /** What it is called where no picture could be had. */
+  readonly about: string
   take(signal: AbortSignal): Promise<Result<{ taken: TakenPicture }>>
 }
 
@@ -45,7 +47,7 @@ export interface AnsweringParts {
   readonly voice: Voice
   readonly records: AnswerRecords
   /** Who is told what is being worked on; null when nothing is. */
-  readonly working: (asked: Asked | null, stage: string) => void
+  readonly working: (asked: Asked | null, stage: Stage | null) => void
   readonly messages: () => Messages
   readonly style: () => { readonly length: Length; readonly hedge: Hedge }
   /** The front window now that is not Descry's; null when the desktop does not tell. */
@@ -81,7 +83,7 @@ export class Answering {
       const took = await request.take(signal)
       if (signal.aborted) return failure('cancelled')
       if (!took.ok) {
-        record = records.begin({ command: request.asked, about: '', takenAt: now(), picture: null })
+        record = records.begin({ command: request.asked, about: request.about, takenAt: now(), picture: null })
         return await this.#fail(took, utterance, record)
       }
       const { taken } = took
@@ -90,7 +92,7 @@ export class Answering {
       const ended = await this.#answer(request, taken, record, utterance, signal)
       if (ended.ok) {
         records.finish(record, ended.answer, false)
-        if (this.#current === controller) working(null, '')
+        if (this.#current === controller) working(null, null)
         const spoken = await ended.spoken
         return spoken.ok ? { ok: true } : spoken
       }
@@ -100,7 +102,7 @@ export class Answering {
       if (signal.aborted && record !== undefined) records.finish(record, null, false)
       if (this.#current === controller) {
         this.#current = null
-        working(null, '')
+        working(null, null)
       }
     }
   }
@@ -118,7 +120,7 @@ export class Answering {
   cancel(): void {
     this.#current?.abort()
     this.#current = null
-    this.#parts.working(null, '')
+    this.#parts.working(null, null)
     void this.#parts.voice.silence({ quietly: true })
   }
 
@@ -126,7 +128,7 @@ export class Answering {
   async stop(): Promise<void> {
     this.#current?.abort()
     this.#current = null
-    this.#parts.working(null, '')
+    this.#parts.working(null, null)
     await this.#parts.voice.silence()
   }
 

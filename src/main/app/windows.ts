@@ -14,7 +14,7 @@ const OPTIONS: Readonly<Record<WindowName, BrowserWindowConstructorOptions>> = {
   },
   caption: {
     ...{ title: 'Descry captions', frame: false, resizable: false, fullscreenable: false },
-    // SECURITY and peace: it never takes the keyboard from the program that the user works in.
+    // It never takes the keyboard from the program that the user works in.
     ...{ focusable: false, alwaysOnTop: true, skipTaskbar: true },
   },
   stage: { width: 320, height: 240, title: 'Descry stage', skipTaskbar: true, focusable: false },
@@ -31,6 +31,7 @@ interface WindowsParts {
 export class AppWindows {
   readonly #parts: WindowsParts
   readonly #windows = new Map<WindowName, BrowserWindow>()
+  readonly #loaded = new Map<WindowName, Promise<unknown>>()
 
   constructor(parts: WindowsParts) {
     this.#parts = parts
@@ -55,7 +56,7 @@ export class AppWindows {
       window.setAlwaysOnTop(true, 'screen-saver')
       window.setVisibleOnAllWorkspaces(true)
     }
-    void window.loadURL(pageUrl(name))
+    this.#loaded.set(name, window.loadURL(pageUrl(name)))
     return window
   }
 
@@ -72,9 +73,11 @@ export class AppWindows {
     return WINDOWS.find((name) => this.get(name)?.webContents === contents) ?? null
   }
 
-  /** Those that can be seen now. */
-  visible(): BrowserWindow[] {
-    return WINDOWS.flatMap((name) => this.get(name) ?? []).filter((w) => w.isVisible() && !w.isMinimized())
+  /** Once a window's page is there; not at all when it goes before. */
+  async whenLoaded(name: WindowName, then: () => void): Promise<void> {
+    this.ensure(name)
+    await this.#loaded.get(name)
+    then()
   }
 
   all(): BrowserWindow[] {
@@ -86,6 +89,17 @@ export class AppWindows {
     if (home.isMinimized()) home.restore()
     home.show()
     home.focus()
+  }
+
+  /** Takes Descry's windows off the screen while `work` runs, and puts back those that were there. */
+  async whileHidden<T>(work: () => Promise<T>): Promise<T> {
+    const shown = this.all().filter((window) => window.isVisible() && !window.isMinimized())
+    for (const window of shown) window.hide()
+    try {
+      return await work()
+    } finally {
+      for (const window of shown) if (!window.isDestroyed()) window.showInactive()
+    }
   }
 
   /** The layer menu in the middle of the display with the pointer, where a magnifier looks. */

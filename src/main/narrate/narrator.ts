@@ -24,7 +24,7 @@ const CORES_FOR_BOTH = 3
 /** More threads gained nothing on the models at hand. */
 const MOST_THREADS = 4
 
-type Stage = 'loading' | 'looking' | 'reading' | 'writing'
+export type Stage = 'loading' | 'looking' | 'reading' | 'writing'
 
 export interface NarrateEvents {
   readonly sentence?: (sentence: AnswerSentence) => void

@@ -1,0 +1,111 @@
+import { app, dialog } from 'electron'
+import { open } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { failure, type Result } from '../../shared/codes'
+import type { Messages } from '../../shared/messages'
+import { MAX_ENCODED_BYTES, type Picture } from '../../shared/picture'
+import type { Narrator } from '../narrate/narrator'
+import { RESOURCES } from '../resources'
+import type { SettingsStore } from '../settings/settings-store'
+import type { Answering, TakenPicture } from './answering'
+import type { Answers } from './answers'
+import type { AppActions } from './app-handlers'
+import type { Descry } from './descry'
+import { modelViews } from './engine-report'
+import type { GlobalKeys } from './global-keys'
+import type { HomeWindow } from './home-window'
+import type { KeysAtWork } from './keys-at-work'
+import type { Layer } from './layer'
+import { loginItem } from './login-item'
+import type { AppStateStore } from './state'
+
+/** The picture that comes with Descry: the embedded model is right about it. */
+const SAMPLE = join(RESOURCES, 'models', 'descry-nano', 'samples', 'chelsea.png')
+
+/** The file name that electron-builder.ts gives the installed entry. */
+const DESKTOP_ENTRY = 'org.descry.Descry.desktop'
+
+/** The program and its arguments that start this Descry again. */
+function startCommand(): string[] {
+  if (app.isPackaged) return [process.env.APPIMAGE ?? process.execPath]
+  // A development tree starts as `npm start` does.
+  const root = dirname(RESOURCES)
+  return [join(root, 'node_modules', 'node', 'bin', 'node'), join(root, 'scripts', 'bootstrap.mjs'), 'start']
+}
+
+interface ActionParts {
+  readonly descry: Descry
+  readonly answers: Answers
+  readonly answering: Answering
+  readonly state: AppStateStore
+  readonly settings: SettingsStore
+  readonly layer: Layer<TakenPicture>
+  readonly home: HomeWindow
+  readonly keys: KeysAtWork
+  readonly globalKeys: GlobalKeys
+  readonly narrator: Narrator
+  readonly messages: () => Messages
+  readonly tellKeys: () => void
+}
+
+/** What the windows may ask for, done. */
+export function createActions(parts: ActionParts): AppActions {
+  const { descry, answers, answering, state, settings, layer, home, keys, globalKeys, narrator, messages } = parts
+  const login = loginItem({ app, platform: process.platform, env: process.env, command: startCommand(), entry: DESKTOP_ENTRY })
+  return {
+    state: () => state.state,
+    run(command) {
+      if (layer.isOpen) void layer.choose(command)
+      else descry.run(command)
+    },
+    describeGiven: (name, bytes) => descry.given(name, bytes),
+    describeSample: () =>
+      descry.describePicture('sample', messages().say('app.about.sample'), () => pictureFile(SAMPLE)),
+    async openPicture() {
+      const chosen = await dialog.showOpenDialog({
+        properties: ['openFile'],
+        filters: [{ name: messages().say('app.pictures'), extensions: ['png', 'jpg', 'jpeg', 'webp', 'avif', 'gif'] }],
+      })
+      const [path] = chosen.filePaths
+      if (chosen.canceled || path === undefined) return failure('cancelled')
+      const about = messages().say('app.about.picture', { name: basename(path) })
+      descry.describePicture('picture', about, () => pictureFile(path))
+      return { ok: true }
+    },
+    pictureOf: (id) => answers.pictureOf(id),
+    clearAnswers: () => answers.clear(),
+    change: (patch) => settings.change(patch),
+    async changeKey(id, accelerator) {
+      const changed = globalKeys.change(id, accelerator)
+      if (!changed.ok) return changed
+      parts.tellKeys()
+      const { layer: ofLayer, commands } = settings.current().keys
+      if (id !== 'layer') return settings.change({ keys: { ...(ofLayer === undefined ? {} : { layer: ofLayer }), commands: { ...commands, [id]: changed.accelerator } } })
+      return settings.change({ keys: { layer: changed.accelerator, commands } })
+    },
+    learnKeys: (on) => keys.learn(on),
+    tryVoice: () => void answering.say([{ text: messages().say('app.voice.try'), lang: messages().locale }]),
+    models: async () => modelViews(await narrator.status(), messages()),
+    login: () => login.read(),
+    setLogin: (on) => login.write(on),
+    closeText: () => home.closeText(),
+    closeMenu: () => void layer.close(),
+    quit: () => app.quit(),
+  }
+}
+
+/** A picture file's bytes, not decoded. */
+async function pictureFile(path: string): Promise<Result<{ picture: Picture }>> {
+  try {
+    const file = await open(path)
+    try {
+      if ((await file.stat()).size > MAX_ENCODED_BYTES) return failure('picture-too-large')
+      const bytes = new Uint8Array(await file.readFile())
+      return bytes.byteLength === 0 ? failure('picture-empty-file') : { ok: true, picture: { kind: 'encoded', bytes } }
+    } finally {
+      await file.close()
+    }
+  } catch (error) {
+    return failure('picture-unreadable', (error as NodeJS.ErrnoException).code)
+  }
+}

@@ -1,0 +1,129 @@
+import type { Answer, AnswerSentence } from '../../shared/answer'
+import type { AnswerView } from '../../shared/app-state'
+import type { PictureView } from '../../shared/ipc-schema'
+import type { Picture } from '../../shared/picture'
+import type { TextLine } from '../../shared/text-line'
+import type { AnswerHistory } from '../history/answer-history'
+import type { AnswerRecords, Asked } from './answering'
+
+/** What "more" goes on with. */
+export interface Told {
+  readonly id: number
+  readonly verb: 'describe' | 'read'
+  readonly sentences: readonly AnswerSentence[]
+  readonly lines: readonly TextLine[]
+  readonly picture: Picture | null
+  readonly takenAt: number
+}
+
+/** The answers of this run as the app uses them; whoever shows them is told of every change. */
+export class Answers implements AnswerRecords {
+  readonly #history: AnswerHistory
+  readonly #changed: () => void
+  /** The whole answers behind the views, for `--json`, "more" and "again". */
+  readonly #whole = new Map<number, Answer>()
+
+  constructor(history: AnswerHistory, changed: () => void) {
+    this.#history = history
+    this.#changed = changed
+  }
+
+  begin(entry: { command: Asked; about: string; takenAt: number; picture: Picture | null }): number {
+    const { command, about, takenAt, picture } = entry
+    const blank = { command, about, takenAt, sentences: [], lines: [], complete: false, failed: false }
+    const id = this.#history.add(blank, picture ?? undefined)
+    this.#forgetLost()
+    this.#changed()
+    return id
+  }
+
+  say(id: number, sentence: AnswerSentence): void {
+    this.add(id, [sentence])
+  }
+
+  /** Goes on with an answer that was complete already. */
+  add(id: number, sentences: readonly AnswerSentence[]): void {
+    const answer = this.#of(id)
+    if (!answer) return
+    this.#history.update(id, { sentences: [...answer.sentences, ...sentences] })
+    this.#changed()
+  }
+
+  finish(id: number, answer: Answer | null, failed: boolean): void {
+    if (answer) this.#whole.set(id, answer)
+    const lines = answer?.lines.map(({ text }) => text) ?? []
+    this.#history.update(id, { complete: true, failed, lines })
+    this.#changed()
+  }
+
+  /** A whole answer that was made elsewhere: by a command line that was handed over. */
+  keep(answer: Answer, command: Asked, about: string, picture: Picture | null): void {
+    const id = this.begin({ command, about, takenAt: answer.takenAt, picture })
+    this.add(id, answer.sentences)
+    this.finish(id, answer, false)
+  }
+
+  current(): AnswerView | null {
+    return this.#history.current()
+  }
+
+  /** The whole answer that is shown; undefined where it was not finished. */
+  wholeOfCurrent(): Answer | undefined {
+    const shown = this.current()
+    const whole = shown ? this.#whole.get(shown.id) : undefined
+    return shown && whole ? { ...whole, sentences: shown.sentences } : undefined
+  }
+
+  told(): Told | null {
+    const shown = this.current()
+    if (!shown) return null
+    const { id, command, sentences, takenAt } = shown
+    const lines = this.#whole.get(id)?.lines ?? []
+    const verb = command === 'read-text' ? 'read' : 'describe'
+    return { id, verb, sentences, lines, picture: this.#history.picture(id), takenAt }
+  }
+
+  go(step: -1 | 1): AnswerView | null {
+    const answer = step < 0 ? this.#history.previous() : this.#history.next()
+    this.#changed()
+    return answer
+  }
+
+  place(): { readonly count: number; readonly position: number } {
+    return this.#history.place()
+  }
+
+  pictureOf(id: number): PictureView | null {
+    const picture = this.#history.picture(id)
+    if (picture?.kind !== 'frame') return picture
+    const { kind, width, height, bytes } = picture
+    return { kind, width, height, bytes }
+  }
+
+  forgetLast(): boolean {
+    const forgot = this.#history.forgetLast()
+    this.#forgetLost()
+    this.#changed()
+    return forgot
+  }
+
+  clear(): void {
+    this.#history.clear()
+    this.#whole.clear()
+    this.#changed()
+  }
+
+  #of(id: number): AnswerView | null {
+    const shown = this.#history.current()
+    if (shown?.id === id) return shown
+    const newest = this.#history.newest()
+    return newest?.id === id ? newest : null
+  }
+
+  /** What the history let go is let go here, too. */
+  #forgetLost(): void {
+    const newest = this.#history.newest()?.id ?? 0
+    const oldest = newest - this.#history.place().count + 1
+    for (const id of this.#whole.keys()) if (id < oldest || id > newest) this.#whole.delete(id)
+  }
+}

@@ -1,0 +1,40 @@
+import type { Messages } from '../../shared/messages'
+import type { Settings } from '../../shared/settings'
+import { EarconPlayer } from '../capture/earcon-player'
+import type { StagePort } from '../capture/stage-port'
+import { StageSpeech } from '../capture/stage-speech'
+import type { LiveRegion } from '../speak/live-region/live-region'
+import { createVoice, type Voice, type VoiceChange } from '../speak/voice'
+
+/** The settings of the voice in the terms of the voice. Pure. */
+export function voiceChange({ voice, sounds }: Pick<Settings, 'voice' | 'sounds'>): VoiceChange {
+  return {
+    route: voice.route === 'auto' ? undefined : voice.route,
+    rate: voice.rate ?? undefined,
+    volume: voice.volume / 100,
+    pitch: voice.pitch / 100,
+    sounds: sounds.on,
+    soundVolume: sounds.volume / 100,
+  }
+}
+
+/** The app's one voice: earcons and Chromium's speech come from the stage, the rest is the command line's. */
+export function createAppVoice(
+  settings: Settings,
+  messages: Messages,
+  parts: { readonly stage: StagePort; readonly liveRegion: LiveRegion },
+): Voice {
+  const voice = createVoice({
+    env: process.env,
+    sounds: settings.sounds.on,
+    messages,
+    working: { text: messages.say('cli.progress.words'), lang: messages.locale },
+    // A key that was pressed is answered by a sound at once, whatever comes after it.
+    beganAfter: 0,
+    liveRegion: parts.liveRegion,
+    speechSynthesis: new StageSpeech(parts.stage),
+    earcons: new EarconPlayer(parts.stage),
+  })
+  voice.change(voiceChange(settings))
+  return voice
+}

@@ -1,0 +1,80 @@
+import { app, powerMonitor, type Tray } from 'electron'
+import { join } from 'node:path'
+import type { CommandId } from '../../shared/commands'
+import { RESOURCES } from '../resources'
+import type { SettingsStore } from '../settings/settings-store'
+import type { compose } from './compose'
+import type { Log } from './log'
+import { createTray } from './tray'
+import type { AppWindows } from './windows'
+
+interface Parts {
+  readonly composed: ReturnType<typeof compose>
+  readonly windows: AppWindows
+  readonly settings: SettingsStore
+  readonly log: Log
+  /** Started at login: without its window. */
+  readonly hidden: boolean
+}
+
+/** Takes the keys, shows the window, and says that Descry is there; resolves when the engine has loaded. */
+export async function bringUp({ composed, windows, settings, log, hidden }: Parts): Promise<void> {
+  const { descry, home, layer, keys, globalKeys, answering, messages } = composed
+  globalKeys.start(settings.current().keys)
+  composed.tellKeys()
+  guardHome()
+  windows.ensure('menu').on('blur', () => void layer.left())
+  const socket = composed.listen()
+  const tray = tryTray()
+
+  let quitting = false
+  app.on('second-instance', () => descry.run('open'))
+  app.on('activate', () => descry.run('open'))
+  app.on('before-quit', () => (quitting = true))
+  app.on('will-quit', (event) => {
+    event.preventDefault()
+    log.event('quit')
+    tray?.destroy()
+    const closing = socket.then((opened) => opened?.close())
+    void Promise.allSettled([closing, composed.close()]).then(() => app.exit(0))
+  })
+  // Nobody hears an answer there, and no camera may stay on.
+  for (const event of ['suspend', 'lock-screen'] as const) powerMonitor.on(event as 'suspend', () => descry.stop())
+
+  if (!hidden) await home.show(settings.current().firstRunDone ? 'home' : 'first-run', 'heading')
+  await Promise.all([composed.refresh(), composed.refreshEngine(), socket])
+  log.event('ready')
+  process.stderr.write('Descry is ready.\n')
+  const greeting = greetingSentences()
+  if (greeting.length > 0) void answering.say(greeting.map((text) => ({ text, lang: messages().locale })))
+
+  /** The first close says how to come back; only quitting ends Descry. */
+  function guardHome(): void {
+    const window = windows.ensure('home')
+    window.on('close', (event) => {
+      if (quitting) return
+      event.preventDefault()
+      window.hide()
+      if (settings.current().firstCloseSaid) return
+      void settings.change({ firstCloseSaid: true })
+      const key = keys.spoken('open')
+      descry.say(key ? 'app.first-close' : 'app.first-close-no-key', { key })
+    })
+  }
+
+  function tryTray(): Tray | null {
+    const run = (command: CommandId): void => descry.run(command)
+    return createTray(join(RESOURCES, 'icons'), messages(), run, () => app.quit())
+  }
+
+  /** What went wrong at the start, always; that Descry is there, where it did not come by itself at login. */
+  function greetingSentences(): string[] {
+    const { origin } = settings
+    const aside = origin.state === 'kept-aside' ? [messages().say('app.settings-kept-aside', { file: origin.file })] : []
+    const left = origin.state === 'left' ? [messages().say('app.settings-left')] : []
+    const key = keys.spoken('layer')
+    const ready = key ? messages().say('app.ready', { key }) : messages().say('app.ready-no-key')
+    const notes = keys.views().flatMap(({ state, note }) => (state === 'replaced' || state === 'taken' ? (note ?? []) : []))
+    return [...aside, ...left, ...(hidden ? [] : [ready]), ...notes]
+  }
+}

@@ -1,0 +1,234 @@
+import { app, clipboard, globalShortcut, screen, utilityProcess } from 'electron'
+import { runCommand } from '../../cli/run-command'
+import { askForWay } from '../../cli/stop-socket'
+import type { AppState, KeyId } from '../../shared/app-state'
+import { keySystem } from '../../shared/keys'
+import { neighbours } from '../../shared/key-conflicts'
+import { CameraCapture } from '../capture/camera'
+import { openScreen } from '../capture/open-screen'
+import { ScreenCapture } from '../capture/screen'
+import type { StagePort } from '../capture/stage-port'
+import { createDesktop } from '../desktop/create-desktop'
+import { nativeId } from '../desktop/native-id'
+import { createAnswerHistory } from '../history/answer-history'
+import { thisPlace } from '../history/private-folder'
+import { createNarrator } from '../narrate/narrator'
+import { ENGINE_BUNDLE } from '../resources'
+import type { SettingsStore } from '../settings/settings-store'
+import { createActions } from './actions'
+import { Answering } from './answering'
+import { Answers } from './answers'
+import { handleWindows } from './app-handlers'
+import { appServices } from './app-services'
+import { createAppVoice, voiceChange } from './app-voice'
+import { clipboardPicture } from './clipboard-picture'
+import { Descry } from './descry'
+import { engineState } from './engine-report'
+import { GlobalKeys } from './global-keys'
+import { HomeWindow } from './home-window'
+import { KeysAtWork } from './keys-at-work'
+import { Layer } from './layer'
+import type { Log } from './log'
+import { messagesFor } from './messages-for'
+import { Pictures } from './pictures'
+import type { Ipc } from './security/ipc'
+import { AppStateStore } from './state'
+import { statusSentences, voiceSentence } from './status'
+import { createUtilitySpawner } from './utility-spawner'
+import { listenForVerbs } from './verb-socket'
+import type { Wanted } from './wanted'
+import type { AppWindows } from './windows'
+
+interface Parts {
+  readonly windows: AppWindows
+  readonly ipc: Ipc
+  readonly stage: StagePort
+  readonly settings: SettingsStore
+  readonly wanted: Wanted
+  readonly log: Log
+}
+
+/** Puts the app's parts together. Nothing is said or shown by it. */
+export function compose({ windows, ipc, stage, settings, wanted, log }: Parts) {
+  const { env, platform } = process
+  const languages = { env, preferred: app.getPreferredSystemLanguages() }
+  const messages = () => messagesFor(settings.current(), languages)
+  // The engine's processes first: they take longest.
+  const fork: typeof utilityProcess.fork = (path, args, options) => utilityProcess.fork(path, args, options)
+  const narrator = createNarrator({ spawn: createUtilitySpawner(fork, ENGINE_BUNDLE, env) })
+  const desktop = createDesktop(env, platform)
+  const place = thisPlace(env)
+
+  const own = (): ReadonlySet<number> => new Set(windows.all().map((window) => nativeId(window.getNativeWindowHandle())))
+  const frontId = async (): Promise<number | null> => {
+    const found = await desktop.frontWindow(own())
+    return found.ok ? found.window.id : null
+  }
+  const active = async (): Promise<number | null> => {
+    const found = await desktop.activeWindow()
+    return found.ok ? found.id : null
+  }
+  const activate = (id: number) => desktop.activate(id)
+
+  const state = new AppStateStore(firstState(settings, messages().locale), (now) => {
+    ipc.broadcast('app:state', now)
+    windows.showCaption(now.caption, now.settings.caption)
+  })
+  const voice = createAppVoice(settings.current(), messages(), {
+    stage,
+    liveRegion: {
+      isInFront: () => windows.get('home')?.isFocused() ?? false,
+      announce: (words) => void ipc.send('home', 'announce', words),
+      readerRuns: async () => (await desktop.screenReader()) !== null,
+    },
+  })
+  const answers = new Answers(createAnswerHistory(), () =>
+    state.change({ answer: answers.current(), answers: answers.place() }),
+  )
+  const answering = new Answering({
+    narrator,
+    voice,
+    records: answers,
+    working: (command, stage) =>
+      state.change({ activity: { command, sentence: stage === null ? '' : messages().say(`app.stage.${stage}`) } }),
+    messages,
+    style: () => settings.current(),
+    front: frontId,
+    askForWay: () => void askForWay(place, Date.now()),
+    now: Date.now,
+  })
+  const camera = new CameraCapture(stage)
+  const pictures = new Pictures({
+    screen: new ScreenCapture(stage, (display) => wanted.whileOpening(String(display), () => openScreen(inStage, String(display)))),
+    camera: { look: (signal) => wanted.whileLooking(() => camera.look(signal)) },
+    desktop,
+    displays: () => screen.getAllDisplays(),
+    cursor: () => screen.getCursorScreenPoint(),
+    clipboard: (signal) => clipboardPicture(clipboard, signal),
+    own,
+    withoutOwn: (work) => windows.whileHidden(work),
+    messages,
+    now: Date.now,
+  })
+  /** SECURITY: as a user's gesture, for getDisplayMedia; the code is made by `openScreen` alone. */
+  function inStage(code: string): Promise<unknown> {
+    const contents = windows.contentsOf('stage')
+    return contents ? contents.executeJavaScript(code, true) : Promise.reject(new Error('there is no stage'))
+  }
+
+  const home = new HomeWindow({
+    window: () => windows.ensure('home'),
+    show: () => windows.showHome(),
+    tell: (view, focus, line) => void windows.whenLoaded('home', () => ipc.send('home', 'home:view', { view, focus, ...(line === undefined ? {} : { line }) })),
+    active,
+    activate,
+  })
+  const descry: Descry = new Descry({
+    answering,
+    answers,
+    narrator,
+    voice,
+    pictures,
+    messages,
+    settings: () => settings.current(),
+    showHome: (view, focus, line) => void home.show(view, focus, line),
+    writeText: (text) => clipboard.writeText(text),
+    statusSentences: async () => {
+      await refresh()
+      return statusSentences(state.state, messages())
+    },
+    learnKeys: (on) => keys.learn(on),
+    isLearning: () => keys.isLearning,
+    now: Date.now,
+  })
+  const layer = new Layer({
+    take: () => pictures.take('screen', new AbortController().signal),
+    showMenu: () => {
+      windows.showMenu()
+      void windows.whenLoaded('menu', () => ipc.send('menu', 'menu:opened', {}))
+    },
+    hideMenu: () => windows.get('menu')?.hide(),
+    active,
+    activate,
+    run: (command, taken) => descry.runFromLayer(command, taken),
+  })
+
+  const system = keySystem(platform)
+  const globalKeys = new GlobalKeys({
+    registry: globalShortcut,
+    system,
+    neighbours: neighbours(platform, env.XDG_CURRENT_DESKTOP, []),
+    // On Wayland the answer of `register` says nothing: the user may have refused.
+    trusted: platform !== 'linux' || env.XDG_SESSION_TYPE !== 'wayland',
+    run: (id) => keys.press(id),
+    changed: () => tellKeys(),
+  })
+  const keys = new KeysAtWork({
+    keys: globalKeys,
+    system,
+    messages,
+    act(id: KeyId, press) {
+      log.event('command', id === 'layer' ? [] : [id])
+      if (id === 'layer') void layer.press()
+      else descry.run(id, press)
+      void refresh()
+    },
+    say: (text) => void answering.say([{ text, lang: messages().locale }]),
+    pressed: (id) => void ipc.send('home', 'key:pressed', { id }),
+    learning: (learningKeys) => state.change({ learningKeys }),
+    now: () => performance.now(),
+  })
+  const tellKeys = (): void => state.change({ keys: keys.views() })
+
+  /** What may change without Descry: who reads and who would speak. */
+  async function refresh(): Promise<void> {
+    const [status, reader] = await Promise.all([voice.status(), desktop.screenReader()])
+    state.change({ voice: voiceSentence(status, messages()), reader: reader !== null })
+    showCaption()
+  }
+  function showCaption(): void {
+    const { mode } = settings.current().caption
+    state.change({ caption: mode === 'always' || (mode === 'no-reader' && !state.state.reader) })
+  }
+  async function refreshEngine(): Promise<void> {
+    state.change({ engine: engineState(await narrator.status(), messages()) })
+  }
+
+  settings.watch((now) => {
+    voice.change(voiceChange(now))
+    state.change({ settings: now, locale: messages().locale })
+    showCaption()
+  })
+  const actions = createActions({ ...{ descry, answers, answering, state, settings, layer, home, keys, globalKeys }, narrator, messages, tellKeys })
+  handleWindows(ipc, actions, messages)
+
+  const listen = () =>
+    listenForVerbs(place, runCommand, {
+      services: appServices({ narrator, voice, answering, answers, descry, pictures, openHome: () => descry.openHome() }),
+      ...{ platform, env, now: Date.now },
+    })
+  async function close(): Promise<void> {
+    globalShortcut.unregisterAll()
+    answering.cancel()
+    desktop.close()
+    await Promise.allSettled([narrator.close(), voice.close()])
+    stage.close()
+  }
+  return { ...{ answering, descry, home, keys, globalKeys, layer, messages, state }, tellKeys, refresh, refreshEngine, listen, close }
+}
+
+function firstState(settings: SettingsStore, locale: AppState['locale']): AppState {
+  return {
+    locale,
+    settings: settings.current(),
+    activity: { command: null, sentence: '' },
+    answer: null,
+    answers: { count: 0, position: 0 },
+    engine: { state: 'loading', sentence: '' },
+    voice: '',
+    reader: false,
+    caption: false,
+    keys: [],
+    learningKeys: false,
+  }
+}

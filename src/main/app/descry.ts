@@ -1,0 +1,185 @@
+import { basename } from 'node:path'
+import type { AnswerView } from '../../shared/app-state'
+import { failure, type Failure, type Result } from '../../shared/codes'
+import { commandSpec, type CommandId } from '../../shared/commands'
+import type { HomeView } from '../../shared/ipc-schema'
+import type { Messages } from '../../shared/messages'
+import type { Picture } from '../../shared/picture'
+import type { Settings } from '../../shared/settings'
+import type { Narrator } from '../narrate/narrator'
+import type { Voice } from '../speak/voice'
+import { failureSentence, type Answering, type Asked, type TakenPicture } from './answering'
+import { carryOut, type CommandActions } from './commands'
+import { usesLayerPicture } from './layer'
+import type { Answers } from './answers'
+import { more } from './recall'
+
+export type Source = 'screen' | 'window' | 'pointer' | 'clipboard' | 'camera'
+type Took = Promise<Result<{ taken: TakenPicture }>>
+
+/** Where pictures come from; see `pictures.ts`. */
+export interface PictureSources {
+  take(source: Source, signal: AbortSignal): Took
+  /** Another command's part of the picture that the layer key took. */
+  part(layer: TakenPicture, source: Source): Promise<Result<{ taken: TakenPicture }>>
+}
+
+export interface DescryParts {
+  readonly answering: Answering
+  readonly answers: Answers
+  readonly narrator: Narrator
+  readonly voice: Voice
+  readonly pictures: PictureSources
+  readonly messages: () => Messages
+  readonly settings: () => Settings
+  readonly showHome: (view: HomeView, focus: 'heading' | 'answer', line?: number) => void
+  readonly writeText: (text: string) => void
+  readonly statusSentences: () => Promise<readonly string[]>
+  readonly learnKeys: (on: boolean) => void
+  readonly isLearning: () => boolean
+  /** Milliseconds since the epoch. */
+  readonly now: () => number
+}
+
+/** What Descry does when it is asked, by key, button, menu or another process. */
+export class Descry implements CommandActions {
+  readonly #parts: DescryParts
+  #layerPicture: Took | null = null
+
+  constructor(parts: DescryParts) {
+    this.#parts = parts
+  }
+
+  /** A command from a key or a button. */
+  run(id: CommandId, press: 'once' | 'twice' = 'once'): void {
+    carryOut(id, press, false, this)
+  }
+
+  /** A command from the layer menu. */
+  runFromLayer(id: CommandId, taken: Took): void {
+    this.#layerPicture = taken
+    carryOut(id, 'once', usesLayerPicture(id), this)
+  }
+
+  answer(asked: CommandId, verb: 'describe' | 'read', source: Source, layer: boolean): void {
+    const took = layer ? this.#layerPicture : null
+    this.#layerPicture = null
+    const { pictures, answering, messages } = this.#parts
+    void answering.run({
+      asked,
+      verb,
+      about: messages().say(commandSpec(asked).name),
+      take: async (signal) => {
+        if (!took) return pictures.take(source, signal)
+        const all = await took
+        return all.ok ? pictures.part(all.taken, source) : all
+      },
+    })
+  }
+
+  /** A picture that was opened, pasted or dropped, or the one that comes with Descry. */
+  describePicture(asked: Extract<Asked, 'picture' | 'sample'>, about: string, picture: () => Promise<Result<{ picture: Picture }>>): void {
+    const { answering, now } = this.#parts
+    const takenAt = now()
+    void answering.run({
+      asked,
+      verb: 'describe',
+      about,
+      take: async () => {
+        const read = await picture()
+        if (!read.ok) return read
+        return { ok: true, taken: { picture: read.picture, takenAt, about, opening: [], front: null } }
+      },
+    })
+  }
+
+  given(name: string, bytes: Uint8Array<ArrayBuffer>): void {
+    const about = this.#parts.messages().say('app.about.picture', { name: basename(name) })
+    this.describePicture('picture', about, async () => ({ ok: true, picture: { kind: 'encoded', bytes } }))
+  }
+
+  again(): void {
+    const answer = this.#parts.answers.current()
+    if (!answer) return this.#refuse(failure('no-last-answer'))
+    void this.#parts.answering.say(answer.sentences)
+  }
+
+  more(): void {
+    void this.sayMore()
+  }
+
+  /** @returns what was said */
+  async sayMore(): Promise<Result<{ sentences: AnswerView['sentences'] }>> {
+    const { answers, answering, narrator, messages, settings } = this.#parts
+    const told = answers.told()
+    if (!told) return this.#refused(failure('no-last-answer'))
+    const controller = new AbortController()
+    const { hedge } = settings()
+    const found = await more(told, narrator, { messages: messages(), hedge, signal: controller.signal })
+    if (!found.ok) return this.#refused(found)
+    const sentences = [...found.sentences]
+    answers.add(told.id, sentences)
+    void answering.say(sentences)
+    return { ok: true, sentences }
+  }
+
+  copy(): void {
+    const answer = this.#parts.answers.current()
+    if (!answer) return this.#refuse(failure('no-last-answer'))
+    this.#parts.writeText(answer.sentences.map(({ text }) => text).join(' '))
+    this.say('app.copied')
+  }
+
+  go(step: -1 | 1): void {
+    const { answers, answering, messages } = this.#parts
+    const answer = answers.go(step)
+    if (!answer) return this.#refuse(failure(answers.current() ? 'no-such-answer' : 'no-last-answer'))
+    const { count, position } = answers.place()
+    const say = messages()
+    const heading = { text: say.say('app.answer-of', { position, count, about: answer.about }), lang: say.locale }
+    void answering.say([heading, ...answer.sentences])
+  }
+
+  stop(): void {
+    void this.#parts.answering.stop()
+  }
+
+  openHome(): void {
+    this.#parts.showHome('home', 'heading')
+  }
+
+  openText(_command: CommandId): void {
+    this.#parts.showHome('text', 'answer')
+  }
+
+  status(): void {
+    const { answering, statusSentences, messages } = this.#parts
+    void statusSentences().then((sentences) =>
+      answering.say(sentences.map((text) => ({ text, lang: messages().locale }))),
+    )
+  }
+
+  learnKeys(): void {
+    this.#parts.learnKeys(!this.#parts.isLearning())
+  }
+
+  /** A sentence of Descry's own, from `app.json`. */
+  say(key: Parameters<Messages['say']>[0], values: Parameters<Messages['say']>[1] = {}): void {
+    const messages = this.#parts.messages()
+    void this.#parts.answering.say([{ text: messages.say(key, values), lang: messages.locale }])
+  }
+
+  #refused(failed: Failure): Failure {
+    this.#refuse(failed)
+    return failed
+  }
+
+  #refuse(failed: Failure): void {
+    const { answering, voice, messages } = this.#parts
+    answering.cancel()
+    const { text, lang } = failureSentence(failed, messages())
+    const spoken = voice.beginAnswer('failure')
+    spoken.say({ text, lang })
+    void spoken.end()
+  }
+}

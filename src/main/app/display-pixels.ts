@@ -1,0 +1,38 @@
+import type { Rect } from '../../shared/rect'
+
+/** What of Electron's Display is needed: bounds in device-independent pixels. */
+export interface DisplayBounds {
+  readonly id: number
+  readonly bounds: Rect
+  readonly scaleFactor: number
+}
+
+/**
+ * Where a display lies in device pixels of the whole desktop. X11 and Windows lay displays out in these,
+ * each scaled by its own factor; on X11 that is one for all. Pure.
+ */
+export function pixelsOf({ bounds, scaleFactor }: DisplayBounds): Rect {
+  const { x, y, width, height } = bounds
+  const scaled = (value: number): number => Math.round(value * scaleFactor)
+  return { x: scaled(x), y: scaled(y), width: scaled(width), height: scaled(height) }
+}
+
+/** A point in device-independent pixels in those of the desktop. Pure. */
+export function pointInPixels(
+  point: { readonly x: number; readonly y: number },
+  displays: readonly DisplayBounds[],
+): { x: number; y: number } {
+  const inside = ({ bounds }: DisplayBounds): boolean =>
+    point.x >= bounds.x &&
+    point.x < bounds.x + bounds.width &&
+    point.y >= bounds.y &&
+    point.y < bounds.y + bounds.height
+  const display = displays.find(inside) ?? displays[0]
+  if (!display) return { x: point.x, y: point.y }
+  const { x, y } = pixelsOf(display)
+  const { bounds, scaleFactor } = display
+  return {
+    x: Math.round(x + (point.x - bounds.x) * scaleFactor),
+    y: Math.round(y + (point.y - bounds.y) * scaleFactor),
+  }
+}

@@ -1,0 +1,74 @@
+import type { KeyId, KeyView } from '../../shared/app-state'
+import { commandSpec } from '../../shared/commands'
+import type { Messages } from '../../shared/messages'
+import { keyView, type GlobalKeys } from './global-keys'
+import { KeyPresses, type Press } from './key-press'
+import type { KeySystem } from '../../shared/keys'
+
+interface KeysParts {
+  readonly keys: GlobalKeys
+  readonly system: KeySystem
+  readonly messages: () => Messages
+  /** What the keys do, when they are not being learned. */
+  readonly act: (id: KeyId, press: Exclude<Press, 'repeat'>) => void
+  readonly say: (text: string) => void
+  /** Told of every press: proof in the first run. */
+  readonly pressed: (id: KeyId) => void
+  readonly learning: (on: boolean) => void
+  /** Milliseconds, monotonic. */
+  readonly now: () => number
+}
+
+/** The global keys as they are pressed: once, twice or held down, for work or in learn-keys mode. */
+export class KeysAtWork {
+  readonly #parts: KeysParts
+  readonly #presses = new KeyPresses()
+  #learning = false
+
+  constructor(parts: KeysParts) {
+    this.#parts = parts
+  }
+
+  get isLearning(): boolean {
+    return this.#learning
+  }
+
+  /** A global key arrived. */
+  press(id: KeyId): void {
+    const { act, pressed, say, messages, now } = this.#parts
+    const press = this.#presses.note(id, now())
+    if (press === 'repeat') return
+    pressed(id)
+    if (!this.#learning) return act(id, press)
+    if (id === 'learn-keys') this.learn(false)
+    else say(whatItDoes(id, messages()))
+  }
+
+  /** In learn-keys mode each key says what it does instead of doing it. */
+  learn(on: boolean): void {
+    if (on === this.#learning) return
+    this.#learning = on
+    const { learning, say, messages } = this.#parts
+    learning(on)
+    const key = this.views().find(({ id }) => id === 'learn-keys')?.spoken ?? ''
+    say(on ? messages().say('app.learn-on', { key }) : messages().say('app.learn-off'))
+  }
+
+  views(): KeyView[] {
+    const { keys, system, messages } = this.#parts
+    return keys.statuses().map((status) => keyView(status, system, messages()))
+  }
+
+  /** A key as it is said; empty where it could not be had. */
+  spoken(id: KeyId): string {
+    return this.views().find((view) => view.id === id)?.spoken ?? ''
+  }
+}
+
+function whatItDoes(id: KeyId, messages: Messages): string {
+  const [name, help] =
+    id === 'layer'
+      ? [messages.say('app.layer.name'), messages.say('app.layer.help')]
+      : [messages.say(commandSpec(id).name), messages.say(commandSpec(id).help)]
+  return messages.say('app.learned', { name, help })
+}

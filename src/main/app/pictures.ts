@@ -1,0 +1,184 @@
+import type { Display } from 'electron'
+import type { AnswerSentence } from '../../shared/answer'
+import { failure, type Result } from '../../shared/codes'
+import type { Messages } from '../../shared/messages'
+import type { Picture } from '../../shared/picture'
+import type { Rect } from '../../shared/rect'
+import { around, intersect, share } from '../capture/rects'
+import type { ScreenCapture, ScreenPicture } from '../capture/screen'
+import type { Desktop, FrontWindow } from '../desktop/desktop'
+import { elementAround } from '../desktop/element-around'
+import { ownParts } from '../desktop/regions'
+import type { TakenPicture } from './answering'
+import { cropFrame } from './crop-frame'
+import { curtainSentences } from './curtain'
+import type { PictureSources, Source } from './descry'
+import { pixelsOf, pointInPixels } from './display-pixels'
+
+type Took = Promise<Result<{ taken: TakenPicture }>>
+
+interface PicturesParts {
+  readonly screen: ScreenCapture
+  readonly camera: { look(signal: AbortSignal): Promise<Result<{ picture: Picture }>> }
+  readonly desktop: Desktop
+  readonly displays: () => readonly Display[]
+  readonly cursor: () => { x: number; y: number }
+  readonly clipboard: (signal: AbortSignal) => Promise<Result<{ bytes: Uint8Array<ArrayBuffer> }>>
+  /** Native ids of Descry's windows. */
+  readonly own: () => ReadonlySet<number>
+  /** Hides Descry's windows while `work` runs, where they cover most of what is wanted. */
+  readonly withoutOwn: <T>(work: () => Promise<T>) => Promise<T>
+  readonly messages: () => Messages
+  /** Milliseconds since the epoch. */
+  readonly now: () => number
+}
+
+interface SceneDisplay {
+  readonly id: number
+  readonly bounds: Rect
+  readonly scale: number
+}
+
+/** The screen at one moment; all rectangles in device pixels of the desktop. */
+interface Scene {
+  readonly displays: readonly SceneDisplay[]
+  readonly desktop: Rect
+  /** The one that is meant: with the front window, else with the pointer. */
+  readonly display: SceneDisplay
+  /** The one with the pointer. */
+  readonly under: SceneDisplay
+  readonly front: Result<{ window: FrontWindow }>
+  readonly pointer: { x: number; y: number }
+}
+
+/** A picture of the whole display, of which other commands of the layer menu take their part. */
+interface ScenePicture extends TakenPicture {
+  readonly scene: Scene
+  readonly crop: Rect
+}
+
+/** More of a picture than this covered by Descry's own windows, and they are hidden for it. */
+const MOSTLY_OWN = 0.5
+
+/** Takes pictures for all commands: of the screen and its parts, the camera and the clipboard. */
+export class Pictures implements PictureSources {
+  readonly #parts: PicturesParts
+
+  constructor(parts: PicturesParts) {
+    this.#parts = parts
+  }
+
+  async take(source: Source, signal: AbortSignal): Took {
+    const { camera, clipboard, now, messages } = this.#parts
+    const takenAt = now()
+    const about = messages().say(`app.about.${source}`, { name: '' })
+    const still = (picture: Picture): { ok: true; taken: TakenPicture } => ({
+      ok: true,
+      taken: { picture, takenAt, about, opening: [], front: null },
+    })
+    if (source === 'clipboard') {
+      const read = await clipboard(signal)
+      return read.ok ? still({ kind: 'encoded', bytes: read.bytes }) : read
+    }
+    if (source === 'camera') {
+      const looked = await camera.look(signal)
+      return looked.ok ? still(looked.picture) : looked
+    }
+    const scene = await this.#scene()
+    return this.#ofScene(scene, source, signal)
+  }
+
+  async part(layer: TakenPicture, source: Source): Took {
+    if (source === 'screen' || !('scene' in layer)) return { ok: true, taken: layer }
+    const whole = layer as ScenePicture
+    const wanted = areaOf(whole.scene, source)
+    if (!wanted.ok) return wanted
+    const { picture } = whole
+    const inPicture = intersect(wanted.area, whole.crop)
+    if (picture.kind !== 'frame' || !inPicture) return failure('screen-lost', 'another display')
+    const { x, y } = whole.crop
+    const cut = cropFrame(picture, { ...inPicture, x: inPicture.x - x, y: inPicture.y - y })
+    return { ok: true, taken: { ...whole, ...(await this.#words(whole.scene, source)), picture: cut } }
+  }
+
+  async #ofScene(scene: Scene, source: Source, signal: AbortSignal): Took {
+    const wanted = areaOf(scene, source)
+    if (!wanted.ok) return wanted
+    const crop = wanted.area
+    const shot = await this.#shoot(scene, crop, signal)
+    if (!shot.ok) return shot
+    const words = await this.#words(scene, source)
+    const { picture } = shot
+    const taken: ScenePicture = { ...words, picture, takenAt: picture.t, scene, crop }
+    return { ok: true, taken }
+  }
+
+  async #shoot(scene: Scene, crop: Rect, signal: AbortSignal): Promise<Result<ScreenPicture>> {
+    const { screen, desktop, own, withoutOwn } = this.#parts
+    const stacked = await desktop.stacking(own())
+    const masks = stacked.ok ? ownParts(stacked.windows) : []
+    const display = scene.displays.find(({ bounds }) => isInside(centerOf(crop), bounds)) ?? scene.display
+    const wish = { display, desktop: scene.desktop, crop }
+    const work = (hidden: readonly Rect[]) => screen.take({ ...wish, masks: hidden }, signal)
+    return share(masks, crop) > MOSTLY_OWN ? withoutOwn(() => work([])) : work(masks)
+  }
+
+  async #scene(): Promise<Scene> {
+    const { desktop, own, displays, cursor } = this.#parts
+    const front = await desktop.frontWindow(own())
+    const all = displays()
+    const inPixels = all.map((display) => ({ id: display.id, bounds: pixelsOf(display), scale: display.scaleFactor }))
+    const pointer = pointInPixels(cursor(), all)
+    const [first] = inPixels
+    if (!first) throw new Error('a screen without a display')
+    const under = inPixels.find(({ bounds }) => isInside(pointer, bounds)) ?? first
+    const center = front.ok ? centerOf(front.window.bounds) : pointer
+    const display = inPixels.find(({ bounds }) => isInside(center, bounds)) ?? under
+    const whole = around(inPixels.map(({ bounds }) => bounds))
+    return { displays: inPixels, desktop: whole, display, under, front, pointer }
+  }
+
+  /** What is said of a picture of the screen before and instead of the model's words. */
+  async #words(scene: Scene, source: Source): Promise<Omit<TakenPicture, 'picture' | 'takenAt'>> {
+    const messages = this.#parts.messages()
+    const { front, display, displays } = scene
+    const name = front.ok ? front.window.appName : ''
+    const own = (text: string): AnswerSentence => ({ text, lang: messages.locale, source: 'app' })
+    const opening: AnswerSentence[] = []
+    if (source === 'screen' && displays.length > 1) {
+      const number = displays.indexOf(display) + 1
+      opening.push(own(messages.say('app.display', { number, count: displays.length })))
+    }
+    if (source === 'screen' && name) opening.push(own(messages.say('app.in-front', { name })))
+    if (source === 'window') opening.push(own(messages.say('app.window', { name })))
+    const reader = await this.#parts.desktop.screenReader()
+    return {
+      about: messages.say(`app.about.${source}`, { name }),
+      opening,
+      black: curtainSentences(reader, messages),
+      front: front.ok ? front.window.id : null,
+    }
+  }
+}
+
+function areaOf(scene: Scene, source: Source): Result<{ area: Rect }> {
+  const { front, display, desktop, pointer } = scene
+  if (source === 'window') {
+    if (!front.ok) return front
+    const area = intersect(front.window.bounds, desktop)
+    return area ? { ok: true, area } : failure('no-front-window', 'it lies outside of every display')
+  }
+  if (source === 'pointer') {
+    const window = front.ok ? front.window.bounds : null
+    return { ok: true, area: elementAround({ pointer, display: scene.under.bounds, window, scale: scene.under.scale }) }
+  }
+  return { ok: true, area: display.bounds }
+}
+
+function centerOf({ x, y, width, height }: Rect): { x: number; y: number } {
+  return { x: x + width / 2, y: y + height / 2 }
+}
+
+function isInside(point: { x: number; y: number }, { x, y, width, height }: Rect): boolean {
+  return point.x >= x && point.x < x + width && point.y >= y && point.y < y + height
+}
