@@ -14,7 +14,7 @@ export const ZONES = [
   { zone: 'engine-host', pattern: 'src/main/engine-host', imports: ['shared'], packages: [] },
   { zone: 'models', pattern: 'src/main/models', imports: ['shared', 'resources'], packages: ['zod'] },
   { zone: 'history', pattern: 'src/main/history', imports: ['shared'], packages: ['zod'] },
-  { zone: 'desktop', pattern: 'src/main/desktop', imports: ['shared'], packages: ['x11', 'koffi'] },
+  { zone: 'desktop', pattern: 'src/main/desktop', imports: ['shared'], packages: ['x11', 'koffi', 'zod'] },
   {
     zone: 'speak',
     pattern: 'src/main/speak',

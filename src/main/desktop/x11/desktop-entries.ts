@@ -27,7 +27,7 @@ export function parseEntry(text: string, languages: readonly string[]): Entry | 
   let inside = false
   for (const line of text.split(/\r?\n/)) {
     if (line.startsWith('[')) inside = line.trim() === '[Desktop Entry]'
-    const [, key, value] = (inside && /^([\w[\]@.-]+)\s*=\s*(.*)$/.exec(line)) || []
+    const [, key, value] = (inside ? /^([\w[\]@.-]+)\s*=\s*(.*)$/.exec(line) : null) ?? []
     if (key !== undefined && value !== undefined && !values.has(key)) values.set(key, value)
   }
   const localised = languages.map((language) => values.get(`Name[${language}]`))

@@ -15,7 +15,7 @@ export interface X11Options {
   /** As in DISPLAY. */
   readonly display: string
   readonly names: AppNames
-  screenReader(): Promise<ScreenReaderName | null>
+  readonly screenReader: () => Promise<ScreenReaderName | null>
   readonly deadline?: number
 }
 
@@ -62,7 +62,7 @@ export function createX11Desktop({ display, names, screenReader, deadline = DEAD
   function tellActive(x: Connection): void {
     if (watchers.size === 0) return
     number(x, x.root, '_NET_ACTIVE_WINDOW').then(
-      (id) => watchers.forEach((changed) => changed(id || null)),
+      (id = 0) => watchers.forEach((changed) => changed(id === 0 ? null : id)),
       // The connection broke; the next call opens it again.
       () => undefined,
     )
@@ -88,7 +88,11 @@ export function createX11Desktop({ display, names, screenReader, deadline = DEAD
     stacking: (own) => call(async (x) => ({ ok: true, windows: await findStacking(x, own) })),
     activate: (id) => call((x) => activateWindow(x, clocks, id)),
     activeWindow: () =>
-      call(async (x) => ({ ok: true, id: (await number(x, x.root, '_NET_ACTIVE_WINDOW')) || null })),
+      call(async (x) => {
+        // 0 is none, too.
+        const id = (await number(x, x.root, '_NET_ACTIVE_WINDOW')) ?? 0
+        return { ok: true, id: id === 0 ? null : id }
+      }),
     watchActive(changed) {
       watchers.add(changed)
       // Events come over the connection; without it there is nothing to watch yet.
