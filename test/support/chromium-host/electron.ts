@@ -1,3 +1,4 @@
+import { host } from './host'
 import { app, hostApp } from './api/app'
 import { BrowserWindow, watchWindows } from './api/browser-window'
 import { clipboard } from './api/clipboard'
@@ -8,7 +9,7 @@ import { ipcMain } from './api/ipc-main'
 import { Menu } from './api/menu'
 import { MessageChannelMain } from './api/message-channel'
 import { nativeImage } from './api/native-image'
-import { nativeTheme } from './api/native-theme'
+import { hostTheme, nativeTheme } from './api/native-theme'
 import { absent } from './api/offer'
 import { powerMonitor, watchPower } from './api/power-monitor'
 import { protocol } from './api/protocol'
@@ -20,11 +21,12 @@ import { Tray } from './api/tray'
 import { utilityProcess } from './api/utility-process'
 
 /** What the app gets for `import … from 'electron'`. */
-hostApp.onRunning = () => {
+hostApp.onRunning = async () => {
   watchWindows()
   watchKeys()
   watchScreen()
   watchPower()
+  hostTheme.changed(await host().pages.scheme())
 }
 
 export {

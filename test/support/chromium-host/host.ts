@@ -32,6 +32,16 @@ function rememberedPort(path: string): number {
   }
 }
 
+/**
+ * For tests that look into the pages (DESCRY_CHROMIUM_DEBUG=1): the address of Chromium's debugger goes to
+ * `devtools.json`, for this user alone. The old one is gone before Chromium starts.
+ */
+function writeDebugAddress(folder: string, profile: string): void {
+  const [port, path] = readFileSync(join(profile, 'DevToolsActivePort'), 'utf8').split('\n')
+  const endpoint = `ws://127.0.0.1:${port ?? ''}${path ?? ''}`
+  writeFileSync(join(folder, 'devtools.json'), JSON.stringify({ endpoint }), { mode: 0o600 })
+}
+
 let running: Running | undefined
 let ending = false
 
@@ -65,6 +75,7 @@ export async function startHost(options: StartOptions, died: (sentence: string) 
   })
   await Promise.all([desktop.ready, pages.ready])
   pages.prepare()
+  if (process.env['DESCRY_CHROMIUM_DEBUG'] === '1') writeDebugAddress(options.folder, profile)
   running = { desktop, server, chromium, pages }
   return running
 }

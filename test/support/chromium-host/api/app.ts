@@ -30,7 +30,7 @@ export class App extends HostEmitter {
   /** Every window that is open; the window module keeps it. */
   readonly windows = new Set<Closable>()
   /** Set by the module that puts the parts together: called once, before 'ready'. */
-  onRunning: () => void = () => undefined
+  onRunning: () => Promise<void> = () => Promise.resolve()
   private readonly folder = appFolder(process.argv[1] ?? '.')
   private readonly package = readPackage(this.folder)
   private title = this.package.productName ?? this.package.name ?? 'Electron'
@@ -201,7 +201,7 @@ export class App extends HostEmitter {
     } catch (error) {
       return this.died(error instanceof Error ? error.message : String(error))
     }
-    this.onRunning()
+    await this.onRunning()
     this.ready = true
     this.emit('ready', new HostEvent(), {})
   }

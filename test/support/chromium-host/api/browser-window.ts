@@ -201,7 +201,7 @@ class Window extends HostEmitter {
     }
   }
 
-  renamed(title: string): void {
+  private renamed(title: string): void {
     const event = new HostEvent()
     this.contents.title = title
     this.emit('page-title-updated', event, title, true)
@@ -231,6 +231,7 @@ class Window extends HostEmitter {
       this.emit('ready-to-show')
     }
     this.contents.onPainted = ready
+    this.contents.onTitle = (title) => this.renamed(title)
     this.contents.once('did-finish-load', ready)
   }
 }
@@ -246,14 +247,7 @@ export function chooserOf(window: object | undefined): WebContents | undefined {
 
 /** Called once, when the host runs: from then on windows hear of what happens to them. */
 export function watchWindows(): void {
-  const { desktop, pages } = host()
-  desktop.on('frame', (frame: number, name: string, detail: unknown) => windows.get(frame)?.hear(name, detail))
-  pages.on('target', ({ targetId, title, url }: { targetId: string; title: string; url: string }) => {
-    const window = all().find(({ contents }) => contents.target === targetId)
-    // Without a title of its own Chromium gives a page its address.
-    if (!window || window.contents.title === title || !title || url.endsWith(title)) return
-    window.renamed(title)
-  })
+  host().desktop.on('frame', (frame: number, name: string, detail: unknown) => windows.get(frame)?.hear(name, detail))
 }
 
 const statics = {

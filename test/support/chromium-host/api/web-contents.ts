@@ -145,6 +145,8 @@ export class WebContents extends HostEmitter {
     this.page?.reload()
   }
 
+  /** Set by the window: the page's title is another one. */
+  onTitle: (title: string) => void = () => undefined
   /** Set by the window: the page has drawn something. */
   onPainted: () => void = () => undefined
   /** Set by the window: closes it. */
@@ -226,6 +228,8 @@ export class WebContents extends HostEmitter {
       case 'port':
       case 'port-close':
         return page.ports.hear(message)
+      case 'title':
+        return this.onTitle(message.title)
       case 'scheme':
         return hostTheme.changed(message.scheme)
       case 'send': {

@@ -1,5 +1,5 @@
-import { EventEmitter } from 'node:events'
 import type { Desktop } from '../desktop/desktop'
+import type { Scheme } from '../page/wire'
 import type { Pipe, Session } from './protocol'
 
 interface Attached {
@@ -16,10 +16,8 @@ export interface EmptyPage {
 /**
  * Chromium's pages. The first window never shows anything: the others are opened from it, one at a time, as
  * windows without any of a browser's parts (an application's popup), each in a process of its own.
- *
- * Events: 'target' ({ targetId, title, url }).
  */
-export class Pages extends EventEmitter {
+export class Pages {
   private seed: Session | undefined
   private spare: Promise<EmptyPage> | undefined
   private line: Promise<unknown> = Promise.resolve()
@@ -31,10 +29,8 @@ export class Pages extends EventEmitter {
     private readonly desktop: Desktop,
     firstWindow: Promise<number>,
   ) {
-    super()
     const { browser } = pipe
     browser.on('Target.attachedToTarget', (attached: Attached) => this.attached(attached))
-    browser.on('Target.targetInfoChanged', ({ targetInfo }: { targetInfo: object }) => this.emit('target', targetInfo))
     this.ready = new Promise<void>((resolve, reject) => {
       this.waiting = ({ sessionId }) => {
         this.seed = pipe.session(sessionId)
@@ -43,7 +39,6 @@ export class Pages extends EventEmitter {
       }
       pipe.on('closed', () => reject(new Error('Chromium ended before it was ready')))
     })
-    browser.tell('Target.setDiscoverTargets', { discover: true })
     browser.tell('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: true, flatten: true })
   }
 
@@ -63,12 +58,18 @@ export class Pages extends EventEmitter {
     this.pipe.browser.tell('Target.closeTarget', { targetId: target })
   }
 
-  /** The media queries of a page that is always there. */
-  async ask(expression: string): Promise<unknown> {
-    const { result } = (await this.seed?.send('Runtime.evaluate', { expression, returnByValue: true })) as {
-      result: { value: unknown }
-    }
-    return result.value
+  /** What the media queries say in a page that is always there. */
+  async scheme(): Promise<Scheme> {
+    const matches = (query: string): string => `matchMedia('(${query})').matches`
+    const expression = `({
+      dark: ${matches('prefers-color-scheme: dark')},
+      moreContrast: ${matches('prefers-contrast: more')},
+      forcedColors: ${matches('forced-colors: active')},
+      reducedTransparency: ${matches('prefers-reduced-transparency: reduce')},
+    })`
+    const asked = await this.seed?.send<{ result: { value: Scheme } }>('Runtime.evaluate', { expression, returnByValue: true })
+    if (!asked) throw new Error('Chromium has no page yet')
+    return asked.result.value
   }
 
   private inLine(): Promise<EmptyPage> {

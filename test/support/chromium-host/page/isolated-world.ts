@@ -34,6 +34,20 @@ function scheme(): { now(): Scheme; changed(listener: () => void): void } {
   }
 }
 
+/** The page's title, now and whenever it changes. */
+function watchTitle(heard: (title: string) => void): void {
+  let known = ''
+  const look = (): void => {
+    if (document.title === known) return
+    known = document.title
+    heard(known)
+  }
+  addEventListener('DOMContentLoaded', () => {
+    look()
+    new MutationObserver(look).observe(document.head, { childList: true, subtree: true, characterData: true })
+  })
+}
+
 /** The host's script in the isolated world; it runs the app's preload script, which sees `electron`. */
 export function start(options: PageOptions, preload: Preload | undefined): void {
   if (location.origin !== options.origin || window.top !== window) return
@@ -87,7 +101,9 @@ export function start(options: PageOptions, preload: Preload | undefined): void 
   }
   bridge.expose(options.bridge, questions)
   keepBrowserAway((url, frameName) => questions.windowOpen(url, frameName, ''))
+  watchTitle((title) => socket.tell({ k: 'title', title }))
   const colours = scheme()
+  socket.tell({ k: 'scheme', scheme: colours.now() })
   colours.changed(() => socket.tell({ k: 'scheme', scheme: colours.now() }))
 
   const contextBridge = { exposeInMainWorld: (key: string, api: unknown) => bridge.expose(key, api) }

@@ -6,6 +6,7 @@ export type FromPage =
   | { readonly k: 'port-close'; readonly port: number }
   | { readonly k: 'ask'; readonly id: number; readonly what: Question; readonly about: unknown }
   | { readonly k: 'scheme'; readonly scheme: Scheme }
+  | { readonly k: 'title'; readonly title: string }
 
 /** What the host tells a page. */
 export type ToPage =

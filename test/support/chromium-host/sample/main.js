@@ -1,22 +1,44 @@
-import { app, BrowserWindow, globalShortcut, ipcMain, protocol } from 'electron'
+import * as electron from 'electron'
 
-const PAGE = '<!doctype html><title>Sample</title><h1>Sample</h1><p id="said"></p>'
-const started = performance.now()
-const say = (text) => process.stdout.write(`${text}\n`)
+/**
+ * An Electron app for the host's tests: it runs, in its main process, the functions that a test sends it
+ * (Node's own channel to the parent), and serves the pages that the test gave it.
+ */
+const { app, protocol } = electron
+const pages = new Map()
+const kept = { pages, requests: [] }
 
-protocol.registerSchemesAsPrivileged([{ scheme: 'app', privileges: { standard: true, secure: true } }])
-await app.whenReady()
-say(`ready ${Math.round(performance.now() - started)}`)
-protocol.handle('app', () => new Response(PAGE, { headers: { 'content-type': 'text/html', 'content-security-policy': "default-src 'self'" } }))
-ipcMain.handle('double', (event, value) => value * 2)
-const window = new BrowserWindow({
-  show: false,
-  width: 500,
-  height: 300,
-  webPreferences: { preload: new URL('preload.cjs', import.meta.url).pathname },
+const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'"
+
+protocol.registerSchemesAsPrivileged([{ scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true } }])
+
+function serve(request) {
+  kept.requests.push(request.url)
+  const { pathname } = new URL(request.url)
+  const page = pages.get(pathname)
+  if (page === undefined) return new Response('not here', { status: 404 })
+  const type = pathname.endsWith('.js') ? 'text/javascript' : 'text/html; charset=utf-8'
+  return new Response(page, { headers: { 'content-type': type, 'content-security-policy': POLICY, 'x-sample': 'passed' } })
+}
+
+process.on('message', async ({ id, code, args }) => {
+  try {
+    const run = new Function('return (' + code + ')')()
+    process.send({ id, value: await run({ ...electron, kept }, ...args) })
+  } catch (error) {
+    process.send({ id, error: String(error?.message ?? error) })
+  }
 })
-await window.loadURL('app://descry/index.html')
-say(`loaded ${Math.round(performance.now() - started)}`)
-say(`double ${await window.webContents.executeJavaScript('sample.double(21)')}`)
-globalShortcut.register('Ctrl+Alt+Shift+D', () => say('key'))
-window.show()
+// The test went away.
+process.on('disconnect', () => app.exit(1))
+
+if (process.env.SAMPLE_LOCK && !app.requestSingleInstanceLock({ from: 'sample' })) app.exit(7)
+else {
+  app.on('second-instance', (_event, argv, directory, data) => process.send?.({ event: 'second-instance', argv, directory, data }))
+  const asked = performance.now()
+  await app.whenReady()
+  protocol.handle('app', serve)
+  // A test decides when the app ends.
+  app.on('window-all-closed', () => undefined)
+  process.send?.({ event: 'ready', ms: Math.round(performance.now() - asked) })
+}
