@@ -247,6 +247,63 @@ test('whatever routes refuse and go, a sentence is heard once and in order, or i
   )
 })
 
+describe('while the engine works', () => {
+  const looks = (route: FakeRoute): number => route.log.filter((line) => line === 'detect').length
+
+  test('the route is looked for, so that the first sentence finds it there', async () => {
+    const { orca, dispatcher, router, heard } = setUp()
+    orca.running = false
+    const answer = router.begin('answer')
+    await expect.poll(() => looks(dispatcher)).toBe(1)
+    answer.say({ text: 'One.', lang: 'en' })
+    await answer.end()
+    expect([looks(orca), looks(dispatcher), heard().dispatcher]).toEqual([1, 1, ['One.']])
+  })
+
+  test('where there was none at the beginning, the first sentence looks again', async () => {
+    const { orca, dispatcher, own, router, heard } = setUp()
+    for (const route of [orca, dispatcher, own]) route.running = false
+    const answer = router.begin('answer')
+    await expect.poll(() => looks(own)).toBe(1)
+    own.running = true
+    answer.say({ text: 'One.', lang: 'en' })
+    expect(await answer.end()).toEqual({ ok: true, end: 'spoken' })
+    expect(heard().own).toEqual(['One.'])
+  })
+
+  test("the user's new choice of route is taken for the next message", async () => {
+    const { own, router, heard } = setUp()
+    const answer = router.begin('answer')
+    answer.say({ text: 'One.', lang: 'en' })
+    await expect.poll(() => heard().orca).toEqual(['One.'])
+    router.prefer('own-voice')
+    answer.say({ text: 'Two.', lang: 'en' })
+    await answer.end()
+    router.prefer(undefined)
+    await speak(router, 'Three.')
+    expect([own.heard, heard().orca]).toEqual([['Two.'], ['One.', 'Three.']])
+  })
+})
+
+test('what begins right behind a silence waits until the route is silent, and is spoken whole', async () => {
+  const { orca, dispatcher, router } = setUp()
+  orca.running = false
+  dispatcher.held = true
+  const first = speak(router, 'One.')
+  await expect.poll(() => dispatcher.heard).toEqual(['One.'])
+  const { promise: quiet, resolve: beQuiet } = Promise.withResolvers<undefined>()
+  dispatcher.silence = async () => void (await quiet)
+  const silenced = router.silence()
+  dispatcher.held = false
+  const second = speak(router, 'Two.')
+  expect(await first).toEqual({ ok: true, end: 'silenced' })
+  expect(dispatcher.heard).toEqual(['One.'])
+  beQuiet(undefined)
+  await silenced
+  expect(await second).toEqual({ ok: true, end: 'spoken' })
+  expect(dispatcher.heard).toEqual(['One.', 'Two.'])
+})
+
 test('close leaves every route', async () => {
   const { orca, dispatcher, own, router } = setUp()
   await router.close()

@@ -15,6 +15,7 @@ import {
   startSpeechDispatcher,
   type Session,
 } from '../../support/speech/session'
+import { fakeStage } from '../../support/speech/fake-stage'
 import { record } from '../../support/speech/sound-probe'
 
 const messages = createMessages('en')
@@ -183,6 +184,95 @@ describe.skipIf(noSound)(`with its own voice, Flite through paplay ${noSound ?? 
     expect(await heardWith(true)).toBeGreaterThan(0.1)
     expect(await heardWith(false)).toBe(0)
   })
+})
+
+describe('earcons of the app', () => {
+  function recordingEarcons() {
+    const log: string[] = []
+    return {
+      log,
+      play: (earcon: string, volume: number) => void log.push(`${earcon} ${volume}`),
+      finish: async () => void log.push('finish'),
+      stop: async () => void log.push('stop'),
+    }
+  }
+  async function quietVoice(options: Partial<VoiceOptions> = {}) {
+    const own = await session()
+    const earcons = recordingEarcons()
+    // Nothing here can speak: only the earcons are there to be heard.
+    const env = { ...own.env, PATH: own.runtime }
+    const voice = createVoice({ env, sounds: true, messages, beganAfter: 0, earcons, ...options })
+    onTestFinished(() => voice.close())
+    return { voice, log: earcons.log }
+  }
+
+  test('that work began sounds in the call that begins it', async () => {
+    const { voice, log } = await quietVoice()
+    const answer = voice.beginAnswer('answer')
+    expect(log).toEqual(['began 0.5'])
+    answer.say({ text: 'A dog.', lang: 'en' })
+    await answer.end()
+    expect(log).toEqual(['began 0.5', 'done 0.5'])
+  })
+
+  test('stop has a sound; a newer request has none, and lets its own sound go on', async () => {
+    const { voice, log } = await quietVoice()
+    const first = voice.beginAnswer('answer')
+    await voice.silence({ quietly: true })
+    expect(await first.end()).toEqual({ ok: true, end: 'silenced' })
+    void voice.beginAnswer('answer').end()
+    const second = voice.beginAnswer('answer')
+    await voice.silence()
+    await second.end()
+    expect(log).toEqual(['began 0.5', 'began 0.5', 'began 0.5', 'stop', 'off 0.5'])
+  })
+
+  test('can be played alone, louder or not at all, from one moment to the next', async () => {
+    const { voice, log } = await quietVoice({ soundVolume: 0.2 })
+    voice.earcon('tick')
+    voice.change({ soundVolume: 0.8 })
+    voice.earcon('done')
+    voice.change({ sounds: false })
+    voice.earcon('failure')
+    voice.change({ sounds: true, soundVolume: 0 })
+    voice.earcon('off')
+    expect(log).toEqual(['tick 0.2', 'done 0.8'])
+  })
+})
+
+test("the window's voice speaks where it is all there is, as the settings are now, and says that it is a second voice", async () => {
+  const own = await session()
+  const stage = fakeStage()
+  const env = { ...own.env, PATH: own.runtime }
+  const voice = voiceIn(env, { speechSynthesis: stage, rate: 219 })
+  expect((await voice.status()).chosen).toBe('speech-synthesis')
+  await say(voice, ['One.'])
+  voice.change({ rate: undefined, volume: 0.5, pitch: -1 })
+  await say(voice, ['Two.'])
+  expect(stage.utterances).toMatchObject([
+    { text: 'One.', lang: 'en', voice: 'English', rate: 1, pitch: 1, volume: 1 },
+    { text: 'Two.', rate: 1, pitch: 1 / 3, volume: 0.5 },
+  ])
+  // A process of this session with the name of Orca.
+  own.start('sh', ['-c', 'printf orca > /proc/$$/comm; while :; do sleep 1; done'])
+  await expect.poll(async () => (await voice.status()).secondVoice).toMatch(/English is a second voice/)
+})
+
+test('the live region speaks for a reader while the window is in front, and is no second voice', async () => {
+  const own = await session()
+  const announced: string[] = []
+  const liveRegion = {
+    isInFront: () => true,
+    readerRuns: async () => true,
+    announce: ({ text }: { text: string }) => void announced.push(text),
+  }
+  const stage = fakeStage()
+  own.start('sh', ['-c', 'printf orca > /proc/$$/comm; while :; do sleep 1; done'])
+  const voice = voiceIn({ ...own.env, PATH: own.runtime }, { liveRegion, speechSynthesis: stage })
+  expect(await say(voice, sentences)).toEqual({ ok: true, end: 'handed-over' })
+  expect(announced).toEqual([sentences.join(' ')])
+  expect(await voice.status()).toMatchObject({ chosen: 'live-region', secondVoice: null })
+  expect(stage.utterances).toEqual([])
 })
 
 test('without bus, sound and programs there is no voice, and every reason is a sentence', async () => {

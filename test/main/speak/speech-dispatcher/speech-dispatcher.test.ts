@@ -160,6 +160,29 @@ test('settings, language and priority go to the server before the text', async (
   ])
 })
 
+test('new settings apply to the next message, and what the user unset is again as the server has it', async () => {
+  const { env } = await session()
+  const lines = await serve(env, (line) =>
+    line === '.' ? `${REPLIES['.'] ?? ''}702-1\r\n702-1\r\n702 END\r\n` : polite(line),
+  )
+  const settings: { rate: number | undefined; volume: number; pitch: number } = { rate: 300, volume: 1, pitch: 0 }
+  const route = new SpeechDispatcherRoute({ env, settings, messages, hasSoundDevice: () => true })
+  onTestFinished(() => route.close())
+  const rates = async (): Promise<string[]> => {
+    const from = lines.length
+    await route.speak(hello)
+    return lines.slice(from).filter((line) => /RATE|VOLUME|QUIT/.test(line))
+  }
+  expect(await rates()).toEqual(['SET SELF RATE 22'])
+  expect(await rates()).toEqual([])
+  settings.rate = 400
+  settings.volume = 0.5
+  expect(await rates()).toEqual(['QUIT', 'SET SELF RATE 49', 'SET SELF VOLUME 0'])
+  settings.rate = undefined
+  settings.volume = 1
+  expect(await rates()).toEqual(['QUIT'])
+})
+
 const absent = missing('speech-dispatcher', 'pulseaudio')
 
 test.skipIf(absent)(`a server that is installed but not running is started ${absent ?? ''}`, async () => {

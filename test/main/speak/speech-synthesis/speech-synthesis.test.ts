@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest'
+import { pitchFactor, rateFactor } from '../../../../src/main/speak/speech-synthesis/scale'
+import { chooseVoice, SpeechSynthesisRoute } from '../../../../src/main/speak/speech-synthesis/speech-synthesis'
+import { createMessages } from '../../../../src/shared/messages'
+import { fakeStage } from '../../../support/speech/fake-stage'
+
+const messages = createMessages('en')
+const settings = { rate: undefined, volume: 1, pitch: 0 }
+
+describe('factors', () => {
+  test('on Linux Chromium makes of them the same Speech Dispatcher rate as that route sets', () => {
+    // tts_linux.cc: 100 * log10(rate) / log10(3)
+    const chromium = (factor: number): number => (100 * Math.log10(factor)) / Math.log10(3)
+    expect(chromium(rateFactor(219, 'linux'))).toBeCloseTo(0)
+    expect(chromium(rateFactor(402, 'linux'))).toBeCloseTo(50)
+    expect(chromium(rateFactor(107, 'linux'))).toBeCloseTo(-100)
+    expect(chromium(pitchFactor(-1, 'linux'))).toBeCloseTo(-100)
+  })
+
+  test('are in the range that the API takes, and 1 where nothing is set', () => {
+    for (const platform of ['linux', 'win32', 'darwin'] as const) {
+      expect(rateFactor(undefined, platform)).toBe(1)
+      expect(pitchFactor(0, platform)).toBe(1)
+      for (const rate of [80, 200, 550]) expect(rateFactor(rate, platform)).toSatisfy((r: number) => r >= 0.1 && r <= 10)
+      for (const pitch of [-1, 0.3, 1]) expect(pitchFactor(pitch, platform)).toSatisfy((p: number) => p >= 0 && p <= 2)
+    }
+  })
+})
+
+test('the voice of the language is taken, however its tag is written, and never one that is not local', () => {
+  const voices = [
+    { name: 'Cloud', lang: 'fr-FR', local: false },
+    { name: 'English', lang: 'en_US', local: true },
+    { name: 'Deutsch', lang: 'de-DE', local: true },
+    { name: 'Wienerisch', lang: 'de-AT', local: true },
+  ]
+  const chosen = (lang: string): string | undefined => chooseVoice(voices, lang)?.name
+  expect(['de-AT', 'de', 'en-US', 'en-GB', 'fr-FR', 'und'].map(chosen)).toEqual([
+    'Wienerisch',
+    'Deutsch',
+    'English',
+    'English',
+    'English',
+    'English',
+  ])
+  expect(chooseVoice(voices.slice(0, 1), 'fr-FR')).toBeUndefined()
+})
+
+test('with voices of the network only there is no voice', async () => {
+  const stage = { ...fakeStage(), voices: async () => [{ name: 'Cloud', lang: 'en-US', local: false }] }
+  const route = new SpeechSynthesisRoute({ stage, settings, messages, platform: 'linux' })
+  const reason = messages.say('voice.speech-synthesis.no-voice')
+  expect(await route.detect()).toEqual({ available: false, reason })
+  expect(await route.speak({ kind: 'answer', text: 'Secret', lang: 'en' })).toMatchObject({ ok: false })
+  expect(stage.utterances).toEqual([])
+})
+
+test('a stage that does not answer is no voice', async () => {
+  const stage = { ...fakeStage(), voices: () => new Promise<never>(() => undefined) }
+  const route = new SpeechSynthesisRoute({ stage, settings, messages, platform: 'linux' })
+  const reason = messages.say('voice.speech-synthesis.silent')
+  expect(await route.detect()).toEqual({ available: false, reason })
+})
