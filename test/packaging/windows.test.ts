@@ -43,7 +43,8 @@ describe.skipIf(!possible)('the package for Windows (needs makensis)', () => {
       publish: 'never',
     })
     packed = join(made, 'win-unpacked')
-  })
+    // A packaging takes seconds, and a minute on a busy machine.
+  }, 300_000)
   afterAll(() => folder && rmSync(folder, { recursive: true, force: true }))
 
   test('has its program, and beside it the command for prompts', () => {
