@@ -20,7 +20,7 @@ const VIEWS: Readonly<Record<string, (world: World) => Promise<Page>>> = {
   help: go('Help'),
   text: async (world) => {
     const home = await go('Home')(world)
-    await home.getByRole('button', { name: 'as text' }).click()
+    await home.getByRole('button', { name: 'Show as plain text' }).click()
     await home.locator('.text-view').waitFor()
     return home
   },
@@ -52,7 +52,7 @@ inAWorld('accessibility', {}, (world) => {
     await world.pages.show(pageFile('article'))
     await ask(world, [direct('D')], 'Harbour bridge')
     await world.screen.press(direct('O'))
-    await world.screen.waitForFocus(/Descry/)
+    await world.screen.waitForFocus(/– Descry$/)
   })
 
   test.each(Object.entries(VIEWS))('axe finds nothing in %s, in any theme, at 100 and 200 %%', async (_, reach) => {

@@ -30,7 +30,7 @@ inAWorld('security', {}, (world) => {
     await world.pages.show(pageFile('article'))
     await ask(world, [direct('D')], 'Harbour bridge')
     await world.screen.press(LAYER)
-    await world.screen.waitForFocus(/Descry/)
+    await world.screen.waitForFocus('Descry menu')
     await world.screen.press('o')
     for (const window of WINDOWS) {
       const log = await logOf(await world.app.page(window))

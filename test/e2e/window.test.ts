@@ -8,12 +8,12 @@ inAWorld('the window', { before: async () => ({ settings: { firstCloseSaid: fals
   test('its first close says how to come back, and that works; its second says nothing', async () => {
     await world.pages.show(pageFile('article'))
     await world.screen.press(direct('O'))
-    await world.screen.waitForFocus(/Descry/)
+    await world.screen.waitForFocus(/– Descry$/)
     const said = await ask(world, ['alt+F4'], /Shift/)
     expect(said).toMatch(/Control.*Alt.*Shift/)
     await world.screen.waitForFocus('Morning Post')
     await world.screen.press(LAYER, 'o')
-    await world.screen.waitForFocus(/^Descry/)
+    await world.screen.waitForFocus(/– Descry$/)
     await world.speech.forget()
     await world.screen.press('alt+F4')
     await world.screen.waitForFocus('Morning Post')
@@ -24,7 +24,7 @@ inAWorld('the window', { before: async () => ({ settings: { firstCloseSaid: fals
   test('the same key twice opens the answer as text with the caret at its start, and Escape goes back', async () => {
     await ask(world, [direct('D')], 'Harbour bridge')
     await world.screen.press(direct('S'), direct('S'))
-    await world.screen.waitForFocus(/Descry/)
+    await world.screen.waitForFocus(/– Descry$/)
     const home = await world.app.page('home')
     await home.locator('.text-view').waitFor()
     expect(await home.locator('.text-view').innerText()).toContain('Harbour bridge opens after nine years')
@@ -51,7 +51,7 @@ inAWorld('the window', { before: async () => ({ settings: { firstCloseSaid: fals
 
 inAWorld('the first run', { before: async () => ({ settings: null }) }, (world) => {
   test('opens the window at its first step, and the key describes the built-in picture within it', async () => {
-    await world.screen.waitForFocus(/Descry/)
+    await world.screen.waitForFocus(/– Descry$/)
     const home = await world.app.page('home')
     const heading = home.locator('h1:visible, h2:visible').first()
     await heading.waitFor()
