@@ -59,8 +59,11 @@ export async function openStage({ url, env, flags = [] }: Start): Promise<StageP
   })
   const page = await browser.newPage()
   const complaints: string[] = []
-  page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text())
+  await page.exposeFunction('descryTestComplain', (what: string) => complaints.push(what))
+  await page.addInitScript(() => {
+    addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => {
+      ;(globalThis as never as Complaining).descryTestComplain(`${violatedDirective}: ${blockedURI}`)
+    })
   })
   page.on('pageerror', (error) => complaints.push(String(error)))
   await page.goto(url)
@@ -80,6 +83,9 @@ export async function openStage({ url, env, flags = [] }: Start): Promise<StageP
   }
 }
 
+interface Complaining {
+  descryTestComplain(what: string): void
+}
 type Opener = Record<string, (source: string) => Promise<unknown>>
 interface Held {
   stagePort: MessagePort
