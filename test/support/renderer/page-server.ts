@@ -3,27 +3,13 @@ import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { extname, join, normalize } from 'node:path'
+import { contentSecurityPolicy } from '../../../src/main/app/security/content-security-policy'
+import { WINDOWS } from '../../../src/shared/ipc-schema'
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
-}
-
-/** The content security policy of the app's own scheme. */
-function policy(nonce: string): string {
-  return [
-    "default-src 'none'",
-    "script-src 'self'",
-    `style-src 'self' 'nonce-${nonce}'`,
-    "img-src 'self' blob:",
-    "media-src 'self'",
-    "connect-src 'self'",
-    "font-src 'self'",
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'none'",
-  ].join('; ')
 }
 
 export interface PageServer {
@@ -39,9 +25,10 @@ export async function servePages(folder: string): Promise<PageServer> {
     void readFile(join(folder, path)).then(
       (content) => {
         const type = TYPES[extname(path)] ?? 'application/octet-stream'
+        const window = WINDOWS.find((name) => path === `/${name}.html`)
         response.writeHead(200, {
           'content-type': type,
-          'content-security-policy': policy(nonce),
+          ...(window && { 'content-security-policy': contentSecurityPolicy(window, nonce) }),
           'x-content-type-options': 'nosniff',
         })
         response.end(type.startsWith('text/html') ? content.toString().replaceAll('__CSP_NONCE__', nonce) : content)

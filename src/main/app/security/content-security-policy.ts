@@ -17,8 +17,6 @@ const BASE: Directives = {
   'require-trusted-types-for': ["'script'"],
   // No policy may be made at all, so nothing can turn text into markup or code.
   'trusted-types': ["'none'"],
-  // Peer connections are not governed by connect-src.
-  webrtc: ["'block'"],
 }
 
 /** What a page needs in addition, with its reason. */

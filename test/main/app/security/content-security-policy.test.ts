@@ -16,7 +16,6 @@ const expected = (img: string) =>
     "frame-ancestors 'none'",
     "require-trusted-types-for 'script'",
     "trusted-types 'none'",
-    "webrtc 'block'",
   ].join('; ')
 
 test('the whole policy of each page', () => {
