@@ -82,15 +82,12 @@ async function atSpiUnderTest(): Promise<RouteUnderTest> {
   const bus = new SessionBus(session.env)
   const listener = await startFakeListener(session, ['object:announcement', 'object:state-changed:showing'])
   const route = new AtSpiRoute({ bus, messages, isOrca: (pid) => pid === String(process.pid) })
-  // Descry's end of the buses; the route is closed by the contract.
-  await route.detect()
   return {
     route,
     heard: async () => listener.heard().map(({ text }) => ({ text })),
     sounding: () => listener.next(),
     die: () => listener.die(),
     async close() {
-      await bus.close()
       await listener.die()
       await session.close()
     },

@@ -15,6 +15,8 @@ export interface RouteUnderTest {
   die(): Promise<void>
   /** How often speech was cut; undefined where it cannot be counted. */
   interruptions?(): number
+  /** The voice says the name of a message that is one sign: "quote". */
+  readonly namesSigns?: boolean
   close(): Promise<void>
 }
 
@@ -206,6 +208,7 @@ async function speaksOnlyText(under: RouteUnderTest, text: string): Promise<void
   expect(await under.route.speak(answer('all is well'))).toMatchObject({ ok: true })
   const heard = (await under.heard()).slice(before).map((h) => h.text)
   expect(heard.at(-1)).toBe('all is well')
+  if (under.namesSigns && speakable(text).length === 1) return
   expect(heardLetters(heard.slice(0, -1).join(' '))).toBe(heardLetters(speakable(text)))
 }
 

@@ -72,6 +72,7 @@ export class AtSpiRoute implements Route {
     const application = this.#application
     this.#application = undefined
     await application?.close()
+    await this.#options.bus.close()
   }
 
   async #find(): Promise<Reader | MessageKey> {
