@@ -1,7 +1,7 @@
 import type { KeyId } from './app-state'
 import { failure, type Result } from './codes'
 import { COMMANDS } from './commands'
-import type { Messages, MessageKey } from './messages'
+import { LOCALES, type MessageKey, type Messages } from './messages'
 
 /** What keys depend on: the modifiers of the prefix, and who else wants them. */
 export const KEY_SYSTEMS = ['linux', 'windows', 'macos'] as const
@@ -75,80 +75,67 @@ const MODIFIER_NAMES: Readonly<Record<KeySystem, Readonly<Record<Modifier, Messa
   macos: { Control: 'keys.control', Alt: 'keys.option', Shift: 'keys.shift', Super: 'keys.command' },
 }
 
-/** Other names of modifiers: Electron's, and what stands on the keys in English and German. */
+/** Other names of modifiers: Electron's, and what else stands on keys. */
 const MODIFIER_ALIASES: Readonly<Record<string, Modifier>> = {
-  control: 'Control',
   ctrl: 'Control',
-  strg: 'Control',
+  control: 'Control',
   steuerung: 'Control',
-  alt: 'Alt',
-  option: 'Alt',
-  wahl: 'Alt',
-  shift: 'Shift',
-  umschalt: 'Shift',
-  super: 'Super',
   meta: 'Super',
   win: 'Super',
-  windows: 'Super',
   cmd: 'Super',
-  command: 'Super',
-  befehl: 'Super',
 }
 
 const KEY_ALIASES: Readonly<Record<string, string>> = {
-  comma: ',',
-  komma: ',',
-  period: '.',
-  punkt: '.',
-  semicolon: ';',
-  strichpunkt: ';',
-  minus: '-',
-  equals: '=',
-  gleich: '=',
-  slash: '/',
-  schrägstrich: '/',
-  backslash: '\\',
-  apostrophe: "'",
-  leertaste: 'Space',
+  left: 'Left',
+  right: 'Right',
+  up: 'Up',
+  down: 'Down',
+  pageup: 'PageUp',
+  pagedown: 'PageDown',
   einfg: 'Insert',
   entf: 'Delete',
   pos1: 'Home',
-  ende: 'End',
-  links: 'Left',
-  rechts: 'Right',
 }
+
+/** What may be typed for each modifier and key, in small letters: all names in all languages. */
+function spokenNames<T>(names: Readonly<Record<string, MessageKey>>, value: (name: string) => T): [string, T][] {
+  return Object.values(LOCALES).flatMap((texts) =>
+    Object.entries(names).map(([name, key]): [string, T] => [texts[key]?.toLowerCase() ?? '', value(name)]),
+  )
+}
+
+const MODIFIER_WORDS = new Map<string, Modifier>([
+  ...Object.entries(MODIFIER_ALIASES),
+  ...KEY_SYSTEMS.flatMap((system) => spokenNames(MODIFIER_NAMES[system], (name) => name as Modifier)),
+])
+const KEY_WORDS = new Map<string, string>([...Object.entries(KEY_ALIASES), ...spokenNames(KEY_NAMES, (name) => name)])
 
 const PRINTED = /^[A-Z0-9,.;\-=/\\[\]']$/
 const FUNCTION_KEY = /^F([1-9]|1\d|2[0-4])$/
 
 function keyOf(word: string): string | undefined {
   const upper = word.toUpperCase()
-  if (PRINTED.test(upper) || FUNCTION_KEY.test(upper)) return upper
-  const lower = word.toLowerCase()
-  return Object.hasOwn(KEY_ALIASES, lower)
-    ? KEY_ALIASES[lower]
-    : Object.keys(KEY_NAMES).find((name) => name.toLowerCase() === lower)
+  return PRINTED.test(upper) || FUNCTION_KEY.test(upper) ? upper : KEY_WORDS.get(word.toLowerCase())
 }
 
-/** Reads "Control+Alt+Shift+D", "ctrl alt shift d" or "Strg Alt Umschalt D"; undefined when it is no key. */
+/** Reads "Control+Alt+Shift+D", "ctrl alt shift page up" or "Strg Alt Umschalt D"; undefined when it is no key. */
 function parseChord(text: string): Chord | undefined {
-  // "Page Up" and the like are typed as they are said.
-  const joined = text.trim().replace(/\b(page|bild)[ -](up|down|auf|ab)\b/gi, (_, __, way: string) =>
-    /up|auf/i.test(way) ? 'PageUp' : 'PageDown',
-  )
-  const words = joined.split(/[\s+]+/).filter((word) => word !== '')
+  const words = text.split(/[\s+]+/).filter((word) => word !== '')
   const found = new Set<Modifier>()
   let key: string | undefined
-  for (const word of words) {
-    const lower = word.toLowerCase()
-    const modifier = Object.hasOwn(MODIFIER_ALIASES, lower) ? MODIFIER_ALIASES[lower] : undefined
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i] ?? ''
+    const modifier = MODIFIER_WORDS.get(word.toLowerCase())
     if (modifier) {
       found.add(modifier)
       continue
     }
-    const next = keyOf(word)
+    // "Page Up" and "Pfeil links" are typed as they are said.
+    const double = keyOf(`${word} ${words[i + 1] ?? ''}`)
+    const next = double ?? keyOf(word)
     if (next === undefined || key !== undefined) return undefined
     key = next
+    if (double !== undefined) i++
   }
   return key === undefined ? undefined : { modifiers: MODIFIERS.filter((m) => found.has(m)), key }
 }
