@@ -28,8 +28,7 @@ export interface StackedWindow {
   readonly own: boolean
 }
 
-export const SCREEN_READERS = ['orca', 'nvda', 'jaws', 'voiceover', 'narrator'] as const
-export type ScreenReaderName = (typeof SCREEN_READERS)[number]
+export type ScreenReaderName = 'orca' | 'nvda' | 'jaws' | 'voiceover' | 'narrator'
 
 /** Native ids of Descry's own windows (BrowserWindow.getNativeWindowHandle; see `native-id.ts`). */
 export type OwnWindows = ReadonlySet<number>

@@ -28,11 +28,11 @@ async function end(child: ChildProcess): Promise<void> {
   await gone
 }
 
-/** `windowManager: false` leaves the display bare. */
-export async function startXSession({ windowManager = true } = {}): Promise<XSession> {
+/** `windowManager: false` leaves the display bare; `again` starts the display of that name anew. */
+export async function startXSession({ windowManager = true, again = '' } = {}): Promise<XSession> {
   const home = await mkdtemp(join(tmpdir(), 'descry-x-'))
   // The server chooses a free number and writes it to file descriptor 3.
-  const args = ['-displayfd', '3', '-screen', '0', '1280x800x24', '-nolisten', 'tcp', '-noreset']
+  const args = [...(again ? [again] : []), '-displayfd', '3', '-screen', '0', '1280x800x24', '-nolisten', 'tcp', '-noreset']
   const server = spawn('Xvfb', args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'], cwd: home })
   const lines = createInterface({ input: server.stdio[3] as Readable })
   const [number] = (await once(lines, 'line')) as [string]

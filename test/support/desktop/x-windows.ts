@@ -22,6 +22,8 @@ export interface Painter {
   /** Makes a window and waits until it is on the screen, managed by the window manager if there is one. */
   open(spec: WindowSpec): Promise<number>
   minimise(id: number): Promise<void>
+  /** Claims to be the compositing manager. */
+  composite(): Promise<void>
   destroy(id: number): Promise<void>
   set(id: number, name: string, type: string, values: readonly (number | string)[]): Promise<void>
   close(): void
@@ -44,7 +46,7 @@ export async function createPainter(display: string, managed: boolean): Promise<
   const painter: Painter = {
     x,
     async set(id, name, type, values) {
-      const data = await Promise.all(values.map((v) => (typeof v === 'string' ? x.atom(v) : v)))
+      const data = await Promise.all(values.map(async (v) => (typeof v === 'string' ? x.atom(v) : v)))
       await change(id, await x.atom(name), await x.atom(type), 32, data)
     },
     async open(spec) {
@@ -82,6 +84,11 @@ export async function createPainter(display: string, managed: boolean): Promise<
         const drawn = (await placed(x, (await topLevel(x, id)) ?? id)) !== undefined
         return !drawn && ((await numbers(x, id, '_NET_WM_STATE')) ?? []).includes(hidden)
       })
+    },
+    async composite() {
+      const owner = await painter.open({ overrideRedirect: true, at: [-10, -10], size: [1, 1] })
+      const selection = await x.atom(`_NET_WM_CM_S${x.screen}`)
+      x.client.SetSelectionOwner(owner, selection, 0)
     },
     async destroy(id) {
       x.client.DestroyWindow(id)

@@ -69,6 +69,7 @@ declare module 'x11' {
     GetGeometry(drawable: number, done: Done<XGeometry>): void
     QueryTree(window: number, done: Done<{ root: number; parent: number; children: number[] }>): void
     GetSelectionOwner(selection: number, done: Done<number>): void
+    SetSelectionOwner(owner: number, selection: number, time: number): void
     SendClientMessage(
       destination: number,
       window: number,

@@ -126,6 +126,31 @@ describe.skipIf(lacking)(`the windows of an X11 desktop with a window manager${l
     expect(stacking.ok && stacking.windows.filter((w) => w.own).map((w) => w.id)).toEqual([menu, ours])
   })
 
+  test('translucent ones cover nothing where a compositor runs, and all cover where none does', async () => {
+    const opacity = { _NET_WM_WINDOW_OPACITY: ['CARDINAL', [0x8000_0000]] } as const
+    const glass = await painter.open({ overrideRedirect: true, numbers: opacity })
+    const solid = await painter.open({ overrideRedirect: true })
+    const covering = async () => {
+      const stacking = await desktop.stacking(NONE)
+      return stacking.ok ? stacking.windows.filter((w) => w.covers.length > 0).map((w) => w.id) : []
+    }
+    expect(await covering()).toEqual(expect.arrayContaining([glass, solid]))
+    await painter.composite()
+    await until(async () => !(await covering()).includes(glass))
+    expect(await covering()).toContain(solid)
+  })
+
+  test('a shadow that a program draws itself is not part of its bounds', async () => {
+    const shadow = { _GTK_FRAME_EXTENTS: ['CARDINAL', [10, 20, 30, 40]] } as const
+    const plain = await openActive({ title: 'Plain', size: [300, 200] })
+    const before = await front()
+    for (const [name, [type, values]] of Object.entries(shadow)) await painter.set(plain, name, type, values)
+    const after = await front()
+    if (typeof before === 'string' || typeof after === 'string') throw new Error('no window')
+    const { x, y, width, height } = before.bounds
+    expect(after.bounds).toEqual({ x: x + 10, y: y + 30, width: width - 30, height: height - 70 })
+  })
+
   test('a minimised one comes back when it is activated', async () => {
     const id = await openActive({ title: 'Back' })
     await painter.minimise(id)
@@ -194,7 +219,20 @@ describe.skipIf(lacking)(`a bare X11 display${lacking ? ` (${lacking})` : ''}`, 
     painter.close()
   })
 
-  test('is found again after it was started anew', async () => {
+  test('is found again after its server was started anew, with atoms of other numbers', async () => {
+    expect((await desktop.activeWindow()).ok).toBe(true)
+    await kill(session.server)
+    expect((await desktop.activeWindow()).ok).toBe(false)
+    await session.close()
+    session = await startXSession({ again: session.display })
+    const painter = await createPainter(session.display, true)
+    const id = await painter.open({ title: 'After' })
+    expect(await desktop.activate(id)).toEqual({ ok: true, active: true })
+    expect(await desktop.frontWindow(NONE)).toMatchObject({ window: { id, title: 'After' } })
+    painter.close()
+  })
+
+  test('is asked nothing more once the desktop was closed', async () => {
     expect((await desktop.activeWindow()).ok).toBe(true)
     desktop.close()
     expect(await desktop.activeWindow()).toMatchObject({ ok: false, code: 'desktop-silent' })
