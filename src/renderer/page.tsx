@@ -1,6 +1,7 @@
 import { type ReactNode, useLayoutEffect, useMemo } from 'react'
 import { I18nProvider } from 'react-aria-components'
 import { createMessages } from '../shared/messages'
+import { BrokenPage } from './broken-page'
 import { PageContext } from './page-context'
 import { useAppState } from './use-app-state'
 
@@ -23,7 +24,9 @@ export function Page({ children }: { readonly children: ReactNode }) {
   if (!contents) return null
   return (
     <I18nProvider locale={locale}>
-      <PageContext value={contents}>{children}</PageContext>
+      <PageContext value={contents}>
+        <BrokenPage say={contents.say}>{children}</BrokenPage>
+      </PageContext>
     </I18nProvider>
   )
 }

@@ -22,6 +22,7 @@ export function LayerMenu() {
 
   return (
     <main className="layer-menu">
+      <h1 className="visually-hidden">{say('window.menu.title')}</h1>
       <Menu
         ref={list}
         key={opening}
@@ -33,9 +34,10 @@ export function LayerMenu() {
           const name = say(COMMANDS[id].name)
           const letter = COMMANDS[id].letter
           return (
-            <MenuItem key={id} id={id} textValue={name} aria-label={`${name}, ${spokenLetter(letter, say)}`}>
+            <MenuItem key={id} id={id} textValue={name}>
               <span>{name}</span>
-              <kbd>{letter}</kbd>
+              <span className="visually-hidden">, {spokenLetter(letter, say)}</span>
+              <kbd aria-hidden="true">{letter}</kbd>
             </MenuItem>
           )
         })}

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
+import axe from 'axe-core'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import type { AppState } from '../../../src/shared/app-state'
-import type { InvokeName } from '../../../src/shared/ipc-schema'
+import type { EventName, EventPayload, InvokeName } from '../../../src/shared/ipc-schema'
 import { buildPages } from './build'
 import { type Fake, installFake } from './fake-descry'
 import { servePages } from './page-server'
@@ -17,9 +18,26 @@ export interface OpenPage {
   /** What the page asked main for, by name and arguments. */
   invokes(name?: InvokeName): Promise<Fake['invokes']>
   change(part: Partial<AppState>): Promise<void>
-  push: <N extends Parameters<Fake['push']>[0]>(name: N, payload: Parameters<Fake['push']>[1]) => Promise<void>
+  push<N extends EventName>(name: N, payload: EventPayload<N>): Promise<void>
+  /** What axe finds wrong with what is shown now, rule and element; without the rules named. */
+  audit(without?: readonly string[]): Promise<string[]>
   /** What no page may have: refusals of the policy, errors, warnings of React. */
   complaints(): Promise<string[]>
+}
+
+/** Runs in the page. */
+async function audit(without: readonly string[]): Promise<string[]> {
+  const { violations } = await (window as unknown as { axe: typeof axe }).axe.run(document, {
+    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    // 7:1 for text, where 4.5:1 is asked.
+    rules: {
+      'color-contrast-enhanced': { enabled: true },
+      'target-size': { enabled: true },
+      ...Object.fromEntries(without.map((rule) => [rule, { enabled: false }])),
+    },
+    resultTypes: ['violations'],
+  })
+  return violations.flatMap((v) => v.nodes.map((node) => `${v.id}: ${node.html} ${node.failureSummary ?? ''}`))
 }
 
 export interface Pages {
@@ -45,6 +63,7 @@ export async function startPages(): Promise<Pages> {
         if (['error', 'warning'].includes(message.type())) errors.push(message.text())
       })
       await page.addInitScript(installFake, state)
+      await page.addInitScript(axe.source)
       await page.goto(`${server.origin}/${name}.html`)
       await page.waitForSelector('#root > *', { state: 'attached' })
       return {
@@ -56,6 +75,7 @@ export async function startPages(): Promise<Pages> {
         change: (part) => page.evaluate((p) => window.fake.change(p), part),
         push: (event, payload) =>
           page.evaluate(([e, p]) => window.fake.push(e, p as never), [event, payload] as const),
+        audit: (without = []) => page.evaluate(audit, without),
         complaints: async () => [...errors, ...(await page.evaluate(() => window.fake.violations))],
       }
     },

@@ -20,7 +20,6 @@ export function KeyEditor({ id, name, end }: KeyEditorProps) {
   const [typed, setTyped] = useState('')
   const [isInvalid, setInvalid] = useState(false)
   const errorId = useId()
-  const helpId = useId()
   const refusal = isInvalid ? say('failure.key-invalid') : error
 
   const save = async () => {
@@ -44,13 +43,13 @@ export function KeyEditor({ id, name, end }: KeyEditorProps) {
         value={typed}
         onChange={setTyped}
         isInvalid={refusal !== ''}
-        aria-describedby={`${helpId} ${errorId}`}
+        aria-describedby={errorId}
         autoFocus
         autoComplete="off"
       >
         <Label>{say('window.keys.new')}</Label>
         <Input onKeyDown={onKeyDown} spellCheck={false} />
-        <Text id={helpId}>{say('window.keys.new.help')}</Text>
+        <Text slot="description">{say('window.keys.new.help')}</Text>
       </TextField>
       <ErrorText id={errorId} text={refusal} />
       <div className="key-buttons">
