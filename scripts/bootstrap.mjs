@@ -21,7 +21,7 @@ const PURPOSES = {
   start: { program: 'out/main/cli.js', needs: 'start' },
   app: { program: HOST, needs: 'app' },
   chromium: { program: HOST, needs: 'start' },
-  package: { program: 'scripts/package.mjs', needs: 'start' },
+  package: { program: 'scripts/package.mjs', needs: 'app' },
   test: { program: 'scripts/test.mjs', needs: 'test' },
   long: { program: 'scripts/test.mjs', needs: 'test', env: { DESCRY_LONG: '1' } },
   bench: { program: 'bench/run.mjs', needs: 'bench' },

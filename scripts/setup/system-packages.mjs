@@ -17,7 +17,17 @@ export const SYSTEM_PACKAGES = [
   { name: 'dbus', reason: 'gives the tests a session bus of their own', test: true, or: ['dbus-daemon'] },
   { name: 'pulseaudio', reason: 'gives the tests a sound card that nobody hears', test: true },
   { name: 'pulseaudio-utils', reason: 'records what the tests speak', test: true, or: ['parecord'] },
-  { name: 'xvfb', reason: 'is a screen for the clipboard tests', test: true, or: ['Xvfb'] },
+  { name: 'chromium', reason: 'shows the windows where Electron cannot be had', or: ['chromium-browser'] },
+  { name: 'xvfb', reason: 'is a screen for the tests', test: true, or: ['Xvfb'] },
+  { name: 'openbox', reason: 'manages the windows on that screen', test: true },
+  { name: 'xdotool', reason: 'presses keys in the tests', test: true },
+  { name: 'x11-xserver-utils', reason: 'gives the tests a second display', test: true, or: ['xrandr'] },
+  { name: 'at-spi2-core', reason: 'is what screen readers listen to', test: true },
+  { name: 'orca', reason: 'is the screen reader that the tests listen to', test: true },
+  { name: 'ffmpeg', reason: 'makes films for the camera of the tests', test: true },
+  { name: 'sox', reason: 'measures what the tests hear', test: true },
+  { name: 'nsis', reason: 'checks the installer for Windows', test: true, or: ['makensis'] },
+  { name: 'desktop-file-utils', reason: 'checks the menu entry', test: true, or: ['desktop-file-validate'] },
   { name: 'strace', reason: 'proves that nothing goes to the network', test: true },
 ]
 

@@ -15,7 +15,7 @@ import {
 } from './verbs'
 
 /** What only the running app can take a picture of, each with a flag of its name. */
-export const LIVE_SOURCES = ['screen', 'window', 'pointer', 'camera'] as const
+const LIVE_SOURCES = ['screen', 'window', 'pointer', 'camera'] as const
 export type LiveSource = (typeof LIVE_SOURCES)[number]
 
 export type PictureSource =

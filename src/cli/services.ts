@@ -2,6 +2,7 @@ import type { AnswerSentence } from '../shared/answer'
 import type { Result } from '../shared/codes'
 import type { Picture } from '../shared/picture'
 import type { LastAnswer } from '../main/history/last-answer'
+import type { EngineSpawner } from '../main/engine-host/engine-process'
 import type { Narrator, NarrateOptions } from '../main/narrate/narrator'
 import { ENGINE_BUNDLE } from '../main/resources'
 import type { Voice, VoiceOptions } from '../main/speak/voice'
@@ -33,16 +34,23 @@ export interface Services {
   voice(options: VoiceOptions): Promise<Voice>
 }
 
-export const services: Services = {
-  async narrator(options) {
-    // The engine's processes first: they take longest, and what follows here takes its time too.
-    const { createChildSpawner } = await import('../main/engine-host/child-spawner')
-    const spawn = startEarly(createChildSpawner(ENGINE_BUNDLE), options.textOnly)
-    const { createNarrator } = await import('../main/narrate/narrator')
-    return createNarrator({ ...options, spawn })
-  },
-  async voice(options) {
-    const { createVoice } = await import('../main/speak/voice')
-    return createVoice(options)
-  },
+/** @param spawner what starts the engine's processes here: children of Node, or Electron's utility processes */
+export function createServices(spawner: () => Promise<EngineSpawner> = childSpawner): Services {
+  return {
+    async narrator(options) {
+      // The engine's processes first: they take longest, and what follows here takes its time too.
+      const spawn = startEarly(await spawner(), options.textOnly)
+      const { createNarrator } = await import('../main/narrate/narrator')
+      return createNarrator({ ...options, spawn })
+    },
+    async voice(options) {
+      const { createVoice } = await import('../main/speak/voice')
+      return createVoice(options)
+    },
+  }
+}
+
+async function childSpawner(): Promise<EngineSpawner> {
+  const { createChildSpawner } = await import('../main/engine-host/child-spawner')
+  return createChildSpawner(ENGINE_BUNDLE)
 }

@@ -13,12 +13,12 @@ const keysSchema = z.strictObject({
   commands: z.partialRecord(z.enum(COMMAND_IDS), accelerator.nullable()),
 })
 
-export const THEMES = ['system', 'light', 'dark', 'contrast'] as const
+const THEMES = ['system', 'light', 'dark', 'contrast'] as const
 export const CAPTION_EDGES = ['top', 'bottom', 'left', 'right'] as const
 /** `no-reader`: shown while no screen reader runs. */
-export const CAPTION_MODES = ['no-reader', 'always', 'never'] as const
+const CAPTION_MODES = ['no-reader', 'always', 'never'] as const
 /** `auto`: the running screen reader if there is one, else the best voice; the others as in `RouteId`. */
-export const VOICE_ROUTES = [
+const VOICE_ROUTES = [
   'auto',
   'orca',
   'at-spi',

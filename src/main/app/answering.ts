@@ -76,12 +76,13 @@ export class Answering {
     const { voice, records, working, now } = this.#parts
     const controller = this.#takeOver()
     const { signal } = controller
+    const isCancelled = (): boolean => signal.aborted
     const utterance = voice.beginAnswer('answer')
     working(request.asked, 'loading')
     let record: number | undefined
     try {
       const took = await request.take(signal)
-      if (signal.aborted) return failure('cancelled')
+      if (isCancelled()) return failure('cancelled')
       if (!took.ok) {
         record = records.begin({ command: request.asked, about: request.about, takenAt: now(), picture: null })
         return await this.#fail(took, utterance, record)
@@ -92,14 +93,16 @@ export class Answering {
       const ended = await this.#answer(request, taken, record, utterance, signal)
       if (ended.ok) {
         records.finish(record, ended.answer, false)
+        record = undefined
         if (this.#current === controller) working(null, null)
         const spoken = await ended.spoken
         return spoken.ok ? { ok: true } : spoken
       }
-      if (signal.aborted || ended.code === 'cancelled') return failure('cancelled')
+      if (isCancelled() || ended.code === 'cancelled') return failure('cancelled')
       return await this.#fail(ended, utterance, record)
     } finally {
-      if (signal.aborted && record !== undefined) records.finish(record, null, false)
+      // What was said until then stays; more will not come.
+      if (isCancelled() && record !== undefined) records.finish(record, null, false)
       if (this.#current === controller) {
         this.#current = null
         working(null, null)

@@ -43,7 +43,7 @@ export function handleWindows(ipc: Ipc, actions: AppActions, messages: () => Mes
   ipc.handle('command:run', ([command]) => done(() => actions.run(command)))
   ipc.handle('picture:given', ([{ name, bytes }]) => {
     if (bytes.byteLength === 0) return reply(failure('picture-empty-file'))
-    return done(() => actions.describeGiven(name, bytes as Uint8Array<ArrayBuffer>))
+    return done(() => actions.describeGiven(name, bytes))
   })
   ipc.handle('picture:open', async () => reply(await actions.openPicture()))
   ipc.handle('picture:sample', () => done(() => actions.describeSample()))

@@ -22,13 +22,14 @@ export function voiceChange({ voice, sounds }: Pick<Settings, 'voice' | 'sounds'
 export function createAppVoice(
   settings: Settings,
   messages: Messages,
-  parts: { readonly stage: StagePort; readonly liveRegion: LiveRegion },
+  /** `stopKey` as it is said. */
+  parts: { readonly stage: StagePort; readonly liveRegion: LiveRegion; readonly stopKey: string },
 ): Voice {
   const voice = createVoice({
     env: process.env,
     sounds: settings.sounds.on,
     messages,
-    working: { text: messages.say('cli.progress.words'), lang: messages.locale },
+    working: { text: messages.say('app.working', { key: parts.stopKey }), lang: messages.locale },
     // A key that was pressed is answered by a sound at once, whatever comes after it.
     beganAfter: 0,
     liveRegion: parts.liveRegion,

@@ -2,7 +2,7 @@ import { app, clipboard, globalShortcut, screen, utilityProcess } from 'electron
 import { runCommand } from '../../cli/run-command'
 import { askForWay } from '../../cli/stop-socket'
 import type { AppState, KeyId } from '../../shared/app-state'
-import { keySystem } from '../../shared/keys'
+import { defaultKey, keySystem, speakKey } from '../../shared/keys'
 import { neighbours } from '../../shared/key-conflicts'
 import { CameraCapture } from '../capture/camera'
 import { openScreen } from '../capture/open-screen'
@@ -74,8 +74,11 @@ export function compose({ windows, ipc, stage, settings, wanted, log }: Parts) {
     ipc.broadcast('app:state', now)
     windows.showCaption(now.caption, now.settings.caption)
   })
+  const system = keySystem(platform)
+  const stopKey = settings.current().keys.commands.stop ?? defaultKey('stop', system)
   const voice = createAppVoice(settings.current(), messages(), {
     stage,
+    stopKey: speakKey(stopKey, system, messages()),
     liveRegion: {
       isInFront: () => windows.get('home')?.isFocused() ?? false,
       announce: (words) => void ipc.send('home', 'announce', words),
@@ -132,7 +135,7 @@ export function compose({ windows, ipc, stage, settings, wanted, log }: Parts) {
     messages,
     settings: () => settings.current(),
     showHome: (view, focus, line) => void home.show(view, focus, line),
-    writeText: (text) => clipboard.writeText(text),
+    writeText: (text) => void clipboard.writeText(text),
     statusSentences: async () => {
       await refresh()
       return statusSentences(state.state, messages())
@@ -153,7 +156,6 @@ export function compose({ windows, ipc, stage, settings, wanted, log }: Parts) {
     run: (command, taken) => descry.runFromLayer(command, taken),
   })
 
-  const system = keySystem(platform)
   const globalKeys = new GlobalKeys({
     registry: globalShortcut,
     system,

@@ -26,7 +26,7 @@ const MOST_THREADS = 4
 
 export type Stage = 'loading' | 'looking' | 'reading' | 'writing'
 
-export interface NarrateEvents {
+interface NarrateEvents {
   readonly sentence?: (sentence: AnswerSentence) => void
   readonly stage?: (stage: Stage) => void
 }
