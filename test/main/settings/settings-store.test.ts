@@ -68,6 +68,16 @@ describe('settings', () => {
     expect(store.current()).toEqual({ ...DEFAULT_SETTINGS, theme: 'dark', length: 'brief' })
   })
 
+  test('a change that is taken back is taken back in the file, too', async () => {
+    const folder = await emptyFolder()
+    const first = await openSettings(folder)
+    await first.change({ theme: 'dark' })
+    const store = await openSettings(folder)
+    await store.change({ theme: 'light' })
+    await store.change({ theme: 'dark' })
+    expect(await stored(folder)).toMatchObject({ theme: 'dark' })
+  })
+
   test('a change that does not fit the schema throws and changes nothing', async () => {
     const folder = await emptyFolder()
     const store = await openSettings(folder)
