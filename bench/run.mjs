@@ -1,7 +1,7 @@
 // `npm run bench`: what the product takes on this machine, beside its peers on the same files. Prints
 // tables and leaves the figures as JSON under bench/results/. Benchmarks report; tests decide.
 //
-//   npm run bench -- [--runs=7] [--only=answers,describe,cold,footprint,ocr]
+//   npm run bench -- [--runs=7] [--only=answers,describe,cold,footprint,app,ocr]
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { mkdir, stat, writeFile } from 'node:fs/promises'
@@ -74,6 +74,27 @@ const PARTS = {
       return (await import('./engine/footprint.mjs')).measureFootprint(ROOT, folders)
     },
     show: showFootprint,
+  },
+  app: {
+    title: 'The app on the Chromium host: from the key to the ear',
+    measure: async () => (await import('./app/response.mjs')).measureResponse(runs),
+    show: (row) =>
+      table(
+        ['measure', 'median'],
+        [
+          ['xdotool itself', shown(row.xdotool, 'ms')],
+          ['key → earcon heard', shown(row.earcon, 'ms')],
+          ['key → first word asked of the voice', shown(row.firstWord, 'ms')],
+          ['key → first word about the picture', shown(row.firstContent, 'ms')],
+          ['key → headline', shown(row.headline, 'ms')],
+          ['event-loop delay in main meanwhile, p99', shown(row.eventLoopP99, 'ms')],
+          ['engine, resident, both processes', shown(row.engineMiB, 'MiB')],
+          ['main, resident', shown(row.mainMiB, 'MiB')],
+          ['idle: main', `${shown(row.idleMain)} % of a core`],
+          ['idle: engine', `${shown(row.idleEngines)} %`],
+          ['idle: Chromium', `${shown(row.idleChromium)} %`],
+        ],
+      ),
   },
   ocr: {
     title: 'Text of a full screen',
