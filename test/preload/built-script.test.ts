@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import { createContext, runInContext } from 'node:vm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { build } from 'vite'
+import config from '../../electron.vite.config'
 
 const root = resolve(import.meta.dirname, '../..')
 let out: string
@@ -12,6 +13,7 @@ let script: string
 // Built as electron.vite.config.ts says, into a folder of its own.
 beforeAll(async () => {
   out = await mkdtemp(join(tmpdir(), 'descry-preload-'))
+  const { preload } = config as { preload: { build: { rolldownOptions: object } } }
   await build({
     configFile: false,
     root,
@@ -19,12 +21,7 @@ beforeAll(async () => {
     build: {
       outDir: out,
       minify: false,
-      rolldownOptions: {
-        input: { index: join(root, 'src/preload/index.ts') },
-        external: ['electron'],
-        platform: 'node',
-        output: { format: 'cjs', entryFileNames: '[name].cjs' },
-      },
+      rolldownOptions: { ...preload.build.rolldownOptions, external: ['electron'], platform: 'node' },
     },
   })
   script = await readFile(join(out, 'index.cjs'), 'utf8')

@@ -7,7 +7,7 @@ import { keepAside, writePrivateFile } from './private-file'
 import { readSettings } from './read-settings'
 
 /** What was found at start; the user is told of everything that was `kept-aside` or `left`. */
-export type SettingsOrigin =
+type SettingsOrigin =
   | { readonly state: 'none' | 'read' | 'migrated' }
   /** Defaults are used; the old file lies beside under `file`, a name in the same folder. */
   | { readonly state: 'kept-aside'; readonly reason: 'unreadable' | 'newer'; readonly file: string }

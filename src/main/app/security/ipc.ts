@@ -24,7 +24,7 @@ export const IPC_REFUSALS = [
 export type IpcRefusal = (typeof IPC_REFUSALS)[number]
 
 /** What happened at the boundary. SECURITY: no payload is ever handed on, it may be an answer's text. */
-export interface IpcReport {
+interface IpcReport {
   refused(channel: InvokeName | EventName | typeof STAGE_PORT, reason: IpcRefusal, window: WindowName | null): void
   /** The code behind a channel threw: a bug. */
   failed(channel: InvokeName, error: unknown): void

@@ -37,7 +37,7 @@ const COMMON_HEADERS = {
 }
 
 /** In the pages, where the nonce of each load is put. */
-export const NONCE_MARK = '__CSP_NONCE__'
+const NONCE_MARK = '__CSP_NONCE__'
 
 /**
  * SECURITY: a list of what a path may be, not of what it may not. There is no percent sign, backslash,

@@ -2,7 +2,7 @@ import type { IpcMainInvokeEvent, MessagePortMain, WebContents, WebFrameMain } f
 import { createIpc, type Ipc } from '../../../../src/main/app/security/ipc'
 import { WINDOWS, type WindowName } from '../../../../src/shared/ipc-schema'
 
-export const ORIGIN = 'app://descry'
+const ORIGIN = 'app://descry'
 
 /** A page as ipc.ts sees it, which writes down what it is told. */
 export interface FakePage {
