@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { GlobalKeys, keyView } from '../../../src/main/app/global-keys'
 import { KEY_IDS, type KeyId } from '../../../src/shared/app-state'
 import type { Neighbour } from '../../../src/shared/key-conflicts'
-import { defaultKey, offerFree } from '../../../src/shared/keys'
+import { defaultKey, offerFree, type KeySystem } from '../../../src/shared/keys'
 import { createMessages } from '../../../src/shared/messages'
 
 /** A registry as Electron's, in which other programs hold some keys. */
@@ -24,13 +24,20 @@ function createRegistry(others: ReadonlySet<string>) {
   }
 }
 
-function setUp({ others = [], trusted = true, around = [] }: { others?: string[]; trusted?: boolean; around?: Neighbour[] } = {}) {
+interface Setting {
+  readonly others?: string[]
+  readonly trusted?: boolean
+  readonly around?: Neighbour[]
+  readonly system?: KeySystem
+}
+
+function setUp({ others = [], trusted = true, around = [], system = 'linux' }: Setting = {}) {
   const registry = createRegistry(new Set(others))
   const ran: KeyId[] = []
   let changes = 0
   const keys = new GlobalKeys({
     registry,
-    system: 'linux',
+    system,
     neighbours: new Set(around),
     trusted,
     run: (id) => ran.push(id),
@@ -62,6 +69,14 @@ describe('at the start', () => {
     expect(view.note).toContain('Control Alt Shift D')
     expect(view.note).toContain('Control Shift Super D')
     expect(view.spoken).toBe('Control Shift Super D')
+  })
+
+  test('a replacement is never one that something else there uses: on macOS, one of them would log out', () => {
+    const held = ['Control+Shift+Command+Q', 'Control+Shift+Command+M']
+    const { keys, status } = setUp({ others: held, system: 'macos', around: ['macos'] })
+    keys.start(plain)
+    expect(status('stop')).toMatchObject({ state: 'taken', accelerator: null })
+    expect(status('more')).toMatchObject({ state: 'replaced', accelerator: 'Alt+Shift+Command+M' })
   })
 
   test('a key of which all replacements are held is said to be taken', () => {

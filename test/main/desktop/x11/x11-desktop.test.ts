@@ -78,6 +78,19 @@ describe.skipIf(lacking)(`the windows of an X11 desktop with a window manager${l
     expect(await front()).toMatchObject({ id: normal })
   })
 
+  test('a dock alone is no front window, and neither is one of another workspace that stays mapped', async () => {
+    const dock = { _NET_WM_WINDOW_TYPE: ['ATOM', ['_NET_WM_WINDOW_TYPE_DOCK']] } as const
+    await painter.open({ title: 'Dock', numbers: dock })
+    expect(await front()).toBe('no-front-window')
+    const id = await openActive({ title: 'Elsewhere' })
+    expect(await front()).toMatchObject({ id })
+    // Compositing window managers keep the windows of all workspaces mapped.
+    await painter.set(id, '_NET_WM_DESKTOP', 'CARDINAL', [1])
+    expect(await front()).toBe('no-front-window')
+    await painter.set(id, '_NET_WM_DESKTOP', 'CARDINAL', [0xffff_ffff])
+    expect(await front()).toMatchObject({ id })
+  })
+
   test('there is none when all are ours or minimised', async () => {
     const ours = await openActive({ title: 'Ours' })
     const minimised = await openActive({ title: 'Minimised' })
