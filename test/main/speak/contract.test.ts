@@ -44,10 +44,7 @@ routeContract(
   missing('dbus-daemon') ?? accessibilityBusMissing,
 )
 routeContract('The live region, against a recording window', liveRegionUnderTest)
-routeContract(
-  'The speech-synthesis route, against a stage that records as Chromium behaves',
-  speechSynthesisUnderTest,
-)
+routeContract('The speech-synthesis route, against a recording stage', speechSynthesisUnderTest)
 routeContract(
   'The speech-dispatcher route, against a real Speech Dispatcher whose module records',
   speechDispatcherUnderTest,

@@ -292,7 +292,7 @@ test('what begins right behind a silence waits until the route is silent, and is
   const first = speak(router, 'One.')
   await expect.poll(() => dispatcher.heard).toEqual(['One.'])
   const { promise: quiet, resolve: beQuiet } = Promise.withResolvers<undefined>()
-  dispatcher.silence = async () => void (await quiet)
+  dispatcher.silence = () => quiet
   const silenced = router.silence()
   dispatcher.held = false
   const second = speak(router, 'Two.')

@@ -240,7 +240,7 @@ describe('earcons of the app', () => {
   })
 })
 
-test("the window's voice speaks where it is all there is, as the settings are now, and says that it is a second voice", async () => {
+test("the window's voice speaks as the settings are now; beside a reader it is a second voice", async () => {
   const own = await session()
   const stage = fakeStage()
   const env = { ...own.env, PATH: own.runtime }

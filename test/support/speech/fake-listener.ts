@@ -18,7 +18,9 @@ export interface FakeListener {
   next(): Promise<void>
   /** From now on it asks nothing back about what it hears, as a reader that hangs. */
   hang(): void
-  ask(sender: string, path: string, member: string, iface?: string, signature?: string, body?: unknown[]): Promise<unknown[]>
+  resume(): void
+  /** Asks about an object as a reader does. */
+  ask(sender: string, path: string, member: string): Promise<unknown[]>
   die(): Promise<void>
 }
 
@@ -33,8 +35,10 @@ export async function startFakeListener(session: Session, events: readonly strin
   let heard: readonly HeardEvent[] = []
   let waiting: (() => void)[] = []
   let hanging = false
-  const call = async (destination: string, path: string, iface: string, member: string, signature = '', body: unknown[] = []) =>
-    (await bus.call(new Message({ destination, path, interface: iface, member, signature, body })))?.body ?? []
+  const ask = async (destination: string, path: string, member: string): Promise<unknown[]> => {
+    const question = new Message({ destination, path, interface: 'org.a11y.atspi.Accessible', member })
+    return (await bus.call(question))?.body ?? []
+  }
   ;(bus as EventEmitter).on('message', (message: Message) => {
     if (message.type !== MessageType.SIGNAL || message.interface !== 'org.a11y.atspi.Event.Object') return
     const { sender, path, member, body } = message
@@ -45,17 +49,26 @@ export async function startFakeListener(session: Session, events: readonly strin
     // The event of a source that is gone is not presented.
     const drop = (): void => void (heard = heard.filter((e) => e !== event))
     if (hanging) tell()
-    else void call(sender, path, 'org.a11y.atspi.Accessible', 'GetRole').then(tell, drop)
+    else void ask(sender, path, 'GetRole').then(tell, drop)
   })
   for (const event of events) {
-    await call(REGISTRY, '/org/a11y/atspi/registry', REGISTRY, 'RegisterEvent', 'sass', [event, [], ''])
+    await bus.call(
+      new Message({
+        destination: REGISTRY,
+        path: '/org/a11y/atspi/registry',
+        interface: REGISTRY,
+        member: 'RegisterEvent',
+        signature: 'sass',
+        body: [event, [], ''],
+      }),
+    )
   }
   return {
     heard: () => heard,
     next: () => new Promise((resolve) => (waiting = [...waiting, resolve])),
     hang: () => void (hanging = true),
-    ask: (sender, path, member, iface = 'org.a11y.atspi.Accessible', signature = '', body = []) =>
-      call(sender, path, iface, member, signature, body),
+    resume: () => void (hanging = false),
+    ask,
     die: () => leave(bus),
   }
 }
@@ -63,7 +76,8 @@ export async function startFakeListener(session: Session, events: readonly strin
 /** Where the accessibility bus of a session is, as soon as it is there. */
 async function accessibilityAddress(session: Session): Promise<string> {
   const bus = new SessionBus(session.env)
-  const ask = { destination: 'org.a11y.Bus', path: '/org/a11y/bus', interface: 'org.a11y.Bus', member: 'GetAddress' }
+  const launcher = 'org.a11y.Bus'
+  const ask = { destination: launcher, path: '/org/a11y/bus', interface: launcher, member: 'GetAddress' }
   let address = ''
   await until(async () => {
     const reply = await bus.call(ask)

@@ -1,4 +1,8 @@
-import type { SpeechSynthesisStage, Utterance, UtteranceEnd } from '../../../src/main/speak/speech-synthesis/stage-speech'
+import type {
+  SpeechSynthesisStage,
+  Utterance,
+  UtteranceEnd,
+} from '../../../src/main/speak/speech-synthesis/stage-speech'
 
 export interface FakeStage extends SpeechSynthesisStage {
   readonly utterances: readonly Utterance[]

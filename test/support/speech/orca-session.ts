@@ -24,7 +24,15 @@ builtins.open = by_lines
 `
 
 /** Why the real Orca cannot run here; undefined when it can. */
-export const noOrca = missing('orca', 'Xvfb', 'openbox', 'xdotool', 'dbus-daemon', 'speech-dispatcher', 'pulseaudio')
+export const noOrca = missing(
+  'orca',
+  'Xvfb',
+  'openbox',
+  'xdotool',
+  'dbus-daemon',
+  'speech-dispatcher',
+  'pulseaudio',
+)
 
 /** Why no accessibility bus can run here; undefined when it can. */
 export const accessibilityBusMissing = existsSync(BUS_LAUNCHER) ? undefined : 'not installed here: at-spi2-core'
@@ -40,7 +48,7 @@ export interface Orca {
 }
 
 /** A session's display: an X server without a screen, on a number that nobody else has. */
-export async function startDisplay(session: Session): Promise<ChildProcess> {
+async function startDisplay(session: Session): Promise<ChildProcess> {
   const args = ['-displayfd', '3', '-screen', '0', '1280x800x24', '-nolisten', 'tcp']
   const child = session.start('Xvfb', args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] })
   const [number] = (await once(child.stdio[3] as Readable, 'data')) as [Buffer]
@@ -116,7 +124,7 @@ Gtk.main()
 `
 
 /** A window of another program; resolves when it has the focus and Orca has said so. */
-export async function focusAnotherWindow({ session, spoken }: OrcaSession): Promise<void> {
+export async function focusAnotherWindow(session: Session, { spoken }: Orca): Promise<void> {
   session.start(PYTHON, ['-c', WINDOW])
   // The frame's title, then the entry that has the focus.
   await until(() => spoken().findLast((text) => text.startsWith('text')) !== undefined)
@@ -128,7 +136,7 @@ export async function until(holds: () => boolean | Promise<boolean>): Promise<vo
 }
 
 /** The texts of the SPEECH OUTPUT lines, which end in the voice's settings. */
-export function spokenIn(log: string): string[] {
+function spokenIn(log: string): string[] {
   const line = /SPEECH OUTPUT: '(.*)'(?: voice=\w+)?(?:\{.*\}|None)?$/gmu
   return [...log.matchAll(line)].map(([, text = '']) => text)
 }

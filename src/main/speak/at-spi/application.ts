@@ -1,21 +1,34 @@
 import type { EventEmitter } from 'node:events'
 import { Message, Variant } from '@jellybrick/dbus-next'
-import { connectBus, ofTheBus, withDeadline, type BusCall, type BusConnection, type BusReply } from '../bus-connection'
+import {
+  connectBus,
+  ofTheBus,
+  withDeadline,
+  type BusCall,
+  type BusConnection,
+  type BusReply,
+} from '../bus-connection'
 import type { Words } from '../route'
 import { answer } from './answers'
 import { REGISTRY, type Reader } from './reader'
 import { labelOf, ROOT, Tree } from './tree'
 
-/** A reader that asks nothing about a message for this long is not going to present it; milliseconds. */
-const TAKE_DEADLINE = 5000
+/**
+ * A reader that asks nothing about a message for this long is busy, or dropped the event in a flood of
+ * others, as Orca does; milliseconds.
+ */
+const TAKE_DEADLINE = 2500
 
 const BUS = 'org.freedesktop.DBus'
+
+/** `left`: the reader is gone; `late`: it did not come for the message; `hidden`: by `hide`. */
+export type Shown = 'taken' | 'left' | 'late' | 'hidden'
 
 interface Showing {
   readonly reader: Reader
   /** What the reader asks for when it presents the message. */
   readonly path: string
-  readonly taken: (taken: boolean) => void
+  readonly end: (shown: Shown) => void
 }
 
 /** Descry on the accessibility bus: registered as an application, answers what readers ask about it. */
@@ -29,7 +42,7 @@ export class AtSpiApplication {
     this.#connection = connection
     connection.bus.addMethodHandler((asked) => this.#answer(asked))
     ;(connection.bus as EventEmitter).on('message', (message: Message) => this.#left(message))
-    void connection.ended.then(() => this.#showing?.taken(false))
+    void connection.ended.then(() => this.#showing?.end('left'))
   }
 
   /** Undefined where the accessibility bus or its registry does not answer. */
@@ -52,30 +65,30 @@ export class AtSpiApplication {
   }
 
   /**
-   * Shows one message to a reader, and to nobody else; resolves when the reader has come for it, with
-   * false when it did not, or was hindered by `hide`: then it never will.
+   * Shows one message to a reader, and to nobody else; resolves when the reader has come for it, or is
+   * not going to: then the message is gone, and a reader that comes late finds nothing.
    */
-  async show(reader: Reader, words: Words): Promise<boolean> {
+  async show(reader: Reader, words: Words): Promise<Shown> {
     const notification = this.#tree.show(words)
-    const { promise, resolve: taken } = Promise.withResolvers<boolean>()
+    const { promise, resolve: end } = Promise.withResolvers<Shown>()
     const path = reader.way === 'notification' ? labelOf(notification) : notification
-    this.#showing = { reader, path, taken }
-    const timer = setTimeout(() => taken(false), TAKE_DEADLINE)
+    this.#showing = { reader, path, end }
     const rule = `type='signal',sender='${BUS}',member='NameOwnerChanged',arg0='${reader.bus}'`
     await this.call(ofTheBus('AddMatch', rule))
-    if (this.#showing.path === path) this.#emit(reader, notification, words)
-    const came = await promise
+    const timer = setTimeout(() => end('late'), TAKE_DEADLINE)
+    if (this.#tree.at(notification)) this.#emit(reader, notification, words)
+    const shown = await promise
     clearTimeout(timer)
     this.#showing = undefined
     void this.call(ofTheBus('RemoveMatch', rule))
-    if (!came) this.#tree.remove(notification)
-    return came
+    if (shown !== 'taken') this.#tree.remove(notification)
+    return shown
   }
 
   /** Takes back the words that no reader has come for yet. */
   hide(): void {
     this.#tree.clear()
-    this.#showing?.taken(false)
+    this.#showing?.end('hidden')
   }
 
   async close(): Promise<void> {
@@ -121,7 +134,7 @@ export class AtSpiApplication {
   /** The reader that a message waits for left the bus. */
   #left({ sender, member, body }: Message): void {
     const gone = sender === BUS && member === 'NameOwnerChanged' && body[0] === this.#showing?.reader.bus
-    if (gone && body[2] === '') this.#showing?.taken(false)
+    if (gone && body[2] === '') this.#showing?.end('left')
   }
 
   #answer(asked: Message): boolean {
@@ -131,7 +144,7 @@ export class AtSpiApplication {
     if (!answered) return false
     this.#connection.bus.send(Message.newMethodReturn(asked, answered[0], [...answered[1]]))
     const showing = this.#showing
-    if (showing?.path === path && showing.reader.bus === sender) showing.taken(true)
+    if (showing?.path === path && showing.reader.bus === sender) showing.end('taken')
     return true
   }
 }

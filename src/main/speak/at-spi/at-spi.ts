@@ -56,10 +56,14 @@ export class AtSpiRoute implements Route {
     if (silences !== this.#silences) return { ok: true, end: 'silenced' }
     const reader = this.#reader
     if (!there.available || !reader) return failure('route-lost', 'Orca does not listen')
-    const taken = await this.#application?.show(reader, { text, lang: message.lang })
-    if (taken) return { ok: true, end: 'handed-over' }
-    if (silences !== this.#silences) return { ok: true, end: 'silenced' }
-    return failure('route-lost', 'Orca did not come for the message')
+    const words = { text, lang: message.lang }
+    let shown = await this.#application?.show(reader, words)
+    // What the reader did not come for it cannot present any more, so it is shown anew.
+    if (shown === 'late') shown = await this.#application?.show(reader, words)
+    if (shown === 'taken') return { ok: true, end: 'handed-over' }
+    if (shown === 'hidden') return { ok: true, end: 'silenced' }
+    if (shown === 'late') return failure('route-refused', 'Orca did not come for the message')
+    return failure('route-lost', 'Orca ended')
   }
 
   async silence(): Promise<void> {

@@ -6,7 +6,7 @@ import { isProcess } from '../screen-reader'
  * object:announcement, which Orca 45 and later present; `notification`: a notification that begins to
  * show, which Orca 43 and 44 present.
  */
-export type Way = 'announcement' | 'notification'
+type Way = 'announcement' | 'notification'
 
 export interface Reader {
   /** Its unique name on the accessibility bus. */

@@ -110,7 +110,7 @@ export class SpeechSynthesisRoute implements Route {
   }
 }
 
-/** The local voice for a language: of exactly it, of its first part, else the first; undefined without any. Pure. */
+/** The local voice for a language: of exactly it, of its first part, else the first there is. Pure. */
 export function chooseVoice(voices: readonly StageVoice[], lang: string): StageVoice | undefined {
   const local = voices.filter((voice) => voice.local)
   const tag = lang.toLowerCase()

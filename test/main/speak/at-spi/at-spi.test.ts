@@ -167,6 +167,21 @@ describe.skipIf(noBus)(`on a real accessibility bus ${noBus ?? ''}`, () => {
     await listener.die()
   })
 
+  test('a message that a busy reader did not come for is shown once more, as a new one', async () => {
+    const listener = await startFakeListener(session, ['object:announcement'])
+    listener.hang()
+    const came = listener.next()
+    const speaking = route.speak(answer('A dog'))
+    await came
+    listener.resume()
+    expect(await speaking).toEqual({ ok: true, end: 'handed-over' })
+    const [missed, taken] = listener.heard()
+    expect(taken).toMatchObject({ text: 'A dog' })
+    expect(taken?.path).not.toBe(missed?.path)
+    await expect(listener.ask(missed?.sender ?? '', missed?.path ?? '', 'GetRole')).rejects.toThrow()
+    await listener.die()
+  })
+
   test('a reader that leaves while a message waits for it is noticed', async () => {
     const listener = await startFakeListener(session, ['object:announcement'])
     listener.hang()

@@ -4,20 +4,28 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { AtSpiRoute } from '../../../../src/main/speak/at-spi/at-spi'
 import type { Message } from '../../../../src/main/speak/route'
 import { SessionBus } from '../../../../src/main/speak/session-bus'
+import { createVoice } from '../../../../src/main/speak/voice'
 import { createMessages } from '../../../../src/shared/messages'
-import { focusAnotherWindow, noOrca, startOrcaSession, until, type OrcaSession } from '../../../support/speech/orca-session'
+import {
+  focusAnotherWindow,
+  noOrca,
+  startOrcaSession,
+  until,
+  type OrcaSession,
+} from '../../../support/speech/orca-session'
 import { end } from '../../../support/speech/session'
 
 const answer = (text: string, lang = 'en'): Message => ({ kind: 'answer', text, lang })
 
-describe.skipIf(noOrca)(`the real Orca of this system, another program in front ${noOrca ?? ''}`, { timeout: 8000 }, () => {
+const title = `the real Orca of this system, another program in front ${noOrca ?? ''}`
+describe.skipIf(noOrca)(title, { timeout: 15_000 }, () => {
   let orca: OrcaSession
   let bus: SessionBus
   let route: AtSpiRoute
 
   beforeAll(async () => {
     orca = await startOrcaSession()
-    await focusAnotherWindow(orca)
+    await focusAnotherWindow(orca.session, orca)
     bus = new SessionBus(orca.session.env)
     route = new AtSpiRoute({ bus, messages: createMessages('en') })
   }, 60_000)
@@ -62,10 +70,31 @@ describe.skipIf(noOrca)(`the real Orca of this system, another program in front 
   })
 
   test('what it speaks reaches Speech Dispatcher once, and in order', async () => {
-    for (const text of ['First of three.', 'Second of three.', 'Third of three.']) await route.speak(answer(text))
+    const texts = ['First of three.', 'Second of three.', 'Third of three.']
+    for (const text of texts) await route.speak(answer(text))
     await until(() => orca.heard().some((line) => line.includes('Third of three')))
     const heard = orca.heard().filter((line) => line.includes('of three'))
-    expect(heard.map((line) => line.split('\t')[1])).toEqual(['First of three.', 'Second of three.', 'Third of three.'])
+    expect(heard.map((line) => line.split('\t')[1])).toEqual(texts)
+  })
+
+  test('a streamed answer is spoken once, by Orca, and Descry has no voice beside it', async () => {
+    const { env } = orca.session
+    const voice = createVoice({ env, sounds: false, messages: createMessages('en') })
+    const before = orca.spoken().length
+    const answer = voice.beginAnswer('answer')
+    const sentences = ['A cat sits in a tree.', 'It is grey.', 'Below it stands a man.']
+    for (const text of sentences) answer.say({ text, lang: 'en' })
+    expect(await answer.end()).toEqual({ ok: true, end: 'handed-over' })
+    expect(await voice.status()).toMatchObject({ chosen: 'at-spi', last: 'at-spi', secondVoice: null })
+    await orca.settled()
+    const spoken = orca.spoken().slice(before)
+    expect(spoken.join(' ')).toBe(sentences.join(' '))
+    expect(spoken.length).toBeLessThanOrEqual(2)
+    await until(() => orca.heard().some((line) => line.includes('stands a man')))
+    // Speech Dispatcher's module is given long messages by sentences.
+    const heard = orca.heard().join(' ')
+    expect(['A cat', 'grey', 'a man'].map((words) => heard.split(words).length - 1)).toEqual([1, 1, 1])
+    await voice.close()
   })
 
   test('a key press silences it, as it does everything that Orca says', async () => {
