@@ -9,7 +9,8 @@ import { CLEAR, NOISE } from './weight'
 export function unsaidLines(lines: readonly TextLine[], said: readonly string[]): TextLine[] {
   const heard = said.join(' ')
   const readable = lines.filter((line) => line.confidence >= NOISE)
-  const isSaid = (line: TextLine): boolean => holds(heard, line.text.trim())
+  // A comma at the end of what is said becomes a full stop.
+  const isSaid = (line: TextLine): boolean => holds(heard, line.text.trim().replace(/,$/, '').trim())
   const last = readable.findLastIndex(isSaid)
   return [...readable.slice(last + 1), ...readable.slice(0, last + 1)].filter((line) => !isSaid(line))
 }
@@ -18,6 +19,7 @@ const WORD_CHARACTER = /[\p{L}\p{N}]/u
 
 /** Whether `text` stands in `heard` as whole words: "OK" is not said by "book". */
 function holds(heard: string, text: string): boolean {
+  if (text === '') return true
   for (let at = heard.indexOf(text); at >= 0; at = heard.indexOf(text, at + 1)) {
     const beside = [heard.charAt(at - 1), heard.charAt(at + text.length)]
     if (!beside.some((character) => WORD_CHARACTER.test(character))) return true
