@@ -38,8 +38,17 @@ export function createUtilitySpawner(fork: Fork, bundle: string, env: NodeJS.Pro
       kill() {
         // UtilityProcess.kill takes no signal, and a process stuck in native code hears nothing gentler.
         if (child.pid === undefined) child.kill()
-        else process.kill(child.pid, 'SIGKILL')
+        else killNow(child.pid)
       },
     }
+  }
+}
+
+function killNow(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch (error) {
+    // It ended by itself, and its exit is still on the way to us.
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
   }
 }

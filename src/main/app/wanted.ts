@@ -1,14 +1,14 @@
 /** What main wants of the stage at this moment; the permission handlers grant nothing else. */
 export class Wanted {
   #looks = 0
-  #display: string | null = null
+  readonly #displays: string[] = []
 
   camera(): boolean {
     return this.#looks > 0
   }
 
   screen(): string | null {
-    return this.#display
+    return this.#displays.at(-1) ?? null
   }
 
   /** The camera may be used while `look` runs. */
@@ -21,13 +21,13 @@ export class Wanted {
     }
   }
 
-  /** A display may be opened while `open` runs. */
+  /** A display may be opened while `open` runs; of several the one that was wanted last. */
   async whileOpening<T>(display: string, open: () => Promise<T>): Promise<T> {
-    this.#display = display
+    this.#displays.push(display)
     try {
       return await open()
     } finally {
-      this.#display = null
+      this.#displays.splice(this.#displays.indexOf(display), 1)
     }
   }
 }
