@@ -11,8 +11,12 @@ export function hearLines(socket: Socket, limit: number, hear: (message: unknown
     text += chunk
     const lines = text.split('\n')
     text = lines.pop() ?? ''
+    for (const line of lines) {
+      // SECURITY: after a line for which the peer was dropped it is not heard any more.
+      if (socket.destroyed) return
+      hear(parsed(line))
+    }
     if (text.length > limit) socket.destroy()
-    for (const line of lines) hear(parsed(line))
   })
 }
 
