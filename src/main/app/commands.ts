@@ -1,4 +1,5 @@
 import { COMMANDS, commandSpec, type CommandId } from '../../shared/commands'
+import type { Press } from './key-press'
 
 type Source = NonNullable<ReturnType<typeof commandSpec>['source']>
 
@@ -52,8 +53,13 @@ const OPENS_TEXT: ReadonlySet<CommandId> = new Set<CommandId>([
   'again',
 ])
 
-/** Carries out a command. @param press a second press opens the text instead of starting anew */
-export function carryOut(id: CommandId, press: 'once' | 'twice', layer: boolean, actions: CommandActions): void {
-  if (press === 'twice' && OPENS_TEXT.has(id)) actions.openText(id)
-  else ACTS[id](actions, layer)
+export type CommandPress = Exclude<Press, 'repeat'>
+
+/**
+ * Carries out a command. @param press a second press of some opens the text instead of starting anew, and
+ * a further one changes nothing; of the others each press counts
+ */
+export function carryOut(id: CommandId, press: CommandPress, layer: boolean, actions: CommandActions): void {
+  if (press === 'once' || !OPENS_TEXT.has(id)) ACTS[id](actions, layer)
+  else if (press === 'twice') actions.openText(id)
 }

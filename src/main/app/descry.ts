@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import type { AnswerView } from '../../shared/app-state'
+import type { AnswerSentence } from '../../shared/answer'
 import { failure, type Failure, type Result } from '../../shared/codes'
 import { commandSpec, type CommandId } from '../../shared/commands'
 import type { HomeView } from '../../shared/ipc-schema'
@@ -9,7 +9,7 @@ import type { Settings } from '../../shared/settings'
 import type { Narrator } from '../narrate/narrator'
 import type { Voice } from '../speak/voice'
 import { failureSentence, type Answering, type Asked, type TakenPicture } from './answering'
-import { carryOut, type CommandActions } from './commands'
+import { carryOut, type CommandActions, type CommandPress } from './commands'
 import { usesLayerPicture } from './layer'
 import type { Answers } from './answers'
 import { more } from './recall'
@@ -20,8 +20,8 @@ type Took = Promise<Result<{ taken: TakenPicture }>>
 /** Where pictures come from; see `pictures.ts`. */
 export interface PictureSources {
   take(source: Source, signal: AbortSignal): Took
-  /** Another command's part of the picture that the layer key took. */
-  part(layer: TakenPicture, source: Source): Promise<Result<{ taken: TakenPicture }>>
+  /** Another command's part of the picture that the layer key took; a new one where that does not show it. */
+  part(layer: TakenPicture, source: Source, signal: AbortSignal): Took
 }
 
 export interface DescryParts {
@@ -51,14 +51,15 @@ export class Descry implements CommandActions {
   }
 
   /** A command from a key or a button. */
-  run(id: CommandId, press: 'once' | 'twice' = 'once'): void {
+  run(id: CommandId, press: CommandPress = 'once'): void {
     carryOut(id, press, false, this)
   }
 
   /** A command from the layer menu. */
   runFromLayer(id: CommandId, taken: Took): void {
-    this.#layerPicture = taken
-    carryOut(id, 'once', usesLayerPicture(id), this)
+    const isAbout = usesLayerPicture(id)
+    this.#layerPicture = isAbout ? taken : null
+    carryOut(id, 'once', isAbout, this)
   }
 
   answer(asked: CommandId, verb: 'describe' | 'read', source: Source, layer: boolean): void {
@@ -72,7 +73,7 @@ export class Descry implements CommandActions {
       take: async (signal) => {
         if (!took) return pictures.take(source, signal)
         const all = await took
-        return all.ok ? pictures.part(all.taken, source) : all
+        return all.ok ? pictures.part(all.taken, source, signal) : all
       },
     })
   }
@@ -108,19 +109,18 @@ export class Descry implements CommandActions {
     void this.sayMore()
   }
 
-  /** @returns what was said */
-  async sayMore(): Promise<Result<{ sentences: AnswerView['sentences'] }>> {
+  /** @returns what is said; `giveUp` ends the search for it */
+  async sayMore(giveUp?: AbortSignal): Promise<Result<{ sentences: readonly AnswerSentence[] }>> {
     const { answers, answering, narrator, messages, settings } = this.#parts
     const told = answers.told()
     if (!told) return this.#refused(failure('no-last-answer'))
-    const controller = new AbortController()
     const { hedge } = settings()
-    const found = await more(told, narrator, { messages: messages(), hedge, signal: controller.signal })
-    if (!found.ok) return this.#refused(found)
-    const sentences = [...found.sentences]
-    answers.add(told.id, sentences)
-    void answering.say(sentences)
-    return { ok: true, sentences }
+    const find = async (signal: AbortSignal): ReturnType<typeof more> => {
+      const found = await more(told, narrator, { messages: messages(), hedge, signal })
+      if (found.ok && !signal.aborted) answers.add(told.id, found.sentences)
+      return found
+    }
+    return answering.tell('more', find, giveUp)
   }
 
   copy(): void {
@@ -154,9 +154,10 @@ export class Descry implements CommandActions {
 
   status(): void {
     const { answering, statusSentences, messages } = this.#parts
-    void statusSentences().then((sentences) =>
-      answering.say(sentences.map((text) => ({ text, lang: messages().locale }))),
-    )
+    void answering.tell('status', async () => {
+      const sentences = await statusSentences()
+      return { ok: true, sentences: sentences.map((text) => ({ text, lang: messages().locale })) }
+    })
   }
 
   learnKeys(): void {

@@ -3,7 +3,8 @@ const TWICE = 600
 /** A held key repeats faster than anyone presses; milliseconds. */
 const REPEAT = 120
 
-export type Press = 'once' | 'twice' | 'repeat'
+/** `further`: pressed again shortly after a second press; `repeat`: it is held down. */
+export type Press = 'once' | 'twice' | 'further' | 'repeat'
 
 /** Tells a second press from the first, and both from a key that is held down. No clock of its own. */
 export class KeyPresses {
@@ -19,7 +20,7 @@ export class KeyPresses {
     const isRepeat = at - last.at < REPEAT
     const count = isRepeat ? last.count : last.count + 1
     this.#last = { key, at, count }
-    if (isRepeat || count > 2) return 'repeat'
-    return 'twice'
+    if (isRepeat) return 'repeat'
+    return count === 2 ? 'twice' : 'further'
   }
 }

@@ -29,6 +29,6 @@ test('a held key that begins to repeat late is never a second press while it is 
   expect(presses(['D', 0], ...held).filter((press) => press === 'twice')).toHaveLength(1)
 })
 
-test('a third press opens nothing more', () => {
-  expect(presses(['D', 0], ['D', 300], ['D', 600])).toEqual(['once', 'twice', 'repeat'])
+test('a third press is told from the second, and from a key that is held', () => {
+  expect(presses(['D', 0], ['D', 300], ['D', 600], ['D', 900])).toEqual(['once', 'twice', 'further', 'further'])
 })
