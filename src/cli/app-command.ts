@@ -9,7 +9,7 @@ import { createReport } from './report'
 export function appCommand(name: 'more' | 'open') {
   return async (command: Command, io: CommandIo, messages: Messages): Promise<number> => {
     const report = createReport(io, messages, command.json)
-    const result = (await io.services.app?.run(name)) ?? failure('app-not-running')
+    const result = (await io.services.app?.run(name, io.cancel)) ?? failure('app-not-running')
     if (!result.ok) {
       report.failure(result)
       return exitCode(result.code)

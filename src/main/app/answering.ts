@@ -25,6 +25,7 @@ export interface TakenPicture {
 }
 
 export type Asked = AnswerView['command']
+type Said = Pick<AnswerSentence, 'text' | 'lang'>
 
 export interface AnswerRequest {
   readonly asked: Asked
@@ -62,6 +63,7 @@ export interface AnsweringParts {
 export class Answering {
   readonly #parts: AnsweringParts
   #current: AbortController | null = null
+  #turn = 0
 
   constructor(parts: AnsweringParts) {
     this.#parts = parts
@@ -69,6 +71,11 @@ export class Answering {
 
   get busy(): boolean {
     return this.#current !== null
+  }
+
+  /** Another number each time that what was said is cancelled: who spoke before must not silence who speaks now. */
+  get turn(): number {
+    return this.#turn
   }
 
   /** Takes the picture, describes or reads it, and says it; resolves when it was said or ended. */
@@ -84,8 +91,8 @@ export class Answering {
       const took = await request.take(signal)
       if (isCancelled()) return failure('cancelled')
       if (!took.ok) {
-        record = records.begin({ command: request.asked, about: request.about, takenAt: now(), picture: null })
-        return await this.#fail(took, utterance, record)
+        const { asked, about } = request
+        return await this.#fail(took, utterance, records.begin({ command: asked, about, takenAt: now(), picture: null }))
       }
       const { taken } = took
       const { picture, takenAt, about } = taken
@@ -99,10 +106,17 @@ export class Answering {
         return spoken.ok ? { ok: true } : spoken
       }
       if (isCancelled() || ended.code === 'cancelled') return failure('cancelled')
-      return await this.#fail(ended, utterance, record)
+      const failing = record
+      record = undefined
+      return await this.#fail(ended, utterance, failing)
+    } catch (error) {
+      // A bug of ours: nothing may sound on as if there was work.
+      void utterance.end()
+      voice.earcon('failure')
+      throw error
     } finally {
       // What was said until then stays; more will not come.
-      if (isCancelled() && record !== undefined) records.finish(record, null, false)
+      if (record !== undefined) records.finish(record, null, !isCancelled())
       if (this.#current === controller) {
         this.#current = null
         working(null, null)
@@ -111,35 +125,87 @@ export class Answering {
   }
 
   /** Says something of Descry's own, or an answer again; like a request it cancels what is said now. */
-  async say(sentences: readonly { readonly text: string; readonly lang: string }[]): Promise<void> {
+  async say(sentences: readonly Said[]): Promise<void> {
     const controller = this.#takeOver()
+    this.#parts.working(null, null)
     const utterance = this.#parts.voice.beginAnswer('answer')
-    for (const { text, lang } of sentences) utterance.say({ text, lang })
-    await utterance.end()
-    if (this.#current === controller) this.#current = null
+    await this.#sayAll(sentences, utterance)
+    this.#leave(controller)
+  }
+
+  /**
+   * Says what comes of some work. It cancels and is cancelled like a request, so that it never speaks after
+   * a newer one or after a stop. Resolves with what was found, while that is said.
+   *
+   * @param giveUp ends it from outside, while the work goes on
+   */
+  async tell<S extends Said>(
+    asked: Asked,
+    work: (signal: AbortSignal) => Promise<Result<{ sentences: readonly S[] }>>,
+    giveUp?: AbortSignal,
+  ): Promise<Result<{ sentences: readonly S[] }>> {
+    const { voice, working } = this.#parts
+    const controller = this.#takeOver()
+    const { signal } = controller
+    const utterance = voice.beginAnswer('answer')
+    working(asked, null)
+    const end = (): void => {
+      if (this.#current === controller) this.cancel()
+    }
+    if (giveUp?.aborted) end()
+    giveUp?.addEventListener('abort', end, { once: true })
+    try {
+      const found = await work(signal)
+      if (signal.aborted) return failure('cancelled')
+      working(null, null)
+      const said = found.ok ? this.#sayAll(found.sentences, utterance) : this.#sayFailure(found, utterance)
+      void said.then(() => this.#leave(controller))
+      return found
+    } finally {
+      giveUp?.removeEventListener('abort', end)
+    }
   }
 
   /** Ends what is worked on or said, without a word. Others in the same process may speak then. */
   cancel(): void {
-    this.#current?.abort()
-    this.#current = null
-    this.#parts.working(null, null)
+    this.#end()
     void this.#parts.voice.silence({ quietly: true })
   }
 
-  /** Silence; resolves when nothing of ours sounds any more. */
-  async stop(): Promise<void> {
-    this.#current?.abort()
-    this.#current = null
-    this.#parts.working(null, null)
+  /** Silence; resolves when nothing of ours sounds any more. Commands that speak in other processes end, too. */
+  stop(): Promise<void> {
+    this.#parts.askForWay()
+    return this.stopOwn()
+  }
+
+  /** As `stop`, but of what the app itself says and works on alone. */
+  async stopOwn(): Promise<void> {
+    this.#end()
     await this.#parts.voice.silence()
   }
 
+  #end(): void {
+    this.#turn++
+    this.#current?.abort()
+    this.#current = null
+    this.#parts.working(null, null)
+  }
+
   #takeOver(): AbortController {
+    this.#turn++
     this.#current?.abort()
     void this.#parts.voice.silence({ quietly: true })
     this.#parts.askForWay()
     return (this.#current = new AbortController())
+  }
+
+  #leave(controller: AbortController): void {
+    if (this.#current === controller) this.#current = null
+  }
+
+  async #sayAll(sentences: readonly Said[], utterance: SpokenAnswer): Promise<void> {
+    for (const { text, lang } of sentences) utterance.say({ text, lang })
+    await utterance.end()
   }
 
   async #answer(
@@ -171,10 +237,13 @@ export class Answering {
       records.say(record, sentence)
       utterance.say({ text: sentence.text, lang: sentence.lang })
     }
+    const stage = (now: Stage): void => {
+      if (!signal.aborted) working(request.asked, now)
+    }
     const result = await narrator[request.verb](
       picture,
       { ...style(), messages: messages(), takenAt, signal, opening, ...(black ? { black } : {}) },
-      { sentence: say, stage: (stage) => working(request.asked, stage) },
+      { sentence: say, stage },
     )
     await line
     if (!result.ok) return result
@@ -194,16 +263,17 @@ export class Answering {
 
   /** What went wrong is said like any answer; silence is never one. */
   async #fail(failed: Failure, utterance: SpokenAnswer, record: number): Promise<Failure> {
-    const { voice, records, messages } = this.#parts
-    const say = messages()
-    const sentence = failureSentence(failed, say)
-    records.say(record, sentence)
+    const { records, messages, working } = this.#parts
+    records.say(record, failureSentence(failed, messages()))
     records.finish(record, null, true)
-    void utterance.end()
-    const spoken = voice.beginAnswer('failure')
-    spoken.say({ text: sentence.text, lang: sentence.lang })
-    await spoken.end()
+    working(null, null)
+    await this.#sayFailure(failed, utterance)
     return failed
+  }
+
+  async #sayFailure(failed: Failure, utterance: SpokenAnswer): Promise<void> {
+    void utterance.end()
+    await this.#sayAll([failureSentence(failed, this.#parts.messages())], this.#parts.voice.beginAnswer('failure'))
   }
 }
 

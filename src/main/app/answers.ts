@@ -43,16 +43,17 @@ export class Answers implements AnswerRecords {
 
   /** Goes on with an answer that was complete already. */
   add(id: number, sentences: readonly AnswerSentence[]): void {
-    const answer = this.#of(id)
+    const answer = this.#history.get(id)
     if (!answer) return
     this.#history.update(id, { sentences: [...answer.sentences, ...sentences] })
     this.#changed()
   }
 
   finish(id: number, answer: Answer | null, failed: boolean): void {
-    if (answer) this.#whole.set(id, answer)
     const lines = answer?.lines.map(({ text }) => text) ?? []
-    this.#history.update(id, { complete: true, failed, lines })
+    const isRemembered = this.#history.update(id, { complete: true, failed, lines })
+    // SECURITY: what was forgotten meanwhile is not kept here, either.
+    if (answer && isRemembered) this.#whole.set(id, answer)
     this.#changed()
   }
 
@@ -72,6 +73,11 @@ export class Answers implements AnswerRecords {
     const shown = this.current()
     const whole = shown ? this.#whole.get(shown.id) : undefined
     return shown && whole ? { ...whole, sentences: shown.sentences } : undefined
+  }
+
+  /** Whether a finished answer about a picture of that moment is remembered. */
+  knows({ takenAt }: Pick<Answer, 'takenAt'>): boolean {
+    return [...this.#whole.values()].some((answer) => answer.takenAt === takenAt)
   }
 
   told(): Told | null {
@@ -113,17 +119,8 @@ export class Answers implements AnswerRecords {
     this.#changed()
   }
 
-  #of(id: number): AnswerView | null {
-    const shown = this.#history.current()
-    if (shown?.id === id) return shown
-    const newest = this.#history.newest()
-    return newest?.id === id ? newest : null
-  }
-
   /** What the history let go is let go here, too. */
   #forgetLost(): void {
-    const newest = this.#history.newest()?.id ?? 0
-    const oldest = newest - this.#history.place().count + 1
-    for (const id of this.#whole.keys()) if (id < oldest || id > newest) this.#whole.delete(id)
+    for (const id of this.#whole.keys()) if (!this.#history.get(id)) this.#whole.delete(id)
   }
 }

@@ -1,8 +1,10 @@
 import type { AppServices, Services } from '../../cli/services'
 import { failure } from '../../shared/codes'
+import type { Picture } from '../../shared/picture'
 import type { Narrator } from '../narrate/narrator'
 import type { Voice } from '../speak/voice'
-import type { Answering } from './answering'
+import type { SpokenAnswer } from '../speak/router'
+import type { Answering, Asked } from './answering'
 import type { Answers } from './answers'
 import type { Descry, PictureSources } from './descry'
 
@@ -16,17 +18,35 @@ interface ServiceParts {
   readonly openHome: () => void
 }
 
+const SUPERSEDED: SpokenAnswer = { say: () => undefined, end: async () => ({ ok: true, end: 'silenced' }) }
+
 /**
  * What a command line that was handed over finds here: the app's engine and voice, which outlive it, and
  * the app's memory of answers. A command that speaks cancels what the app was saying.
  */
 export function appServices({ narrator, voice, answering, answers, descry, pictures, openHome }: ServiceParts): Services {
   const lasting = async (): Promise<void> => undefined
+  /** What pictures taken here show, in words. */
+  const abouts = new WeakMap<Picture, string>()
+  /** What the answers that are being made are about, by the moment of their pictures. */
+  const sources = new Map<number, { command: Asked; about: string; picture: Picture }>()
+  const narrate =
+    (verb: 'describe' | 'read'): Narrator['describe'] =>
+    async (picture, options, events) => {
+      const { takenAt, messages } = options
+      const about = abouts.get(picture) ?? messages.say('app.about.picture', { name: '' }).trim()
+      sources.set(takenAt, { command: verb === 'read' ? 'read-text' : 'picture', about, picture })
+      const result = await narrator[verb](picture, options, events)
+      if (!result.ok) sources.delete(takenAt)
+      return result
+    }
   const lastAnswer: AppServices['lastAnswer'] = {
     folder: async () => undefined,
     async keep(answer) {
-      // Kept once when it is there and once when it was spoken: the second time nothing is new.
-      if (answers.wholeOfCurrent()?.takenAt !== answer.takenAt) answers.keep(answer, 'picture', '', null)
+      const from = sources.get(answer.takenAt)
+      sources.delete(answer.takenAt)
+      // Kept when it is there, when it was spoken and when it is said again: only the first time it is new.
+      if (!answers.knows(answer)) answers.keep(answer, from?.command ?? 'picture', from?.about ?? '', from?.picture ?? null)
       return { ok: true }
     },
     async recall() {
@@ -40,31 +60,43 @@ export function appServices({ narrator, voice, answering, answers, descry, pictu
   }
   return {
     narrator: async () => ({
-      describe: (...args) => narrator.describe(...args),
-      read: (...args) => narrator.read(...args),
+      describe: narrate('describe'),
+      read: narrate('read'),
       status: () => narrator.status(),
       close: lasting,
     }),
     async voice() {
       answering.cancel()
-      return { ...voice, close: lasting }
+      const { turn } = answering
+      // A newer request has silenced the command already; the command hears of it later, and must not then
+      // silence the newer one, nor speak beside it.
+      const isItsTurn = (): boolean => answering.turn === turn
+      return {
+        ...voice,
+        beginAnswer: (kind) => (isItsTurn() ? voice.beginAnswer(kind) : SUPERSEDED),
+        async silence(how) {
+          if (isItsTurn()) await voice.silence(how)
+        },
+        close: lasting,
+      }
     },
     app: {
       lastAnswer,
       async take(from, signal) {
         const took = await pictures.take(from, signal)
         if (!took.ok) return took
-        const { picture, opening, black } = took.taken
+        const { picture, opening, black, about } = took.taken
+        abouts.set(picture, about)
         return { ok: true, picture, opening, ...(black ? { black } : {}) }
       },
-      async run(command) {
-        if (command === 'more') return descry.sayMore()
+      async run(command, cancel) {
+        if (command === 'more') return descry.sayMore(cancel)
         openHome()
         return { ok: true, sentences: [] }
       },
       async stop() {
         const { busy } = answering
-        await answering.stop()
+        await answering.stopOwn()
         return busy
       },
     },
