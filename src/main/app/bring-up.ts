@@ -19,9 +19,8 @@ interface Parts {
 
 /** Takes the keys, shows the window, and says that Descry is there; resolves when the engine has loaded. */
 export async function bringUp({ composed, windows, settings, log, hidden }: Parts): Promise<void> {
-  const { descry, home, layer, keys, globalKeys, answering, messages } = composed
-  globalKeys.start(settings.current().keys)
-  composed.tellKeys()
+  const { descry, home, layer, keys, answering, messages } = composed
+  await composed.takeKeys()
   guardHome()
   windows.ensure('menu').on('blur', () => void layer.left())
   const socket = composed.listen()

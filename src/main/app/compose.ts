@@ -8,7 +8,7 @@ import { CameraCapture } from '../capture/camera'
 import { openScreen } from '../capture/open-screen'
 import { ScreenCapture } from '../capture/screen'
 import type { StagePort } from '../capture/stage-port'
-import { createDesktop } from '../desktop/create-desktop'
+import { createDesktop, whyUnsupported } from '../desktop/create-desktop'
 import { nativeId } from '../desktop/native-id'
 import { createAnswerHistory } from '../history/answer-history'
 import { thisPlace } from '../history/private-folder'
@@ -156,12 +156,13 @@ export function compose({ windows, ipc, stage, settings, wanted, log }: Parts) {
     run: (command, taken) => descry.runFromLayer(command, taken),
   })
 
+  const beside = new Set(neighbours(platform, env.XDG_CURRENT_DESKTOP, []))
   const globalKeys = new GlobalKeys({
     registry: globalShortcut,
     system,
-    neighbours: neighbours(platform, env.XDG_CURRENT_DESKTOP, []),
+    neighbours: beside,
     // On Wayland the answer of `register` says nothing: the user may have refused.
-    trusted: platform !== 'linux' || env.XDG_SESSION_TYPE !== 'wayland',
+    trusted: platform !== 'linux' || whyUnsupported(env) !== 'Wayland',
     run: (id) => keys.press(id),
     changed: () => tellKeys(),
   })
@@ -180,6 +181,13 @@ export function compose({ windows, ipc, stage, settings, wanted, log }: Parts) {
     learning: (learningKeys) => state.change({ learningKeys }),
     now: () => performance.now(),
   })
+  /** Takes the keys, once it is known who else uses some. */
+  async function takeKeys(): Promise<void> {
+    const reader = await desktop.screenReader()
+    if (reader) beside.add(reader)
+    globalKeys.start(settings.current().keys)
+    tellKeys()
+  }
   const tellKeys = (): void => state.change({ keys: keys.views() })
 
   /** What may change without Descry: who reads and who would speak. */
@@ -216,7 +224,7 @@ export function compose({ windows, ipc, stage, settings, wanted, log }: Parts) {
     await Promise.allSettled([narrator.close(), voice.close()])
     stage.close()
   }
-  return { ...{ answering, descry, home, keys, globalKeys, layer, messages, state }, tellKeys, refresh, refreshEngine, listen, close }
+  return { ...{ answering, descry, home, keys, layer, messages, state }, takeKeys, refresh, refreshEngine, listen, close }
 }
 
 function firstState(settings: SettingsStore, locale: AppState['locale']): AppState {

@@ -22,12 +22,7 @@ export function pointInPixels(
   point: { readonly x: number; readonly y: number },
   displays: readonly DisplayBounds[],
 ): { x: number; y: number } {
-  const inside = ({ bounds }: DisplayBounds): boolean =>
-    point.x >= bounds.x &&
-    point.x < bounds.x + bounds.width &&
-    point.y >= bounds.y &&
-    point.y < bounds.y + bounds.height
-  const display = displays.find(inside) ?? displays[0]
+  const display = displays.find((one) => holds(one, point)) ?? displays[0]
   if (!display) return { x: point.x, y: point.y }
   const { x, y } = pixelsOf(display)
   const { bounds, scaleFactor } = display
@@ -35,4 +30,24 @@ export function pointInPixels(
     x: Math.round(x + (point.x - bounds.x) * scaleFactor),
     y: Math.round(y + (point.y - bounds.y) * scaleFactor),
   }
+}
+
+/** A rectangle in device-independent pixels in those of the desktop, by the display that has its middle. Pure. */
+export function rectInPixels(rect: Rect, displays: readonly DisplayBounds[]): Rect {
+  const middle = { x: rect.x + rect.width / 2, y: rect.y + rect.height / 2 }
+  const display = displays.find((one) => holds(one, middle)) ?? displays[0]
+  if (!display) return rect
+  const { x, y } = pixelsOf(display)
+  const { bounds, scaleFactor } = display
+  return {
+    x: Math.round(x + (rect.x - bounds.x) * scaleFactor),
+    y: Math.round(y + (rect.y - bounds.y) * scaleFactor),
+    width: Math.round(rect.width * scaleFactor),
+    height: Math.round(rect.height * scaleFactor),
+  }
+}
+
+function holds({ bounds }: DisplayBounds, point: { readonly x: number; readonly y: number }): boolean {
+  const { x, y, width, height } = bounds
+  return point.x >= x && point.x < x + width && point.y >= y && point.y < y + height
 }

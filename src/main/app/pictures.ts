@@ -13,7 +13,7 @@ import type { TakenPicture } from './answering'
 import { cropFrame } from './crop-frame'
 import { curtainSentences } from './curtain'
 import type { PictureSources, Source } from './descry'
-import { pixelsOf, pointInPixels } from './display-pixels'
+import { pixelsOf, pointInPixels, rectInPixels } from './display-pixels'
 
 type Took = Promise<Result<{ taken: TakenPicture }>>
 
@@ -116,16 +116,24 @@ export class Pictures implements PictureSources {
   async #shoot(scene: Scene, crop: Rect, signal: AbortSignal): Promise<Result<ScreenPicture>> {
     const { screen, desktop, own, withoutOwn } = this.#parts
     const stacked = await desktop.stacking(own())
-    const masks = stacked.ok ? ownParts(stacked.windows) : []
+    const masks = stacked.ok ? ownParts(stacked.windows).map((part) => this.#inPixels(part)) : []
     const display = scene.displays.find(({ bounds }) => isInside(centerOf(crop), bounds)) ?? scene.display
     const wish = { display, desktop: scene.desktop, crop }
     const work = (hidden: readonly Rect[]) => screen.take({ ...wish, masks: hidden }, signal)
-    return share(masks, crop) > MOSTLY_OWN ? withoutOwn(() => work([])) : work(masks)
+    // Where the desktop does not tell what is where, nothing can be painted over.
+    return !stacked.ok || share(masks, crop) > MOSTLY_OWN ? withoutOwn(() => work([])) : work(masks)
+  }
+
+  /** A rectangle as the desktop counts in those of the screen's picture. */
+  #inPixels(rect: Rect): Rect {
+    const { desktop, displays } = this.#parts
+    return desktop.unit === 'points' ? rectInPixels(rect, displays()) : rect
   }
 
   async #scene(): Promise<Scene> {
     const { desktop, own, displays, cursor } = this.#parts
-    const front = await desktop.frontWindow(own())
+    const found = await desktop.frontWindow(own())
+    const front = found.ok ? { ok: true as const, window: { ...found.window, bounds: this.#inPixels(found.window.bounds) } } : found
     const all = displays()
     const inPixels = all.map((display) => ({ id: display.id, bounds: pixelsOf(display), scale: display.scaleFactor }))
     const pointer = pointInPixels(cursor(), all)

@@ -18,7 +18,7 @@ interface FakeWindow {
 
 const FRAME = { x: 100, y: 50, width: 800, height: 600 }
 
-/** Windows as recorded on Windows 11: top to bottom, with what each function said of them. */
+/** Windows as written from the documentation: top to bottom, with what each function said of them. */
 function createNative(windows: FakeWindow[], options: Partial<WindowsNative> = {}): WindowsNative {
   const of = (id: number) => windows.find((w) => w.id === id)
   let foreground = windows[0]?.id ?? 0
