@@ -1,4 +1,4 @@
-import { watch } from 'node:fs'
+import { statSync } from 'node:fs'
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AtSpiRoute } from '../../../src/main/speak/at-spi/at-spi'
@@ -14,7 +14,7 @@ import { SpeechSynthesisRoute } from '../../../src/main/speak/speech-synthesis/s
 import { createMessages } from '../../../src/shared/messages'
 import { startFakeListener } from '../../support/speech/fake-listener'
 import { fakeStage } from '../../support/speech/fake-stage'
-import { accessibilityBusMissing, startAccessibilityBus } from '../../support/speech/orca-session'
+import { accessibilityBusMissing, startAccessibilityBus, until } from '../../support/speech/orca-session'
 import { ORCA_VERSIONS, startFakeOrca, type FakeOrca } from '../../support/speech/fake-orca'
 import {
   end,
@@ -201,14 +201,10 @@ function joined(lines: readonly (readonly [lang: string, text: string])[]): Hear
   return lines.map(([lang, text]) => ({ lang, text }))
 }
 
-/** Resolves when something is written to a file. */
+/** Resolves when something is written to a file. Looked at again and again: watchers are few a user. */
 function grown(path: string): Promise<void> {
-  return new Promise((resolve) => {
-    const watcher = watch(path, () => {
-      watcher.close()
-      resolve()
-    })
-  })
+  const { size } = statSync(path)
+  return until(() => statSync(path).size > size)
 }
 
 /** A tenth of a second of nothing: RIFF, 22,050 samples a second. */

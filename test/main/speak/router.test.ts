@@ -297,6 +297,8 @@ test('what begins right behind a silence waits until the route is silent, and is
   dispatcher.held = false
   const second = speak(router, 'Two.')
   expect(await first).toEqual({ ok: true, end: 'silenced' })
+  // All that could go on without the route has gone on.
+  await new Promise((resolve) => setImmediate(resolve))
   expect(dispatcher.heard).toEqual(['One.'])
   beQuiet(undefined)
   await silenced
