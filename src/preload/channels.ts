@@ -15,6 +15,7 @@ export const INVOKE_WINDOWS: { readonly [N in InvokeName]: (typeof INVOKES)[N]['
   'answers:clear': ['home'],
   'settings:change': ['home'],
   'keys:change': ['home'],
+  'keys:editing': ['home'],
   'keys:learn': ['home'],
   'voice:try': ['home'],
   'models:list': ['home'],

@@ -71,6 +71,8 @@ export const INVOKES = {
     request: z.tuple([z.enum(KEY_IDS), z.string().max(64).nullable()]),
     reply: replySchema,
   },
+  /** While a key is being typed none of ours is held, so that it reaches the field. */
+  'keys:editing': { windows: ['home'], request: z.tuple([z.boolean()]), reply: replySchema },
   'keys:learn': { windows: ['home'], request: z.tuple([z.boolean()]), reply: replySchema },
   /** Says a sentence in the voice as it is set. */
   'voice:try': { windows: ['home'], request: z.tuple([]), reply: replySchema },

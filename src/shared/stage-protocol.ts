@@ -12,6 +12,9 @@ const job = z.string().min(1).max(64)
 
 export const EARCONS = ['began', 'tick', 'done', 'failure', 'off'] as const
 
+/** Rectangles that are painted over in one picture, at most. */
+export const MAX_MASKS = 64
+
 /** Takes one frame of a display's stream, opened beforehand by `openScreen` with a user's gesture. */
 const screenRequest = z.strictObject({
   type: z.literal('screen'),
@@ -21,7 +24,7 @@ const screenRequest = z.strictObject({
   desktop: rectSchema,
   /** What of it is kept, and what of that is painted over (Descry's own windows), in the same pixels. */
   crop: rectSchema,
-  masks: z.array(rectSchema).max(64),
+  masks: z.array(rectSchema).max(MAX_MASKS),
 })
 
 /** Opens the camera, takes one settled frame, and releases it. */

@@ -1,9 +1,11 @@
 import { app, dialog } from 'electron'
 import { open } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
+import { KEY_IDS, type KeyId } from '../../shared/app-state'
 import { failure, type Result } from '../../shared/codes'
 import type { Messages } from '../../shared/messages'
 import { MAX_ENCODED_BYTES, type Picture } from '../../shared/picture'
+import type { Settings } from '../../shared/settings'
 import type { Narrator } from '../narrate/narrator'
 import { RESOURCES } from '../resources'
 import type { SettingsStore } from '../settings/settings-store'
@@ -74,7 +76,25 @@ export function createActions(parts: ActionParts): AppActions {
     },
     pictureOf: (id) => answers.pictureOf(id),
     clearAnswers: () => answers.clear(),
-    change: (patch) => settings.change(patch),
+    async change(patch) {
+      const { keys: wanted } = patch
+      if (wanted) {
+        const before = settings.current().keys
+        for (const id of KEY_IDS) {
+          const key = chosenKey(wanted, id)
+          if (key === chosenKey(before, id)) continue
+          const changed = globalKeys.change(id, key)
+          if (!changed.ok) return changed
+        }
+        parts.tellKeys()
+      }
+      return settings.change(patch)
+    },
+    editKeys(on) {
+      if (on) globalKeys.suspend()
+      else globalKeys.resume()
+      parts.tellKeys()
+    },
     async changeKey(id, accelerator) {
       const changed = globalKeys.change(id, accelerator)
       if (!changed.ok) return changed
@@ -92,6 +112,11 @@ export function createActions(parts: ActionParts): AppActions {
     closeMenu: () => void layer.close(),
     quit: () => app.quit(),
   }
+}
+
+/** What the user chose for a key; undefined for the default. */
+function chosenKey(keys: Settings['keys'], id: KeyId): string | null | undefined {
+  return id === 'layer' ? keys.layer : keys.commands[id]
 }
 
 /** A picture file's bytes, not decoded. */

@@ -18,6 +18,7 @@ export interface AppActions {
   clearAnswers(): void
   change(patch: SettingsPatch): Promise<Result<object>>
   changeKey(id: KeyId, accelerator: string | null): Promise<Result<object>>
+  editKeys(on: boolean): void
   learnKeys(on: boolean): void
   tryVoice(): void
   models(): Promise<ModelView[]>
@@ -51,6 +52,7 @@ export function handleWindows(ipc: Ipc, actions: AppActions, messages: () => Mes
   ipc.handle('answers:clear', () => done(() => actions.clearAnswers()))
   ipc.handle('settings:change', async ([patch]) => reply(await actions.change(patch)))
   ipc.handle('keys:change', async ([id, accelerator]) => reply(await actions.changeKey(id, accelerator)))
+  ipc.handle('keys:editing', ([on]) => done(() => actions.editKeys(on)))
   ipc.handle('keys:learn', ([on]) => done(() => actions.learnKeys(on)))
   ipc.handle('voice:try', () => done(() => actions.tryVoice()))
   ipc.handle('models:list', () => actions.models())

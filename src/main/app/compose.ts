@@ -32,6 +32,7 @@ import type { Log } from './log'
 import { messagesFor } from './messages-for'
 import { Pictures } from './pictures'
 import type { Ipc } from './security/ipc'
+import { ORIGIN } from './security/origin'
 import { AppStateStore } from './state'
 import { statusSentences, voiceSentence } from './status'
 import { createUtilitySpawner } from './utility-spawner'
@@ -116,7 +117,8 @@ export function compose({ windows, ipc, stage, settings, wanted, log }: Parts) {
   /** SECURITY: as a user's gesture, for getDisplayMedia; the code is made by `openScreen` alone. */
   function inStage(code: string): Promise<unknown> {
     const contents = windows.contentsOf('stage')
-    return contents ? contents.executeJavaScript(code, true) : Promise.reject(new Error('there is no stage'))
+    const isOurs = contents?.mainFrame.origin === ORIGIN
+    return isOurs ? contents.executeJavaScript(code, true) : Promise.reject(new Error('there is no stage'))
   }
 
   const home = new HomeWindow({

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useId, useState } from 'react'
+import { type KeyboardEvent, useEffect, useId, useState } from 'react'
 import { Button, Input, Label, Text, TextField } from 'react-aria-components'
 import type { KeyId } from '../../../shared/app-state'
 import { ErrorText } from '../../controls/error-text'
@@ -21,6 +21,12 @@ export function KeyEditor({ id, name, end }: KeyEditorProps) {
   const [isInvalid, setInvalid] = useState(false)
   const errorId = useId()
   const refusal = isInvalid ? say('failure.key-invalid') : error
+
+  // A key that Descry holds itself would never reach the field.
+  useEffect(() => {
+    void descry.invoke('keys:editing', true)
+    return () => void descry.invoke('keys:editing', false)
+  }, [])
 
   const save = async () => {
     const accelerator = parseAccelerator(typed)

@@ -61,6 +61,7 @@ export const INVOKE_SAMPLES: {
     reply: OK,
     malformed: [[], ['layer'], ['other', 'F9'], ['layer', 'x'.repeat(65)], ['layer', 9]],
   },
+  'keys:editing': { request: [true], reply: OK, malformed: [[], ['true'], [1]] },
   'keys:learn': { request: [true], reply: OK, malformed: [[], ['true'], [1]] },
   'voice:try': { request: [], reply: OK, malformed: [['a text of its own']] },
   'models:list': { request: [], reply: [], malformed: [['../']] },
