@@ -1,7 +1,8 @@
 import type { Result } from '../../shared/codes'
 import type { Picture } from '../../shared/picture'
 import type { Rect } from '../../shared/rect'
-import { share } from './rects'
+import { MAX_MASKS } from '../../shared/stage-protocol'
+import { around, intersect, share } from './rects'
 import type { StagePort } from './stage-port'
 
 /** Longest wait for a frame, milliseconds; the stage itself gives up before. */
@@ -69,8 +70,14 @@ export class ScreenCapture {
   async #once({ display, desktop, crop, masks }: ScreenWish, signal?: AbortSignal): Promise<Result<ScreenPicture>> {
     const opened = await this.prepare(display.id)
     if (!opened.ok) return opened
-    const request = { display: display.bounds, desktop, crop, masks: [...masks] }
+    const request = { display: display.bounds, desktop, crop, masks: masksIn(crop, masks) }
     const asked = await this.#stage.ask({ type: 'screen', ...request }, FRAME_DEADLINE, signal)
     return asked.ok ? { ok: true, picture: asked.answer.frame, masked: share(masks, crop) } : asked
   }
+}
+
+/** The masks that touch the crop; when there are too many, one around them all, for none may be left out. */
+function masksIn(crop: Rect, masks: readonly Rect[]): Rect[] {
+  const touching = masks.flatMap((mask) => intersect(mask, crop) ?? [])
+  return touching.length > MAX_MASKS ? [around(touching)] : touching
 }

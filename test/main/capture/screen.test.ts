@@ -45,9 +45,19 @@ describe('a picture of the screen', () => {
     const mask = { x: 150, y: -10, width: 100, height: 60 }
     const taken = screen.take({ ...wish(RIGHT), masks: [mask] })
     const request = await end.request('screen')
-    expect(request).toMatchObject({ display: RIGHT.bounds, desktop: DESKTOP, crop: RIGHT.bounds, masks: [mask] })
+    expect(request).toMatchObject({ display: RIGHT.bounds, desktop: DESKTOP, crop: RIGHT.bounds })
+    expect(request.masks).toEqual([{ x: 150, y: 0, width: 50, height: 50 }])
     end.tell({ type: 'frame', job: request.job, frame })
     expect(await taken).toMatchObject({ ok: true, masked: 0.25 })
+  })
+  it('leaves no mask out when there are more than the stage takes', async () => {
+    const { screen } = start()
+    const masks = Array.from({ length: 70 }, (_, x) => ({ x, y: x, width: 1, height: 1 }))
+    const taken = screen.take({ ...wish(), masks })
+    const request = await end.request('screen')
+    expect(request.masks).toEqual([{ x: 0, y: 0, width: 70, height: 70 }])
+    end.tell({ type: 'frame', job: request.job, frame })
+    await taken
   })
   it('opens another display when that is meant', async () => {
     const { screen, opened } = start()
