@@ -125,6 +125,8 @@ export class Router {
       const tried = new Set<RouteId>()
       let lost: { by: RouteId; code: FailureCode; spoke: boolean } | undefined
       while (this.#queue.pending) {
+        // A route that still silences would take the next message for one of those.
+        await this.#quieting
         const { promise: silenced } = this.#silenced
         const route = await Promise.race([this.#choose(tried), silenced])
         if (route === 'silenced') continue
@@ -137,8 +139,6 @@ export class Router {
         lost = undefined
         const message = this.#queue.next(route.traits)
         if (!message) break
-        // A route that still silences would take this message for one of those.
-        await this.#quieting
         const spoken = await Promise.race([this.#speak(route, message), silenced])
         if (spoken === 'silenced') continue
         if (spoken.ok) {

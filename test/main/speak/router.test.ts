@@ -306,6 +306,24 @@ test('what begins right behind a silence waits until the route is silent, and is
   expect(dispatcher.heard).toEqual(['One.', 'Two.'])
 })
 
+test('what is silenced while it waits for an earlier silence is not spoken, and what begins then is', async () => {
+  const { orca, dispatcher, router } = setUp()
+  orca.running = false
+  const { promise: quiet, resolve: beQuiet } = Promise.withResolvers<undefined>()
+  dispatcher.silence = () => quiet
+  const silences = [router.silence()]
+  const dropped = speak(router, 'One.')
+  silences.push(router.silence())
+  const spoken = speak(router, 'Two.')
+  beQuiet(undefined)
+  await Promise.all(silences)
+  expect([await dropped, await spoken]).toEqual([
+    { ok: true, end: 'silenced' },
+    { ok: true, end: 'spoken' },
+  ])
+  expect(dispatcher.heard).toEqual(['Two.'])
+})
+
 test('close leaves every route', async () => {
   const { orca, dispatcher, own, router } = setUp()
   await router.close()
