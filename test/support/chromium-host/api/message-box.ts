@@ -59,7 +59,7 @@ export async function askInWindow(options: MessageOptions): Promise<number> {
   const { session, target, child } = await pages.open()
   desktop.tell('adopt', frame, child)
   const page = new Page(session, target, server)
-  page.install({ preload: undefined, background: 0xffffff, webgl: false })
+  await page.install({ preload: undefined, background: 0xffffff, webgl: false })
   desktop.tell('show', frame, true)
   const cancelId = options.cancelId ?? cancelOf(buttons)
   const closed = new Promise<number>((resolve) => {

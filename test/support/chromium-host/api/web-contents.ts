@@ -55,7 +55,7 @@ export class WebContents extends HostEmitter {
     this.ready = opened.then(async (empty) => {
       await hostSession.begin()
       if (this.destroyed) host().pages.close(empty.target)
-      else this.attach(empty)
+      else await this.attach(empty)
     })
     this.ready.catch(() => undefined)
     hostApp.emit('web-contents-created', new HostEvent(), this.seen)
@@ -175,7 +175,7 @@ export class WebContents extends HostEmitter {
     this.page?.session.tell('Emulation.setEmulatedMedia', { features })
   }
 
-  private attach({ session, target }: EmptyPage): void {
+  private async attach({ session, target }: EmptyPage): Promise<void> {
     const page = new Page(session, target, host().server)
     this.page = page
     page.on('message', (message: FromPage) => this.hear(message, page))
@@ -198,7 +198,7 @@ export class WebContents extends HostEmitter {
       const sourceId = host().server.addresses.seen(source)
       this.emit('console-message', new HostEvent({ level, message, lineNumber, sourceId, frame: this.mainFrame }))
     })
-    page.install(this.look)
+    await page.install(this.look)
     hostTheme.joined(this)
     if (this.zoom !== 1) this.applyZoom()
   }

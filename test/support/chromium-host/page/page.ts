@@ -62,23 +62,26 @@ export class Page extends EventEmitter {
     super()
   }
 
-  /** Must be called before the page loads anything. */
-  install({ preload, background, webgl }: PageLook): void {
+  /** Must be done before the page loads anything. */
+  async install({ preload, background, webgl }: PageLook): Promise<void> {
     const { session } = this
     const options: PageOptions = { bridge: this.secret, binding: this.secret, webgl, origin: this.server.addresses.origin }
     const given = JSON.stringify(options)
     const script = preload === undefined ? 'undefined' : `(function(require,module,exports,process){${preload}\n})`
     this.listen()
-    session.tell('Page.enable')
-    session.tell('Page.setLifecycleEventsEnabled', { enabled: true })
-    session.tell('Inspector.enable')
-    session.tell('Runtime.enable')
-    session.tell('Runtime.addBinding', { name: this.secret, executionContextName: WORLD })
-    session.tell('Page.addScriptToEvaluateOnNewDocument', { source: call(mainWorld, given) })
-    session.tell('Page.addScriptToEvaluateOnNewDocument', { source: call(isolatedWorld, given, script), worldName: WORLD })
-    session.tell('Fetch.enable', { patterns: [{ urlPattern: '*', resourceType: 'Document' }] })
     const [r, g, b] = [(background >> 16) & 255, (background >> 8) & 255, background & 255]
-    session.tell('Emulation.setDefaultBackgroundColorOverride', { color: { r, g, b, a: 1 } })
+    // Each is answered by the page's process. A navigation that overtook them would go without the scripts.
+    await Promise.all([
+      session.send('Page.enable'),
+      session.send('Page.setLifecycleEventsEnabled', { enabled: true }),
+      session.send('Inspector.enable'),
+      session.send('Runtime.enable'),
+      session.send('Runtime.addBinding', { name: this.secret, executionContextName: WORLD }),
+      session.send('Page.addScriptToEvaluateOnNewDocument', { source: call(mainWorld, given) }),
+      session.send('Page.addScriptToEvaluateOnNewDocument', { source: call(isolatedWorld, given, script), worldName: WORLD }),
+      session.send('Fetch.enable', { patterns: [{ urlPattern: '*', resourceType: 'Document' }] }),
+      session.send('Emulation.setDefaultBackgroundColorOverride', { color: { r, g, b, a: 1 } }),
+    ])
   }
 
   tell(message: ToPage): void {
