@@ -29,7 +29,7 @@ inAWorld(
       await ask(world, [direct('V')], contentWords('tabby')[0] ?? '')
       await ask(world, [direct('C')], /./)
       await world.screen.press(direct('O'))
-      await world.screen.waitForFocus(/– Descry$/)
+      await world.screen.waitForFocus('Descry')
       const home = await world.app.page('home')
       await home.getByRole('navigation').getByRole('button', { name: 'Help' }).click()
       const calls = tracedCalls(folder)

@@ -15,7 +15,7 @@ inAWorld('Descry’s own windows', {}, (world) => {
   test('the home window is on the screen and not in the picture', async () => {
     await world.pages.show(pageFile('article'))
     await world.screen.press(direct('O'))
-    await world.screen.waitForFocus(/– Descry$/)
+    await world.screen.waitForFocus('Descry')
     const put = ['windowsize', '640', '440', 'windowmove', '500', '240']
     await world.session.output('xdotool', ['getactivewindow', ...put])
     const home = await world.app.page('home')
@@ -28,7 +28,7 @@ inAWorld('Descry’s own windows', {}, (world) => {
   })
 
   test('the window command is about the window behind it', async () => {
-    await world.screen.waitForFocus(/– Descry$/)
+    await world.screen.waitForFocus('Descry')
     const text = await ask(world, [direct('W')], 'Harbour bridge')
     expect(text).toMatch(/^Chromium\b/)
   })

@@ -17,7 +17,7 @@ inAWorld('one app', {}, (world) => {
     await world.screen.waitForFocus('Morning Post')
     const { code } = await world.session.run(world.session.node, [world.session.path(APP)])
     expect(code).toBe(0)
-    await world.screen.waitForFocus(/– Descry$/)
+    await world.screen.waitForFocus('Descry')
     expect(world.app.child.exitCode).toBeNull()
     await world.screen.press('alt+F4')
     await world.screen.waitForFocus('Morning Post')

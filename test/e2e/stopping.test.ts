@@ -17,7 +17,10 @@ inAWorld('stopping', {}, (world) => {
     world.speech.setPace(SLOW)
     await world.screen.press(direct('D'))
     await world.speech.waitFor(/./)
-    for (const key of keys) await world.screen.press(key)
+    for (const key of keys) {
+      await world.screen.press(key)
+      if (key === LAYER) await world.screen.waitForFocus('Descry menu')
+    }
     const stopped = await until('the voice to be cancelled', async () =>
       (await world.speech.spoken()).find((m) => m.end === 'cancelled'),
     )

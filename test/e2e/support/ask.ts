@@ -1,3 +1,4 @@
+import { LAYER } from './keys'
 import type { World } from './world'
 
 /** A page of this folder, by its name. */
@@ -9,7 +10,10 @@ export const pageFile = (name: string): string => new URL(`./pages/${name}.html`
  */
 export async function ask({ screen, speech }: World, keys: readonly string[], expected: string | RegExp): Promise<string> {
   await speech.forget()
-  for (const key of keys) await screen.press(key)
+  for (const key of keys) {
+    await screen.press(key)
+    if (key === LAYER) await screen.waitForFocus('Descry menu')
+  }
   await speech.waitFor(expected)
   return (await speech.settled()).map(({ text }) => text).join(' ')
 }

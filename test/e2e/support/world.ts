@@ -59,7 +59,10 @@ export function inAWorld(name: string, options: WorldOptions, define: (world: Wo
       await parts.speech.settled(300)
     })
     afterAll(() => parts.session?.close())
-    beforeEach(() => onTestFailed(() => report(world)))
+    beforeEach(() => {
+      world.speech.setPace(0)
+      onTestFailed(() => report(world))
+    })
     define(world)
   })
 }
