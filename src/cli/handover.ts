@@ -24,7 +24,7 @@ export async function handOver(argv: readonly string[], io: CommandIo, cwd: stri
   if (!socket) return undefined
   const { handoverReplySchema } = await import('./handover-protocol')
   const env = Object.fromEntries(LANGUAGE_VARIABLES.flatMap((name) => (io.env[name] ? [[name, io.env[name]]] : [])))
-  send(socket, { schema: 1, request: 'run', argv: absolute(argv, parsed.command, cwd), env, pid: io.pid })
+  send(socket, { schema: 1, request: 'run', argv: argvOf(parsed.command, cwd), env, pid: io.pid })
   const cancel = (): void => send(socket, { schema: 1, request: 'cancel' })
   if (io.cancel.aborted) cancel()
   io.cancel.addEventListener('abort', cancel, { once: true })
@@ -48,15 +48,23 @@ function isForTheApp({ verb, pictures, model, wav, rate }: Command): boolean {
   return HANDED.has(verb) && !own && pictures.every(({ from }) => from !== 'stdin')
 }
 
-/** The same command line with its file names absolute: the app stands elsewhere. */
-function absolute(argv: readonly string[], { pictures }: Command, cwd: string): string[] {
-  const files = new Set(pictures.flatMap((picture) => (picture.from === 'file' ? [picture.path] : [])))
-  const whole = (path: string): string => (files.has(path) ? resolve(cwd, path) : path)
-  return argv.map((word, i) => {
-    const [, flag, path = ''] = /^(--file=|-f=?)(.+)$/s.exec(word) ?? []
-    if (flag && files.has(path)) return `--file=${whole(path)}`
-    return i === 0 ? word : whole(word)
-  })
+/**
+ * A command that is for the app as a command line, with file names absolute, for the app stands elsewhere.
+ * Written anew rather than rewritten: a file may be called like a verb or the value of a flag.
+ */
+function argvOf({ verb, pictures, length, hedge, json, speech, sounds, forget, lang }: Command, cwd: string): string[] {
+  const flags = pictures.map((picture) =>
+    picture.from === 'file' ? `--file=${resolve(cwd, picture.path)}` : `--${picture.from}`,
+  )
+  if (length !== 'normal') flags.push(`--length=${length}`)
+  if (hedge !== 'words') flags.push(`--hedge=${hedge}`)
+  if (json) flags.push('--json')
+  if (speech === 'required') flags.push('--speak')
+  if (speech === 'off' && !json) flags.push('--quiet')
+  if (!sounds) flags.push('--no-sounds')
+  if (forget) flags.push('--forget')
+  if (lang !== undefined) flags.push(`--lang=${lang}`)
+  return [verb, ...flags]
 }
 
 /** SECURITY: only a socket in a folder of this user alone is spoken to. */
