@@ -15,10 +15,10 @@ interface HomeParts {
   readonly activate: (id: number) => Promise<unknown>
 }
 
-/** The home window as it comes and goes: a window that was opened for the text view goes again with it. */
+/** The home window as it comes and goes: a window that was opened for the text view goes with it. */
 export class HomeWindow {
   readonly #parts: HomeParts
-  #openedForText: { readonly returnTo: number | null } | null = null
+  #openedForText: { readonly returnTo: number | null; readonly wasVisible: boolean } | null = null
 
   constructor(parts: HomeParts) {
     this.#parts = parts
@@ -26,9 +26,10 @@ export class HomeWindow {
 
   async show(view: HomeView, focus: 'heading' | 'answer', line?: number): Promise<void> {
     const { window, show, tell, active } = this.#parts
-    const isThere = window().isVisible() && window().isFocused()
+    // Not by itself, if it is there for an earlier text.
+    const wasVisible = window().isVisible() && (this.#openedForText?.wasVisible ?? true)
     if (view !== 'text') this.#openedForText = null
-    else if (!isThere) this.#openedForText = { returnTo: await active() }
+    else if (!window().isVisible() || !window().isFocused()) this.#openedForText = { returnTo: await active(), wasVisible }
     show()
     tell(view, focus, line)
   }
@@ -38,7 +39,9 @@ export class HomeWindow {
     const opened = this.#openedForText
     this.#openedForText = null
     if (!opened) return
-    this.#parts.window().hide()
-    if (opened.returnTo !== null) void this.#parts.activate(opened.returnTo)
+    const { returnTo, wasVisible } = opened
+    // Where the desktop does not tell who had the keyboard, only hiding gives it back.
+    if (!wasVisible || returnTo === null) this.#parts.window().hide()
+    if (returnTo !== null) void this.#parts.activate(returnTo)
   }
 }

@@ -91,14 +91,19 @@ export class AppWindows {
     home.focus()
   }
 
-  /** Takes Descry's windows off the screen while `work` runs, and puts back those that were there. */
+  /**
+   * Takes Descry's windows off the screen while `work` runs, and puts back those that were there; the one
+   * that had the keyboard has it again.
+   */
   async whileHidden<T>(work: () => Promise<T>): Promise<T> {
     const shown = this.all().filter((window) => window.isVisible() && !window.isMinimized())
+    const focused = shown.find((window) => window.isFocused())
     for (const window of shown) window.hide()
     try {
       return await work()
     } finally {
       for (const window of shown) if (!window.isDestroyed()) window.showInactive()
+      if (focused && !focused.isDestroyed()) focused.focus()
     }
   }
 
