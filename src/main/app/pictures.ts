@@ -22,7 +22,8 @@ interface PicturesParts {
   readonly camera: { look(signal: AbortSignal): Promise<Result<{ picture: Picture }>> }
   readonly desktop: Desktop
   readonly displays: () => readonly Display[]
-  readonly cursor: () => { x: number; y: number }
+  /** Null where the system does not tell (Wayland). */
+  readonly cursor: () => { x: number; y: number } | null
   readonly clipboard: (signal: AbortSignal) => Promise<Result<{ bytes: Uint8Array<ArrayBuffer> }>>
   /** Native ids of Descry's windows. */
   readonly own: () => ReadonlySet<number>
@@ -48,7 +49,7 @@ interface Scene {
   /** The one with the pointer. */
   readonly under: SceneDisplay
   readonly front: Result<{ window: FrontWindow }>
-  readonly pointer: { x: number; y: number }
+  readonly pointer: { x: number; y: number } | null
 }
 
 /** A picture of the whole display, of which other commands of the layer menu take their part. */
@@ -85,17 +86,18 @@ export class Pictures implements PictureSources {
       return looked.ok ? still(looked.picture) : looked
     }
     const scene = await this.#scene()
-    return this.#ofScene(scene, source, signal)
+    return scene ? this.#ofScene(scene, source, signal) : failure('screen-lost', 'there is no display')
   }
 
-  async part(layer: TakenPicture, source: Source): Took {
+  async part(layer: TakenPicture, source: Source, signal: AbortSignal): Took {
     if (source === 'screen' || !('scene' in layer)) return { ok: true, taken: layer }
     const whole = layer as ScenePicture
     const wanted = areaOf(whole.scene, source)
     if (!wanted.ok) return wanted
     const { picture } = whole
     const inPicture = intersect(wanted.area, whole.crop)
-    if (picture.kind !== 'frame' || !inPicture) return failure('screen-lost', 'another display')
+    // The pointer may be on another display than the front window, whose picture this is.
+    if (picture.kind !== 'frame' || !inPicture) return this.take(source, signal)
     const { x, y } = whole.crop
     const cut = cropFrame(picture, { ...inPicture, x: inPicture.x - x, y: inPicture.y - y })
     return { ok: true, taken: { ...whole, ...(await this.#words(whole.scene, source)), picture: cut } }
@@ -130,18 +132,20 @@ export class Pictures implements PictureSources {
     return desktop.unit === 'points' ? rectInPixels(rect, displays()) : rect
   }
 
-  async #scene(): Promise<Scene> {
+  /** Null while no display is there: a lid was closed, a cable pulled. */
+  async #scene(): Promise<Scene | null> {
     const { desktop, own, displays, cursor } = this.#parts
     const found = await desktop.frontWindow(own())
     const front = found.ok ? { ok: true as const, window: { ...found.window, bounds: this.#inPixels(found.window.bounds) } } : found
     const all = displays()
     const inPixels = all.map((display) => ({ id: display.id, bounds: pixelsOf(display), scale: display.scaleFactor }))
-    const pointer = pointInPixels(cursor(), all)
+    const at = cursor()
+    const pointer = at && pointInPixels(at, all)
     const [first] = inPixels
-    if (!first) throw new Error('a screen without a display')
-    const under = inPixels.find(({ bounds }) => isInside(pointer, bounds)) ?? first
+    if (!first) return null
+    const under = (pointer && inPixels.find(({ bounds }) => isInside(pointer, bounds))) ?? first
     const center = front.ok ? centerOf(front.window.bounds) : pointer
-    const display = inPixels.find(({ bounds }) => isInside(center, bounds)) ?? under
+    const display = (center && inPixels.find(({ bounds }) => isInside(center, bounds))) ?? under
     const whole = around(inPixels.map(({ bounds }) => bounds))
     return { displays: inPixels, desktop: whole, display, under, front, pointer }
   }
@@ -177,6 +181,7 @@ function areaOf(scene: Scene, source: Source): Result<{ area: Rect }> {
     return area ? { ok: true, area } : failure('no-front-window', 'it lies outside of every display')
   }
   if (source === 'pointer') {
+    if (!pointer) return failure('desktop-unsupported', 'where the pointer is')
     const window = front.ok ? front.window.bounds : null
     return { ok: true, area: elementAround({ pointer, display: scene.under.bounds, window, scale: scene.under.scale }) }
   }
