@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import sharp from 'sharp'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { PROJECT } from '../../support/desktop-session/user'
 import { filmOf, type Film } from '../../support/stage/camera-film'
 import { serveStage, type ServedPage } from '../../support/stage/page-files'
@@ -19,25 +19,28 @@ describe.skipIf(lacking)(`the camera as the stage sees it${lacking ? ` (${lackin
   let served: ServedPage
   let screen: XDisplay
   let film: Film
-  let stage: StagePage | undefined
+  let stage: StagePage
+  /** One browser for each set of flags. */
+  const stages = new Map<string, StagePage>()
 
   beforeAll(async () => {
     served = await serveStage()
     screen = await startDisplay(800, 600)
     film = await filmOf(PHOTO)
   })
-  afterEach(async () => {
-    await stage?.close()
-    stage = undefined
-  })
   afterAll(async () => {
+    for (const one of stages.values()) await one.close()
     await film.close()
     await screen.close()
     await served.close()
   })
 
   const open = async (...flags: readonly string[]): Promise<StagePage> => {
-    stage = await openStage({ url: served.url, env: { DISPLAY: screen.name }, flags })
+    const key = flags.join(' ')
+    const known = stages.get(key)
+    await known?.load()
+    stage = known ?? (await openStage({ url: served.url, env: { DISPLAY: screen.name }, flags }))
+    stages.set(key, stage)
     // Remembers what the page was given, to see that it gives it back.
     await stage.page.evaluate(() => {
       const devices = navigator.mediaDevices
@@ -53,7 +56,7 @@ describe.skipIf(lacking)(`the camera as the stage sees it${lacking ? ` (${lackin
     return stage
   }
   const released = (): Promise<string[]> =>
-    stage!.page.evaluate(() =>
+    stage.page.evaluate(() =>
       (globalThis as never as Watched).cameras.flatMap((camera) => camera.getTracks().map((t) => t.readyState)),
     )
 
@@ -62,7 +65,6 @@ describe.skipIf(lacking)(`the camera as the stage sees it${lacking ? ` (${lackin
     const seen = await frame({ type: 'camera', job: 'look' })
     if ('code' in seen) throw new Error(`${seen.code} ${seen.detail ?? ''}`)
     expect([seen.width, seen.height]).toEqual([1280, 720])
-    console.log(`camera: ${Math.round(seen.took)} ms`)
     const photo = sharp(PHOTO).resize(1280, 720, { fit: 'contain', background: 'black' }).removeAlpha()
     const truth = await photo.clone().raw().toBuffer()
     const mirrored = await sharp(await photo.clone().png().toBuffer()).flop().raw().toBuffer()
@@ -121,7 +123,7 @@ describe.skipIf(lacking)(`the camera as the stage sees it${lacking ? ` (${lackin
   it('is released at once when the request is cancelled', async () => {
     const { post, frame } = await open(ALLOW, ...film.flags)
     const seen = frame({ type: 'camera', job: 'look' })
-    await stage!.page.waitForFunction(() => (globalThis as never as Watched).cameras.length > 0)
+    await stage.page.waitForFunction(() => (globalThis as never as Watched).cameras.length > 0)
     await post({ type: 'cancel', job: 'look' })
     expect(await seen).toMatchObject({ type: 'failed', code: 'cancelled' })
     expect(await released()).toEqual(['ended'])

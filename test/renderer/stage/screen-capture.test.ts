@@ -46,15 +46,12 @@ describe.skipIf(lacking).each(SIZES)(`the screen of %i × %i as the stage sees i
   const near = (seen: Colour, colour: Colour): boolean => seen.every((level, i) => Math.abs(level - colour[i]!) <= LOSS)
 
   it('shows each change that was painted before the request, on a screen that stands still otherwise', async () => {
-    const took: number[] = []
     for (const [index, colour] of [RED, GREEN, BLUE, RED, BLUE, GREEN, RED, GREEN].entries()) {
       await screen.paint({ x: 200, y: 100, width: 300, height: 200 }, colour)
       const seen = await take()
-      took.push(seen.took)
       expect(seen, `picture ${index}`).toMatchObject({ width: size[0], height: size[1] })
       expect(near(seen.at(350, 200), colour), `picture ${index}: ${String(seen.at(350, 200))}`).toBe(true)
     }
-    console.log(`request to frame, ms: ${took.map(Math.round).join(' ')}`)
   })
   it('gives the very pixels of the crop, whatever its edges', async () => {
     await screen.paint(whole, GREY)

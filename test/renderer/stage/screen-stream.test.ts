@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { serveStage, type ServedPage } from '../../support/stage/page-files'
 import { openStage, stageMissing, type StagePage } from '../../support/stage/stage-page'
 import { startDisplay, type XDisplay } from '../../support/stage/x-display'
@@ -17,19 +17,25 @@ describe.skipIf(lacking)(`the stage's stream of the screen${lacking ? ` (${lacki
   let served: ServedPage
   let screen: XDisplay
   let stage: StagePage
+  /** One browser for each set of flags. */
+  const stages = new Map<string, StagePage>()
 
   beforeAll(async () => {
     served = await serveStage()
     screen = await startDisplay(1000, 700)
   })
-  afterEach(() => stage.close())
   afterAll(async () => {
+    for (const one of stages.values()) await one.close()
     await screen.close()
     await served.close()
   })
 
   const open = async (...flags: readonly string[]): Promise<void> => {
-    stage = await openStage({ url: served.url, env: { DISPLAY: screen.name }, flags })
+    const key = flags.join(' ')
+    const known = stages.get(key)
+    await known?.load()
+    stage = known ?? (await openStage({ url: served.url, env: { DISPLAY: screen.name }, flags }))
+    stages.set(key, stage)
     await stage.page.evaluate(() => {
       const devices = navigator.mediaDevices
       const real = devices.getDisplayMedia.bind(devices)

@@ -39,7 +39,6 @@ describe.skipIf(lacking)(`speech in the stage${lacking ? ` (${lacking})` : ''}`,
   it('has the voices of this machine and no others', async () => {
     await stage.post({ type: 'voices', job: 'v' })
     const { voices } = await stage.next('voices')
-    console.log(voices)
     expect(voices.length).toBeGreaterThan(0)
     expect(voices.every(({ local }) => local)).toBe(true)
   })

@@ -20,6 +20,8 @@ export interface StagePage {
   readonly page: Page
   /** What broke the content security policy, and errors that nobody caught. */
   readonly complaints: readonly string[]
+  /** Loads the page anew: its streams and what was changed in it are gone. */
+  load(): Promise<void>
   openScreen(source?: string): Promise<unknown>
   /** Posts a request and resolves with the frame or failure of its job. */
   frame(request: Extract<StageRequest, { type: 'screen' | 'camera' }>): Promise<Seen | Failed>
@@ -66,11 +68,15 @@ export async function openStage({ url, env, flags = [] }: Start): Promise<StageP
     })
   })
   page.on('pageerror', (error) => complaints.push(String(error)))
-  await page.goto(url)
-  await page.evaluate(listen, STAGE_PORT)
+  const load = async (): Promise<void> => {
+    await page.goto(url)
+    await page.evaluate(listen, STAGE_PORT)
+  }
+  await load()
   return {
     page,
     complaints,
+    load,
     openScreen: (source = 'all') =>
       page.evaluate(([name, what]) => (globalThis as never as Opener)[name]!(what), [OPEN_SCREEN, source] as const),
     async frame(request) {
