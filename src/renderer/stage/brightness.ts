@@ -1,4 +1,4 @@
-/** Samples of a frame; a prime step would be needless, the rows are not a multiple of it. */
+/** Samples of a frame, at an odd step, so that they do not all fall into the same columns. */
 const SAMPLES = 4096
 
 /**

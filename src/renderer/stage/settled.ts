@@ -18,7 +18,7 @@ const MOST_TIME = 2500
 
 /**
  * Whether a camera's exposure has settled, by the brightness of all its frames so far. Pure.
- * Figures: UVC webcams give up to ten dark frames, then correct for 300 to 1000 ms.
+ * The limits are choices, not measurements: no webcam was at hand.
  */
 export function isSettled(frames: readonly Brightness[]): boolean {
   const [first, last] = [frames[0], frames.at(-1)]
