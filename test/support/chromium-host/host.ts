@@ -1,5 +1,5 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { randomInt } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { launchChromium, NoChromium, type Chromium } from './chromium/launch'
 import { Pages } from './chromium/pages'
@@ -60,11 +60,11 @@ export async function startHost(options: StartOptions, died: (sentence: string) 
   const portFile = join(profile, 'descry-port')
   const server = await PageServer.listen(rememberedPort(portFile))
   writeFileSync(portFile, String(server.port), { mode: 0o600 })
-  // An odd size, so that this Chromium's first window is told from anybody else's.
-  const size = [randomInt(500, 800), randomInt(400, 600)] as const
-  const firstWindow = desktop.later('expectFirst', ...size)
+  // A class of its own, so that this Chromium's first window is told from anybody else's.
+  const className = `descry-host-${randomBytes(8).toString('hex')}`
+  const firstWindow = desktop.later('expectFirst', className)
   firstWindow.catch(() => undefined)
-  const chromium = launchChromium({ ...options, profile, port: server.port, size })
+  const chromium = launchChromium({ ...options, profile, port: server.port, className })
   const pages = new Pages(chromium.pipe, desktop, firstWindow)
   desktop.on('gone', () => ending || died('The X server is gone.'))
   chromium.process.on('error', (error) => died(`Chromium could not be started: ${error.message}`))
@@ -94,6 +94,7 @@ export async function stopHost(): Promise<void> {
         resolve()
       })
       chromium.pipe.browser.tell('Browser.close')
+      chromium.pipe.farewell()
     })
   }
   server.close()

@@ -20,8 +20,8 @@ export interface ChromiumOptions {
   readonly languages: readonly string[]
   /** The host's own server, which is also the proxy that refuses everything else. */
   readonly port: number
-  /** Of the first window, by which it is recognised. */
-  readonly size: readonly [number, number]
+  /** Of its windows, by which the first one is recognised. */
+  readonly className: string
   readonly flags: readonly string[]
 }
 
@@ -72,7 +72,8 @@ export function launchChromium(options: ChromiumOptions): Chromium {
     ...chromiumFlags(language, options.port),
     ...sandbox,
     `--user-data-dir=${options.profile}`,
-    `--window-size=${options.size.join(',')}`,
+    `--class=${options.className}`,
+    '--window-size=400,300',
     '--app=data:text/html,',
     ...(process.env['DESCRY_CHROMIUM_FLAGS'] ?? '').split(/\s+/).filter(Boolean),
   ]

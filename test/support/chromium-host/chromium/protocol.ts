@@ -41,6 +41,7 @@ export class Pipe extends EventEmitter {
   private last = 0
   private rest: Buffer[] = []
   private closed = false
+  private leaving = false
 
   constructor(
     private readonly input: Writable,
@@ -61,10 +62,17 @@ export class Pipe extends EventEmitter {
   }
 
   send(method: string, params: Json, sessionId: string | undefined): Promise<Json> {
+    if (this.leaving) return new Promise(() => undefined)
     if (this.closed) return Promise.reject(new Error(`Chromium has ended (${method})`))
     const id = ++this.last
     this.input.write(`${JSON.stringify({ id, method, params, sessionId })}\0`)
     return new Promise((resolve, reject) => this.waiting.set(id, { resolve, reject }))
+  }
+
+  /** From now on nothing is asked, and what was asked stays open, as when a process ends: nobody hears of it. */
+  farewell(): void {
+    this.leaving = true
+    this.waiting.clear()
   }
 
   private read(bytes: Buffer): void {

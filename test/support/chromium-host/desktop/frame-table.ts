@@ -16,7 +16,7 @@ export class FrameTable {
   private readonly limbo: number
   /** The connection of Chromium's that makes its windows; known from the first one. */
   private chromium: number | undefined
-  private expected: { readonly size?: readonly [number, number]; take(child: number): void } | undefined
+  private expected: { readonly className?: string; take(child: number): void } | undefined
 
   constructor(
     private readonly x: XServer,
@@ -30,11 +30,11 @@ export class FrameTable {
     })
   }
 
-  /** Resolves with Chromium's first window, recognised by the size it was started with. */
-  expectFirst(width: number, height: number): Promise<number> {
+  /** Resolves with Chromium's first window, recognised by the class it was started with. */
+  expectFirst(className: string): Promise<number> {
     return new Promise((resolve) => {
       this.expected = {
-        size: [width, height],
+        className,
         take: (child) => {
           this.chromium = child & ~this.x.resourceMask
           this.x.send('ReparentWindow', child, this.limbo, 0, 0)
@@ -125,6 +125,8 @@ export class FrameTable {
   }
 
   hear(event: XEvent): void {
+    const first = this.expected?.className !== undefined
+    if (first && event.name === 'PropertyNotify' && event.atom === this.x.atom('WM_CLASS')) void this.maybeFirst(event.wid)
     if (event.name === 'CreateNotify' && event.parent === this.x.root) return this.created(event)
     const frame = this.frames.get(event.wid) ?? this.frames.get(event.parent) ?? this.frames.get(event.event)
     frame?.hear(event)
@@ -133,18 +135,26 @@ export class FrameTable {
   private created(event: XEvent): void {
     if (event.overrideRedirect || this.frames.has(event.wid) || event.x <= PROBE) return
     const { expected } = this
-    const first = expected?.size
-    if (expected && first?.[0] === event.width && first[1] === event.height) {
-      this.expected = undefined
-      return expected.take(event.wid)
+    if (expected?.className !== undefined) {
+      // Its class is not set yet: it will be before it is mapped.
+      this.x.send('ChangeWindowAttributes', event.wid, { eventMask: events('PropertyChange') })
+      return void this.maybeFirst(event.wid)
     }
     if (this.chromium === undefined || (event.wid & ~this.x.resourceMask) !== this.chromium) return
-    if (expected && !first) {
+    if (expected) {
       this.expected = undefined
       return expected.take(event.wid)
     }
     this.x.send('ReparentWindow', event.wid, this.limbo, 0, 0)
     this.emit(event.wid, 'uncalled')
+  }
+
+  private async maybeFirst(window: number): Promise<void> {
+    const { data } = await this.x.property(window, 'WM_CLASS').catch(() => ({ data: Buffer.alloc(0) }))
+    const { expected } = this
+    if (expected?.className === undefined || !data.includes(expected.className)) return
+    this.expected = undefined
+    expected.take(window)
   }
 
   private at(frame: number): FrameWindow {

@@ -18,7 +18,8 @@ interface Paused {
   readonly requestId: string
   readonly frameId: string
   readonly redirectedRequestId?: string
-  readonly request: { readonly url: string }
+  readonly request: { readonly url: string; readonly method: string }
+  readonly resourceType: string
 }
 /** A navigation that Chromium is about to make; the listener says whether it may. */
 export interface Navigation {
@@ -79,7 +80,7 @@ export class Page extends EventEmitter {
       session.send('Runtime.addBinding', { name: this.secret, executionContextName: WORLD }),
       session.send('Page.addScriptToEvaluateOnNewDocument', { source: call(mainWorld, given) }),
       session.send('Page.addScriptToEvaluateOnNewDocument', { source: call(isolatedWorld, given, script), worldName: WORLD }),
-      session.send('Fetch.enable', { patterns: [{ urlPattern: '*', resourceType: 'Document' }] }),
+      session.send('Fetch.enable', { patterns: [{ urlPattern: '*' }] }),
       session.send('Emulation.setDefaultBackgroundColorOverride', { color: { r, g, b, a: 1 } }),
     ])
   }
@@ -159,7 +160,7 @@ export class Page extends EventEmitter {
       const token = this.server.expectSocket((socket) => this.join(socket))
       session.tell('Runtime.evaluate', { expression: `${this.secret}Open(${JSON.stringify(token)})`, contextId: executionContextId })
     })
-    session.on('Fetch.requestPaused', (paused: Paused) => this.decide(paused))
+    session.on('Fetch.requestPaused', (paused: Paused) => void this.decide(paused))
     session.on('Page.frameNavigated', ({ frame }: { frame: { id: string; url: string; urlFragment?: string } }) => {
       if (frame.id !== this.target) return
       this.leave()
@@ -199,7 +200,12 @@ export class Page extends EventEmitter {
     })
   }
 
-  private decide({ requestId, frameId, request, redirectedRequestId }: Paused): void {
+  /** Whether a request may be made. The page's own are the server's to decide; the rest never gets further. */
+  private async decide({ requestId, frameId, request, resourceType, redirectedRequestId }: Paused): Promise<void> {
+    const isOwn = request.url.startsWith(`${this.server.addresses.origin}/`)
+    if (!isOwn && (await this.server.refuses(request.url, request.method)))
+      return this.session.tell('Fetch.failRequest', { requestId, errorReason: resourceType === 'Document' ? 'Aborted' : 'BlockedByClient' })
+    if (resourceType !== 'Document') return this.session.tell('Fetch.continueRequest', { requestId })
     const isMainFrame = frameId === this.target
     const redirected = redirectedRequestId !== undefined
     const navigation: Navigation = { url: request.url, isMainFrame, redirected, allowed: true }

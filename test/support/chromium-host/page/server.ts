@@ -25,7 +25,7 @@ export class PageServer {
   readonly cookie = { name: COOKIE, value: randomBytes(32).toString('hex') }
   /** The app's protocol handlers by scheme. */
   readonly handlers = new Map<string, Handler>()
-  /** Asked about every request; true refuses it. `url` is the app's or, of foreign requests, the real one. */
+  /** Asked about every request of a page; true refuses it. `url` is the app's or, of foreign requests, the real one. */
   refuses: (url: string, method: string) => Promise<boolean> = () => Promise.resolve(false)
   readonly addresses = new AddressMap()
   private readonly server: Server
@@ -44,8 +44,8 @@ export class PageServer {
       this.sockets.handleUpgrade(request, stream, head, taken)
     })
     // Chromium's tunnels to other machines.
-    this.server.on('connect', (request, stream) => {
-      void this.refuses(`https://${(request.url ?? '').replace(/:443$/, '')}/`, 'CONNECT')
+    this.server.on('connect', (_request, stream) => {
+      stream.on('error', () => undefined)
       stream.end('HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n')
     })
   }
@@ -94,8 +94,7 @@ export class PageServer {
   private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const method = request.method ?? 'GET'
     if (request.url?.startsWith('/') !== true) {
-      // A request to somebody else: we are its proxy, and it ends here.
-      await this.refuses(request.url ?? '', method)
+      // A request to somebody else, mostly one of Chromium's own services: we are its proxy, and it ends here.
       return void response.writeHead(403).end()
     }
     if (!this.isOurs(request)) return void response.writeHead(403).end()

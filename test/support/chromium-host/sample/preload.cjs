@@ -14,10 +14,10 @@ contextBridge.exposeInMainWorld('sample', {
   callBack: (hear) => hear('from the preload script'),
   sizeOf: (bytes) => bytes.byteLength,
   isCopy: (object) => ((object.changed = true), object),
-  world: () => typeof window.pageGlobal,
+  world: () => typeof globalThis.pageGlobal,
 })
-ipcRenderer.on('port', (event, name) => window.postMessage(name, location.origin, [...event.ports]))
-window.addEventListener('message', ({ data, ports }) => {
+ipcRenderer.on('port', (event, name) => globalThis.postMessage(name, globalThis.location.origin, [...event.ports]))
+globalThis.addEventListener('message', ({ data, ports }) => {
   if (data === 'to-main') ipcRenderer.postMessage('from-page', { hello: 'main' }, [...ports])
 })
-window.preloadGlobal = true
+globalThis.preloadGlobal = true
