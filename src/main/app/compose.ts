@@ -102,8 +102,19 @@ export function compose({ windows, ipc, stage, settings, wanted, log }: Parts) {
     now: Date.now,
   })
   const camera = new CameraCapture(stage)
+  const screenCapture = new ScreenCapture(stage, (display) =>
+    wanted.whileOpening(String(display), () => openScreen(inStage, String(display))),
+  )
+  /**
+   * Opens the screen before it is asked for, where that shows nobody a dialog or a sign: the first answer
+   * then comes as fast as the others.
+   */
+  async function prepareScreen(): Promise<void> {
+    const isQuiet = platform === 'win32' || (platform === 'linux' && whyUnsupported(env) === undefined)
+    if (isQuiet) await screenCapture.prepare(screen.getPrimaryDisplay().id)
+  }
   const pictures = new Pictures({
-    screen: new ScreenCapture(stage, (display) => wanted.whileOpening(String(display), () => openScreen(inStage, String(display)))),
+    screen: screenCapture,
     camera: { look: (signal) => wanted.whileLooking(() => camera.look(signal)) },
     desktop,
     displays: () => screen.getAllDisplays(),
@@ -226,7 +237,7 @@ export function compose({ windows, ipc, stage, settings, wanted, log }: Parts) {
     await Promise.allSettled([narrator.close(), voice.close()])
     stage.close()
   }
-  return { ...{ answering, descry, home, keys, layer, messages, state }, takeKeys, refresh, refreshEngine, listen, close }
+  return { ...{ answering, descry, home, keys, layer, messages, state }, takeKeys, prepareScreen, refresh, refreshEngine, listen, close }
 }
 
 function firstState(settings: SettingsStore, locale: AppState['locale']): AppState {

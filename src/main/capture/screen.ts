@@ -2,7 +2,7 @@ import type { Result } from '../../shared/codes'
 import type { Picture } from '../../shared/picture'
 import type { Rect } from '../../shared/rect'
 import { MAX_MASKS } from '../../shared/stage-protocol'
-import { around, intersect, share } from './rects'
+import { around, intersect, share } from '../../shared/rects'
 import type { StagePort } from './stage-port'
 
 /** Longest wait for a frame, milliseconds; the stage itself gives up before. */

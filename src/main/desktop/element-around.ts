@@ -1,4 +1,5 @@
 import type { Rect } from '../../shared/rect'
+import { intersect } from '../../shared/rects'
 
 /**
  * Size of "what is under the pointer", in device pixels at scale 1. A control with its label, a picture
@@ -23,17 +24,6 @@ function clamp(value: number, low: number, high: number): number {
   return Math.min(Math.max(value, low), Math.max(low, high))
 }
 
-function overlap(a: Rect, b: Rect): Rect {
-  const x = Math.max(a.x, b.x)
-  const y = Math.max(a.y, b.y)
-  return {
-    x,
-    y,
-    width: Math.max(0, Math.min(a.x + a.width, b.x + b.width) - x),
-    height: Math.max(0, Math.min(a.y + a.height, b.y + b.height) - y),
-  }
-}
-
 function holds({ x, y, width, height }: Rect, point: Around['pointer']): boolean {
   return point.x >= x && point.x < x + width && point.y >= y && point.y < y + height
 }
@@ -44,7 +34,7 @@ function holds({ x, y, width, height }: Rect, point: Around['pointer']): boolean
  * pixels of its arguments; pure.
  */
 export function elementAround({ pointer, display, window, scale }: Around): Rect {
-  const part = window ? overlap(window, display) : null
+  const part = window ? intersect(window, display) : undefined
   const isRoomy = part && part.width >= MIN_WINDOW.width * scale && part.height >= MIN_WINDOW.height * scale
   const frame = part && isRoomy && holds(part, pointer) ? part : display
   const width = Math.min(Math.round(SIZE.width * scale), frame.width)

@@ -1,4 +1,4 @@
-import type { Rect } from '../../shared/rect'
+import type { Rect } from './rect'
 
 /** What two rectangles have in common; undefined when that is nothing. */
 export function intersect(a: Rect, b: Rect): Rect | undefined {

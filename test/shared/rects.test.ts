@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { area, around, intersect, share, subtract, subtractAll } from '../../../src/main/capture/rects'
+import { area, around, intersect, share, subtract, subtractAll } from '../../src/shared/rects'
 
 const rect = fc.record({
   x: fc.integer({ min: -20, max: 20 }),
