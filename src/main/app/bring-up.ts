@@ -41,7 +41,8 @@ export async function bringUp({ composed, windows, settings, log, hidden }: Part
   for (const event of ['suspend', 'lock-screen'] as const) powerMonitor.on(event as 'suspend', () => descry.stop())
 
   if (!hidden) await home.show(settings.current().firstRunDone ? 'home' : 'first-run', 'heading')
-  await Promise.all([composed.refresh(), composed.refreshEngine(), composed.prepareScreen(), socket])
+  void composed.prepareScreen()
+  await Promise.all([composed.refresh(), composed.refreshEngine(), socket])
   log.event('ready')
   process.stderr.write('Descry is ready.\n')
   const greeting = greetingSentences()
