@@ -19,7 +19,7 @@ export function CommandButton({ id, run }: CommandButtonProps) {
       onPress={() => run(id)}
       render={(props) => <button {...props} aria-keyshortcuts={shortcut} data-command={id} />}
     >
-      <span className="command-name">{say(COMMANDS[id].name)}</span>
+      <span className="command-name">{say(COMMANDS[id].name)}</span>{' '}
       {key?.accelerator && <span className="key">{key.spoken}</span>}
     </Button>
   )

@@ -36,9 +36,18 @@ export function TextView({ line, move, close }: TextViewProps) {
   return (
     <div className="text-view">
       <View heading={say('window.text.heading')} title={say('window.text.heading')}>
-        <TextField value={text} isReadOnly className="plain-text">
+        <TextField value={text} className="plain-text">
           <Label>{say('window.text.label')}</Label>
-          <TextArea ref={box} lang={state.answer?.sentences[0]?.lang} dir="auto" spellCheck={false} />
+          <TextArea
+            ref={box}
+            lang={state.answer?.sentences[0]?.lang}
+            dir="auto"
+            spellCheck={false}
+            autoComplete="off"
+            // Chromium moves no caret in a textarea that has readonly: it refuses every edit instead.
+            aria-readonly="true"
+            onBeforeInput={(event) => event.preventDefault()}
+          />
         </TextField>
         <p>
           <Button onPress={close}>{say('window.text.back')}</Button>

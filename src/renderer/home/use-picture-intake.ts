@@ -6,7 +6,7 @@ function pictureIn(data: DataTransfer | null): File | undefined {
 }
 
 function isEditable(target: EventTarget | null): boolean {
-  return target instanceof Element && target.matches('input:not([type=checkbox], [type=radio], [type=range]), textarea:not([readonly])')
+  return target instanceof Element && target.matches('input:not([type=checkbox], [type=radio], [type=range]), textarea:not([aria-readonly=true])')
 }
 
 /**

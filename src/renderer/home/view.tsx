@@ -12,7 +12,12 @@ interface ViewProps {
 export function View({ heading, title, children }: ViewProps) {
   const { say } = usePage()
   useEffect(() => {
+    // The text view lies over another one, whose title comes back with it.
+    const before = document.title
     document.title = title ? say('window.title', { view: title }) : 'Descry'
+    return () => {
+      document.title = before
+    }
   }, [say, title])
   return (
     <div className="view">

@@ -34,10 +34,8 @@ export function LayerMenu() {
           const name = say(COMMANDS[id].name)
           const letter = COMMANDS[id].letter
           return (
-            <MenuItem key={id} id={id} textValue={name}>
-              <span>{name}</span>
-              <span className="visually-hidden">, {spokenLetter(letter, say)}</span>
-              <kbd aria-hidden="true">{letter}</kbd>
+            <MenuItem key={id} id={id} textValue={name} aria-label={`${name}, ${spokenLetter(letter, say)}`}>
+              <span>{name}</span> <kbd aria-hidden="true">{letter}</kbd>
             </MenuItem>
           )
         })}

@@ -19,10 +19,23 @@ export interface OpenPage {
   invokes(name?: InvokeName): Promise<Fake['invokes']>
   change(part: Partial<AppState>): Promise<void>
   push<N extends EventName>(name: N, payload: EventPayload<N>): Promise<void>
+  /** What has the focus, as "role or element: name". */
+  focused(): Promise<string>
   /** What axe finds wrong with what is shown now, rule and element; without the rules named. */
   audit(without?: readonly string[]): Promise<string[]>
   /** What no page may have: refusals of the policy, errors, warnings of React. */
   complaints(): Promise<string[]>
+}
+
+/** Runs in the page. */
+function focused(): string {
+  const element = document.activeElement
+  const { axe: names } = window as unknown as { axe: { setup(): void; teardown(): void; commons: { text: { accessibleText(e: Element): string } } } }
+  if (!element) return 'nothing'
+  names.setup()
+  const name = names.commons.text.accessibleText(element)
+  names.teardown()
+  return `${element.getAttribute('role') ?? element.localName}: ${name || element.textContent}`.trim()
 }
 
 /** Runs in the page. */
@@ -75,6 +88,7 @@ export async function startPages(): Promise<Pages> {
         change: (part) => page.evaluate((p) => window.fake.change(p), part),
         push: (event, payload) =>
           page.evaluate(([e, p]) => window.fake.push(e, p as never), [event, payload] as const),
+        focused: () => page.evaluate(focused),
         audit: (without = []) => page.evaluate(audit, without),
         complaints: async () => [...errors, ...(await page.evaluate(() => window.fake.violations))],
       }

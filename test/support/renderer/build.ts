@@ -36,7 +36,7 @@ export async function buildPages(): Promise<string> {
     configFile: false,
     root: join(ROOT, 'src/renderer'),
     base: './',
-    logLevel: 'warn',
+    logLevel: 'error',
     plugins: product.plugins as never,
     build: {
       ...product.build,

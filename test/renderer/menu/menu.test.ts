@@ -1,0 +1,114 @@
+import { expect, test } from 'vitest'
+import { COMMAND_IDS, commandSpec } from '../../../src/shared/commands'
+import { stateOf } from '../../support/renderer/states'
+import { describePages } from '../../support/renderer/suite'
+
+describePages('the layer menu', (pages) => {
+  const openMenu = async (locale: 'en' | 'de' = 'en') => {
+    const menu = await pages().open('menu', stateOf({ locale }), { viewport: { width: 420, height: 600 } })
+    await menu.page.getByRole('menu').waitFor()
+    return menu
+  }
+  const ran = async (menu: Awaited<ReturnType<typeof openMenu>>) =>
+    (await menu.invokes()).filter((i) => i.name !== 'app:state').map((i) => [i.name, ...i.args].join(' '))
+
+  test('has one item a command, each named with its letter', async () => {
+    const { page, complaints } = await openMenu()
+    const items = await page.getByRole('menuitem').all()
+    expect(items).toHaveLength(COMMAND_IDS.length)
+    await page.getByRole('menuitem', { name: 'Describe the screen, D', exact: true }).waitFor()
+    await page.getByRole('menuitem', { name: 'Previous answer, comma', exact: true }).waitFor()
+    expect(await complaints()).toEqual([])
+  })
+
+  test('runs each command by its letter, once for each opening', async () => {
+    const menu = await openMenu()
+    for (const id of COMMAND_IDS) {
+      await menu.push('menu:opened', {})
+      await menu.page.keyboard.press(commandSpec(id).letter.toLowerCase())
+      await menu.page.keyboard.press('d')
+    }
+    expect(await ran(menu)).toEqual(COMMAND_IDS.map((id) => `command:run ${id}`))
+  })
+
+  test('takes capital letters, and letters while the layer key’s prefix is still held', async () => {
+    const menu = await openMenu()
+    await menu.page.keyboard.press('Shift+W')
+    await menu.push('menu:opened', {})
+    await menu.page.keyboard.press('Control+Alt+Shift+T')
+    expect(await ran(menu)).toEqual(['command:run describe-window', 'command:run read-text'])
+  })
+
+  test('takes foreign letters by the place of their key', async () => {
+    const menu = await openMenu()
+    await menu.page.evaluate(() =>
+      document.activeElement?.dispatchEvent(
+        new KeyboardEvent('keydown', { key: 'в', code: 'KeyD', bubbles: true, cancelable: true }),
+      ),
+    )
+    expect(await ran(menu)).toEqual(['command:run describe-screen'])
+  })
+
+  test('hears a letter before it has drawn anything', async () => {
+    const { page, invokes } = await openMenu()
+    // A page whose state never comes: nothing is drawn, and the letters work all the same.
+    await page.addInitScript(() => window.fake.answer('app:state', new Promise(() => {})))
+    await page.reload()
+    expect(await page.getByRole('menuitem').count()).toBe(0)
+    await page.keyboard.press('d')
+    expect(await invokes('command:run')).toEqual([{ name: 'command:run', args: ['describe-screen'] }])
+  })
+
+  test('focuses its first item each time it opens, and goes round by arrows, Home and End', async () => {
+    const { page, push, focused } = await openMenu()
+    await push('menu:opened', {})
+    await expect.poll(focused).toBe('menuitem: Describe the screen, D')
+    await page.keyboard.press('ArrowDown')
+    expect(await focused()).toBe('menuitem: Describe the window, W')
+    await page.keyboard.press('End')
+    expect(await focused()).toBe('menuitem: Learn the keys, H')
+    await page.keyboard.press('ArrowDown')
+    expect(await focused()).toBe('menuitem: Describe the screen, D')
+    await page.keyboard.press('ArrowUp')
+    expect(await focused()).toBe('menuitem: Learn the keys, H')
+    await page.keyboard.press('Home')
+    expect(await focused()).toBe('menuitem: Describe the screen, D')
+    await page.keyboard.press('End')
+    await push('menu:opened', {})
+    await expect.poll(focused).toBe('menuitem: Describe the screen, D')
+  })
+
+  test('runs the focused item by Enter and by a click', async () => {
+    const menu = await openMenu()
+    await menu.push('menu:opened', {})
+    await expect.poll(menu.focused).toContain('Describe the screen')
+    await menu.page.keyboard.press('ArrowDown')
+    await menu.page.keyboard.press('Enter')
+    await menu.push('menu:opened', {})
+    await menu.page.getByRole('menuitem', { name: 'Say more, M' }).click()
+    expect(await ran(menu)).toEqual(['command:run describe-window', 'command:run more'])
+  })
+
+  test('closes by Escape, and runs nothing after that', async () => {
+    const menu = await openMenu()
+    await menu.page.keyboard.press('Escape')
+    await menu.page.keyboard.press('d')
+    expect(await ran(menu)).toEqual(['menu:close'])
+  })
+
+  test('stays as it is when a key is no command', async () => {
+    const menu = await openMenu()
+    await menu.push('menu:opened', {})
+    await expect.poll(menu.focused).toContain('Describe the screen')
+    for (const key of ['z', '5', '?', 'Tab', 'Shift+Tab', 'Control+d', 'F5']) await menu.page.keyboard.press(key)
+    expect(await ran(menu)).toEqual([])
+    expect(await menu.focused()).toBe('menuitem: Describe the screen, D')
+  })
+
+  test('speaks German', async () => {
+    const { page } = await openMenu('de')
+    await page.getByRole('menuitem', { name: 'Nächste Antwort, Punkt', exact: true }).waitFor()
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe('de')
+    expect(await page.title()).toBe('Descry-Menü')
+  })
+})
