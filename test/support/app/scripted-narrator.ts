@@ -21,6 +21,8 @@ interface Job {
 export interface ScriptedNarrator {
   readonly narrator: Narrator
   readonly jobs: Job[]
+  /** The job of that number, from 1, once the narrator is asked for it. */
+  job(number: number): Promise<Job>
 }
 
 export const modelSentence = (text: string): AnswerSentence => ({ text, lang: 'en', source: 'model' })
@@ -31,6 +33,7 @@ export const textLines = (...texts: string[]): TextLine[] =>
 /** A narrator whose every step the test takes; like the real one it says the opening first, and ends when cancelled. */
 export function scriptedNarrator(): ScriptedNarrator {
   const jobs: Job[] = []
+  const waiting = new Map<number, (job: Job) => void>()
   const narrate =
     (verb: Job['verb']): Narrator['describe'] =>
     (picture, options, events) => {
@@ -43,7 +46,7 @@ export function scriptedNarrator(): ScriptedNarrator {
       for (const sentence of options.opening ?? []) say(sentence)
       options.signal.addEventListener('abort', () => resolve(failure('cancelled')), { once: true })
       if (options.signal.aborted) resolve(failure('cancelled'))
-      jobs.push({
+      const job: Job = {
         verb,
         picture,
         options,
@@ -52,12 +55,17 @@ export function scriptedNarrator(): ScriptedNarrator {
         finish: (lines = []) =>
           resolve({ ok: true, answer: { ...ANSWER, sentences, lines: textLines(...lines), takenAt: options.takenAt } }),
         fail: (code) => resolve(failure(code)),
-      })
+      }
+      waiting.get(jobs.push(job))?.(job)
       return promise
     }
   const half = { info: { model: 'm', provider: 'cpu', threads: 2 }, failure: null, rss: 1, timings: {} }
   return {
     jobs,
+    job(number) {
+      const there = jobs[number - 1]
+      return there ? Promise.resolve(there) : new Promise((resolve) => waiting.set(number, resolve))
+    },
     narrator: {
       describe: narrate('describe'),
       read: narrate('read'),

@@ -1,0 +1,236 @@
+import { describe, expect, test } from 'vitest'
+import { appServices } from '../../../src/main/app/app-services'
+import { runCommand } from '../../../src/cli/run-command'
+import { EXIT } from '../../../src/cli/exit-codes'
+import { failureSentence } from '../../../src/main/app/answering'
+import type { Spoken } from '../../../src/main/speak/route'
+import { failure } from '../../../src/shared/codes'
+import { createMessages } from '../../../src/shared/messages'
+import { ANSWER, fakeWorld } from '../../cli/support/fake-io'
+import { anApp } from '../../support/app/an-app'
+import { turn } from '../../support/app/scripted-narrator'
+
+/** Command lines that the app carries out, as the socket hands them over. */
+async function setUp(parts: Parameters<typeof anApp>[0] = {}) {
+  const app = anApp(parts)
+  const { voice, narrator, answering, answers, descry, pictures } = app
+  const services = appServices({ narrator, voice, answering, answers, descry, pictures, openHome: () => descry.openHome() })
+  const world = await fakeWorld()
+  const run = (...argv: string[]) => runCommand(argv, { ...world.io, services })
+  return { ...app, services, world, run }
+}
+
+describe('a description that was handed over', () => {
+  test("is made by the app's engine, spoken by the app's voice, and printed", async () => {
+    const { run, job: jobOf, heard, world, log } = await setUp()
+    const ran = run('describe', '--screen')
+    const job = await jobOf(1)
+    job.say('A dog.')
+    job.finish()
+    expect(await ran).toBe(EXIT.ok)
+    expect(heard).toEqual(['A dog.'])
+    expect(world.stdout()).toBe('A dog.\n')
+    expect(log).not.toContain('close')
+  })
+
+  test('is remembered once by the app, with its picture and what it is about', async () => {
+    const { run, job: jobOf, answers } = await setUp()
+    const ran = run('read', '--window')
+    const job = await jobOf(1)
+    job.say('Beware')
+    job.finish(['Beware', 'of the dog'])
+    await ran
+    expect(answers.place().count).toBe(1)
+    expect(answers.current()).toMatchObject({ command: 'read-text', about: 'The window', picture: true, complete: true, lines: ['Beware', 'of the dog'] })
+    expect(answers.told()).toMatchObject({ verb: 'read', picture: job.picture })
+  })
+
+  test('that fails leaves nothing behind', async () => {
+    const { run, job: jobOf, answers, world } = await setUp()
+    const ran = run('describe', '--camera')
+    ;(await jobOf(1)).fail('engine-crashed')
+    expect(await ran).toBe(EXIT.engine)
+    expect(world.stderr()).toContain(failureSentence(failure('engine-crashed'), createMessages('en')).text)
+    expect(answers.place().count).toBe(0)
+  })
+
+  test('cancels what the app was saying', async () => {
+    const { run, job: jobOf, heard, descry } = await setUp()
+    descry.run('describe-screen')
+    const older = await jobOf(1)
+    const ran = run('describe', '--screen')
+    const newer = await jobOf(2)
+    expect(newer).not.toBe(older)
+    expect(older.options.signal.aborted).toBe(true)
+    newer.say('New.')
+    newer.finish()
+    await ran
+    expect(heard).toEqual(['New.'])
+  })
+
+  test('without speech leaves the app speaking', async () => {
+    const { run, job: jobOf, heard, descry } = await setUp()
+    descry.run('describe-screen')
+    const spoken = await jobOf(1)
+    const ran = run('describe', '--screen', '--quiet')
+    const printed = await jobOf(2)
+    printed.finish()
+    await ran
+    expect(spoken.options.signal.aborted).toBe(false)
+    spoken.say('Still here.')
+    await turn()
+    expect(heard).toEqual(['Still here.'])
+  })
+
+  test('and cancelled after a newer request came does not silence that one', async () => {
+    const { run, job: jobOf, heard, descry, world, open } = await setUp()
+    const ran = run('describe', '--screen')
+    await jobOf(1)
+    descry.run('camera-look')
+    const newer = await jobOf(2)
+    // It hears of the newer request a moment later, over a socket.
+    world.interrupt()
+    expect(await ran).toBe(EXIT.cancelled)
+    expect(open()).toBe(1)
+    newer.say('New.')
+    newer.finish()
+    await turn()
+    expect(heard).toEqual(['New.'])
+  })
+
+  test('and superseded does not speak its next picture beside the newer request', async () => {
+    const { services, world, descry, heard, voice } = await setUp()
+    const handed = await services.voice({ env: world.io.env, sounds: false })
+    descry.run('status')
+    const utterance = handed.beginAnswer('answer')
+    utterance.say({ text: 'Old.', lang: 'en' })
+    expect(await utterance.end()).toEqual({ ok: true, end: 'silenced' })
+    await turn()
+    expect(heard).toEqual(['All is well.'])
+    expect(handed.earcon).toBe(voice.earcon)
+  })
+
+  test('that is silenced by a newer request is not remembered a second time, over the newer one', async () => {
+    const { promise: speaking } = Promise.withResolvers<Spoken>()
+    const { run, job: jobOf, answers, descry } = await setUp({ speaking })
+    const ran = run('describe', '--screen')
+    const older = await jobOf(1)
+    older.say('Old.')
+    older.finish()
+    await turn()
+    descry.run('camera-look')
+    const newer = await jobOf(2)
+    await ran
+    newer.say('New.')
+    await turn()
+    expect(answers.place()).toEqual({ count: 2, position: 2 })
+    expect(answers.current()?.sentences).toMatchObject([{ text: 'New.' }])
+  })
+
+  test("Ctrl+C in its terminal ends the narrator's job and silences it", async () => {
+    const { run, job: jobOf, world, log } = await setUp()
+    const ran = run('describe', '--screen')
+    const job = await jobOf(1)
+    world.interrupt()
+    expect(await ran).toBe(EXIT.cancelled)
+    expect(job.options.signal.aborted).toBe(true)
+    expect(log.at(-1)).toBe('silence')
+  })
+})
+
+describe('again, handed over', () => {
+  test('says the answer that the app shows', async () => {
+    const { run, job: jobOf, descry, world } = await setUp()
+    descry.run('describe-screen')
+    const job = await jobOf(1)
+    job.say('A dog.')
+    job.finish()
+    await turn()
+    expect(await run('again')).toBe(EXIT.ok)
+    expect(world.stdout()).toBe('A dog.\n')
+  })
+
+  test('with nothing remembered says so', async () => {
+    const { run, world } = await setUp()
+    expect(await run('again')).toBe(EXIT.failed)
+    expect(world.stderr()).toContain(failureSentence(failure('no-last-answer'), createMessages('en')).text)
+  })
+
+  test('does not make a second one of an answer that is not the newest', async () => {
+    const { run, job: jobOf, descry, answers } = await setUp()
+    for (const [i, text] of ['First.', 'Second.'].entries()) {
+      descry.run('describe-screen')
+      const job = await jobOf(i + 1)
+      job.say(text)
+      job.finish()
+      await turn()
+    }
+    descry.run('previous-answer')
+    await run('again')
+    expect(answers.place()).toEqual({ count: 2, position: 1 })
+  })
+
+  test('forgets the last one', async () => {
+    const { run, answers } = await setUp()
+    answers.keep(ANSWER, 'picture', 'a', null)
+    expect(await run('again', '--forget')).toBe(EXIT.ok)
+    expect(answers.place().count).toBe(0)
+  })
+})
+
+describe('more, open and stop, handed over', () => {
+  test('more is spoken by the app and printed', async () => {
+    const { run, job: jobOf, answers, world, heard } = await setUp()
+    answers.keep({ ...ANSWER, lines: [] }, 'picture', 'a', null)
+    expect(await run('more')).toBe(EXIT.failed)
+    expect(world.stderr()).toContain(failureSentence(failure('nothing-more'), createMessages('en')).text)
+    const ran = run('describe', '--screen')
+    const job = await jobOf(1)
+    job.say('A sign.')
+    job.finish(['Beware'])
+    await ran
+    heard.length = 0
+    expect(await run('more')).toBe(EXIT.ok)
+    expect(heard).toEqual(['Beware.'])
+    expect(world.stdout()).toBe('A sign.\nBeware.\n')
+  })
+
+  test('Ctrl+C ends the search for more', async () => {
+    const { run, job: jobOf, world, heard } = await setUp()
+    const described = run('describe', '--screen')
+    const job = await jobOf(1)
+    job.say('A dog.')
+    job.finish()
+    await described
+    const ran = run('more')
+    const search = await jobOf(2)
+    world.interrupt()
+    expect(await ran).toBe(EXIT.cancelled)
+    expect(search.options.signal.aborted).toBe(true)
+    expect(heard).toEqual(['A dog.'])
+  })
+
+  test('open shows the window', async () => {
+    const { run, did } = await setUp()
+    expect(await run('open')).toBe(EXIT.ok)
+    expect(did).toEqual(['home home heading'])
+  })
+
+  test('stop ends what the app works on, and says whether there was anything', async () => {
+    const { run, job: jobOf, descry, world, heard } = await setUp()
+    expect(await run('stop')).toBe(EXIT.failed)
+    descry.run('describe-screen')
+    const job = await jobOf(1)
+    expect(await run('stop')).toBe(EXIT.ok)
+    expect(job.options.signal.aborted).toBe(true)
+    expect(heard).toEqual([])
+    expect(world.stdout()).not.toBe('')
+  })
+})
+
+test('a picture that cannot be had is told to the command line, not only to the voice', async () => {
+  const { run, state, world } = await setUp()
+  state.took = failure('camera-none')
+  expect(await run('describe', '--camera')).toBe(EXIT.picture)
+  expect(world.stderr()).toContain(failureSentence(failure('camera-none'), createMessages('en')).text)
+})

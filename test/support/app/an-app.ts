@@ -1,0 +1,58 @@
+import { Answering, type TakenPicture } from '../../../src/main/app/answering'
+import { Answers } from '../../../src/main/app/answers'
+import { Descry, type PictureSources, type Source } from '../../../src/main/app/descry'
+import { createAnswerHistory } from '../../../src/main/history/answer-history'
+import type { Spoken } from '../../../src/main/speak/route'
+import type { Result } from '../../../src/shared/codes'
+import { createMessages } from '../../../src/shared/messages'
+import { DEFAULT_SETTINGS } from '../../../src/shared/settings'
+import { taken } from './frame'
+import { scriptedNarrator } from './scripted-narrator'
+import { spyVoice } from './spy-voice'
+
+/** The parts of the app that answer, over a scripted narrator, pictures and a spy voice. */
+export function anApp({ speaking, status }: { speaking?: Promise<Spoken>; status?: Promise<readonly string[]> } = {}) {
+  const spy = spyVoice(speaking)
+  const scripted = scriptedNarrator()
+  const answers = new Answers(createAnswerHistory(), () => undefined)
+  const log: string[] = []
+  let others = 0
+  let learning = false
+  const state = {
+    /** What taking a picture gives. */
+    took: undefined as Result<{ taken: TakenPicture }> | undefined,
+  }
+  const messages = () => createMessages('en')
+  const answering = new Answering({
+    narrator: scripted.narrator,
+    voice: spy.voice,
+    records: answers,
+    working: () => undefined,
+    messages,
+    style: () => ({ length: 'normal', hedge: 'words' }),
+    front: async () => 7,
+    askForWay: () => others++,
+    now: () => 1000,
+  })
+  const result = (about: string): Result<{ taken: TakenPicture }> => state.took ?? { ok: true, taken: taken({ about }) }
+  const pictures: PictureSources = {
+    take: async (source: Source) => (log.push(`take ${source}`), result(`The ${source}`)),
+    part: async (layer, source) => (log.push(`part ${source}`), result(`${layer.about}, ${source}`)),
+  }
+  const descry = new Descry({
+    answering,
+    answers,
+    narrator: scripted.narrator,
+    voice: spy.voice,
+    pictures,
+    messages,
+    settings: () => DEFAULT_SETTINGS,
+    showHome: (view, focus) => void log.push(`home ${view} ${focus}`),
+    writeText: (text) => void log.push(`copy ${text}`),
+    statusSentences: () => status ?? Promise.resolve(['All is well.']),
+    learnKeys: (on) => void log.push(`learn ${(learning = on)}`),
+    isLearning: () => learning,
+    now: () => 1000,
+  })
+  return { ...spy, ...scripted, answers, answering, descry, pictures, did: log, state, messages, others: () => others }
+}
