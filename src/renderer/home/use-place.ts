@@ -1,5 +1,6 @@
 import { useCallback, useLayoutEffect, useRef, useState } from 'react'
 import type { HomeView } from '../../shared/ipc-schema'
+import { descry } from '../descry'
 import { useEvent } from '../use-event'
 import { goTo, leaveText, type Place, startPlace } from './place'
 
@@ -36,7 +37,10 @@ export function usePlace(firstRunDone: boolean): Moves {
     },
     [remember],
   )
-  const closeText = useCallback(() => setPlace(leaveText), [])
+  const closeText = useCallback(() => {
+    setPlace(leaveText)
+    void descry.invoke('text:close')
+  }, [])
 
   useLayoutEffect(() => {
     if (place.textLine !== null) return

@@ -129,7 +129,7 @@ describePages('the text view', (pages) => {
   }
 
   test('has the answer and all lines in one box, the caret at its start, and goes back where the user was', async () => {
-    const { page, focused } = await pages().open('home', stateOf())
+    const { page, focused, invokes } = await pages().open('home', stateOf())
     const button = page.getByRole('button', { name: 'Show as plain text' })
     await button.focus()
     await page.keyboard.press('Enter')
@@ -143,6 +143,7 @@ describePages('the text view', (pages) => {
     expect(await page.getByRole('textbox').inputValue()).toBe(text)
     await page.keyboard.press('Escape')
     await expect.poll(focused).toBe('button: Show as plain text')
+    expect(await invokes('text:close')).toHaveLength(1)
     await expect.poll(() => page.title()).toBe('Descry')
   })
 

@@ -19,14 +19,16 @@ export function KeyEditor({ id, name, end }: KeyEditorProps) {
   const { ask, error } = useChange()
   const [typed, setTyped] = useState('')
   const [isInvalid, setInvalid] = useState(false)
+  const [isFocused, setFocused] = useState(false)
   const errorId = useId()
   const refusal = isInvalid ? say('failure.key-invalid') : error
 
-  // A key that Descry holds itself would never reach the field.
+  // A key that Descry holds itself would never reach the field; elsewhere its keys must work meanwhile.
   useEffect(() => {
+    if (!isFocused) return
     void descry.invoke('keys:editing', true)
     return () => void descry.invoke('keys:editing', false)
-  }, [])
+  }, [isFocused])
 
   const save = async () => {
     const accelerator = parseAccelerator(typed)
@@ -48,6 +50,7 @@ export function KeyEditor({ id, name, end }: KeyEditorProps) {
       <TextField
         value={typed}
         onChange={setTyped}
+        onFocusChange={setFocused}
         isInvalid={refusal !== ''}
         aria-describedby={errorId}
         autoFocus
