@@ -29,14 +29,14 @@ test('a display is wanted while it is opened, and no longer when that failed', a
 
 test('of two displays that are opened at once the later is wanted, until it is open, also when the earlier is done first', async () => {
   const wanted = new Wanted()
-  const [first, second] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  const [first, second] = [Promise.withResolvers<undefined>(), Promise.withResolvers<undefined>()]
   const earlier = wanted.whileOpening('1', () => first.promise)
   const later = wanted.whileOpening('2', () => second.promise)
   expect(wanted.screen()).toBe('2')
-  first.resolve()
+  first.resolve(undefined)
   await earlier
   expect(wanted.screen()).toBe('2')
-  second.resolve()
+  second.resolve(undefined)
   await later
   expect(wanted.screen()).toBeNull()
 })
