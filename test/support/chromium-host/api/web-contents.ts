@@ -186,7 +186,9 @@ export class WebContents extends HostEmitter {
     page.on('loaded', () => {
       this.pending = false
       this.emit('did-finish-load', new HostEvent())
-      this.emit('did-stop-loading', new HostEvent())
+    })
+    page.on('stopped', () => {
+      if (!this.pending) this.emit('did-stop-loading', new HostEvent())
     })
     page.on('crashed', () => {
       const details = { reason: 'crashed', exitCode: 1 }

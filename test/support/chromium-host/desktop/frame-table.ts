@@ -136,6 +136,8 @@ export class FrameTable {
     if (event.overrideRedirect || this.frames.has(event.wid) || event.x <= PROBE) return
     const { expected } = this
     if (expected?.className !== undefined) {
+      // GTK's own, which has the class as well, is ten pixels wide.
+      if (event.width < 100) return
       // Its class is not set yet: it will be before it is mapped.
       this.x.send('ChangeWindowAttributes', event.wid, { eventMask: events('PropertyChange') })
       return void this.maybeFirst(event.wid)

@@ -41,7 +41,7 @@ export interface PageLook {
 /**
  * One page of Chromium's with the host's scripts and the app's preload in it, and its socket.
  *
- * Events: 'message' (FromPage), 'navigation' (Navigation), 'committed', 'dom-ready', 'loaded', 'painted',
+ * Events: 'message' (FromPage), 'navigation' (Navigation), 'committed', 'dom-ready', 'loaded', 'painted', 'stopped',
  * 'failed' (error text), 'crashed', 'console' (level, text, line, source), 'gone'.
  */
 export class Page extends EventEmitter {
@@ -110,14 +110,13 @@ export class Page extends EventEmitter {
   /** Evaluates in the page's own world, as the page's scripts do. */
   async evaluate(expression: string, userGesture: boolean): Promise<unknown> {
     interface Outcome {
-      readonly result: { readonly value?: unknown; readonly type: string; readonly subtype?: string; readonly description?: string }
+      readonly result: { readonly value?: unknown; readonly type: string; readonly subtype?: string; readonly objectId?: string }
       readonly exceptionDetails?: { readonly text: string; readonly exception?: { readonly description?: string; readonly value?: unknown } }
     }
     const { result, exceptionDetails } = await this.session.send<Outcome>('Runtime.evaluate', {
       expression,
       userGesture,
       awaitPromise: true,
-      returnByValue: true,
     })
     if (exceptionDetails) {
       const { exception, text } = exceptionDetails
@@ -126,7 +125,12 @@ export class Page extends EventEmitter {
     }
     if (result.type === 'function' || result.type === 'symbol' || (result.subtype !== undefined && !['array', 'null'].includes(result.subtype)))
       throw new Error(`the Chromium host cannot carry a ${result.subtype ?? result.type} out of executeJavaScript`)
-    return result.value
+    if (result.objectId === undefined) return result.value
+    // Asked for by value at once, a Map would come as an empty object.
+    const given = { objectId: result.objectId, functionDeclaration: 'function () { return this }', returnByValue: true }
+    const copied = await this.session.send<Outcome>('Runtime.callFunctionOn', given)
+    this.session.tell('Runtime.releaseObject', { objectId: result.objectId })
+    return copied.result.value
   }
 
   /** The file chooser of Chromium, as an input in the page opens it; Chromium tells the files' paths. */
@@ -173,6 +177,12 @@ export class Page extends EventEmitter {
     })
     session.on('Page.frameStartedLoading', ({ frameId }: { frameId: string }) => {
       if (frameId === this.target) this.loading = true
+    })
+    // Also where a navigation was refused, and the page stays.
+    session.on('Page.frameStoppedLoading', ({ frameId }: { frameId: string }) => {
+      if (frameId !== this.target) return
+      this.loading = false
+      this.emit('stopped')
     })
     session.on('Page.lifecycleEvent', ({ frameId, name }: { frameId: string; name: string }) => {
       if (frameId !== this.target || !this.url.startsWith(this.server.addresses.origin)) return
