@@ -8,7 +8,7 @@ interface Words {
 }
 
 /** What the bar shows: what is being worked on until its first words come, else the answer. */
-export function captionOf({ activity, answer, locale }: AppState): readonly Words[] {
+function captionOf({ activity, answer, locale }: AppState): readonly Words[] {
   const working = activity.sentence !== '' && (!answer || answer.complete || answer.sentences.length === 0)
   if (working) return [{ text: activity.sentence, lang: locale }]
   return answer?.sentences ?? []

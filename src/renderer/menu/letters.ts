@@ -11,7 +11,7 @@ type Pressed = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'altKey' | 'meta
  * The command of a key press; null for keys that are none. The prefix of the layer key may still be
  * held down: Control with Alt or the system key does not make another key of a letter.
  */
-export function commandOf({ key, code, ctrlKey, altKey, metaKey }: Pressed): CommandId | null {
+function commandOf({ key, code, ctrlKey, altKey, metaKey }: Pressed): CommandId | null {
   if ((ctrlKey || altKey || metaKey) && !(ctrlKey && (altKey || metaKey))) return null
   const byKey = BY_LETTER.get(key.toUpperCase())
   if (byKey) return byKey
@@ -29,7 +29,7 @@ export function choose(id: CommandId): void {
   void descry.invoke('command:run', id)
 }
 
-export function closeMenu(): void {
+function closeMenu(): void {
   if (chosen) return
   chosen = true
   void descry.invoke('menu:close')

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { build } from 'vite'
 import config from '../../../electron.vite.config'
 
 const ROOT = resolve(import.meta.dirname, '../../..')
 const BUILDS = join(ROOT, 'out/renderer-under-test')
+const DAY_MS = 86_400_000
 const PAGES = ['home', 'menu', 'caption'] as const
 
 /** What the pages are made of: the build's name changes with it. */
@@ -29,6 +30,9 @@ export async function buildPages(): Promise<string> {
   const folder = join(BUILDS, fingerprint())
   if (existsSync(folder)) return folder
   mkdirSync(BUILDS, { recursive: true })
+  for (const old of readdirSync(BUILDS).map((name) => join(BUILDS, name))) {
+    if (Date.now() - statSync(old).mtimeMs > DAY_MS) rmSync(old, { recursive: true, force: true })
+  }
   // Another worker may build the same: each into its own folder, and the first one there wins.
   const own = mkdtempSync(join(BUILDS, 'building-'))
   const product = (config as { renderer: { plugins: unknown[]; build: object } }).renderer
