@@ -98,8 +98,7 @@ export class Pictures implements PictureSources {
     const inPicture = intersect(wanted.area, whole.crop)
     // The pointer may be on another display than the front window, whose picture this is.
     if (picture.kind !== 'frame' || !inPicture) return this.take(source, signal)
-    const { x, y } = whole.crop
-    const cut = cropFrame(picture, { ...inPicture, x: inPicture.x - x, y: inPicture.y - y })
+    const cut = cropFrame(picture, whole.crop, inPicture)
     return { ok: true, taken: { ...whole, ...(await this.#words(whole.scene, source)), picture: cut } }
   }
 

@@ -231,6 +231,13 @@ describe('for the layer menu', () => {
     expect(screen.signals.at(-1)).toBe(signal)
   })
 
+  test('parts of a frame that is smaller than the screen are the same parts', async () => {
+    const screen = aScreen()
+    const layer = await layerOf(screen)
+    const half = { ...layer, picture: frameOf(rect(0, 0, 960, 540)) }
+    expect(places(got(await screen.pictures.part(half, 'window', signal)))).toEqual([50, 50, 449, 349])
+  })
+
   test('a window that was not there then is none now', async () => {
     const screen = aScreen({ front: failure('no-front-window') })
     const layer = await layerOf(screen)
