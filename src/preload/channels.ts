@@ -22,6 +22,7 @@ export const INVOKE_WINDOWS: { readonly [N in InvokeName]: (typeof INVOKES)[N]['
   'login:get': ['home'],
   'login:set': ['home'],
   'menu:close': ['menu'],
+  'window:zoom': ['home'],
   'text:close': ['home'],
   'app:quit': ['home'],
 }

@@ -12,6 +12,9 @@ export type WindowName = (typeof WINDOWS)[number]
 export const HOME_VIEWS = ['home', 'text', 'settings', 'models', 'help', 'first-run'] as const
 export type HomeView = (typeof HOME_VIEWS)[number]
 
+const ZOOMS = ['in', 'out', 'reset'] as const
+export type Zoom = (typeof ZOOMS)[number]
+
 /** `sentence` is for the user, in the language of the window. */
 const replySchema = z.union([
   z.strictObject({ ok: z.literal(true) }),
@@ -84,6 +87,8 @@ export const INVOKES = {
     reply: z.strictObject({ possible: z.boolean(), on: z.boolean() }),
   },
   'login:set': { windows: ['home'], request: z.tuple([z.boolean()]), reply: replySchema },
+  /** Larger, smaller, or back to 100 %. */
+  'window:zoom': { windows: ['home'], request: z.tuple([z.enum(ZOOMS)]), reply: replySchema },
   /** Escape in the text view: a window that was opened for it goes again. */
   'text:close': { windows: ['home'], request: z.tuple([]), reply: replySchema },
   /** Escape, or the focus went elsewhere: the layer menu goes and the focus returns to where it was. */

@@ -3,6 +3,7 @@ import { open } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { KEY_IDS, type KeyId } from '../../shared/app-state'
 import { failure, type Result } from '../../shared/codes'
+import type { Zoom } from '../../shared/ipc-schema'
 import type { Messages } from '../../shared/messages'
 import { MAX_ENCODED_BYTES, type Picture } from '../../shared/picture'
 import type { Settings } from '../../shared/settings'
@@ -48,6 +49,7 @@ interface ActionParts {
   readonly narrator: Narrator
   readonly messages: () => Messages
   readonly tellKeys: () => void
+  readonly zoom: (zoom: Zoom) => void
 }
 
 /** What the windows may ask for, done. */
@@ -108,6 +110,7 @@ export function createActions(parts: ActionParts): AppActions {
     models: async () => modelViews(await narrator.status(), messages()),
     login: () => login.read(),
     setLogin: (on) => login.write(on),
+    zoom: (zoom) => parts.zoom(zoom),
     closeText: () => home.closeText(),
     closeMenu: () => void layer.close(),
     quit: () => app.quit(),

@@ -1,7 +1,7 @@
 import type { AnswerView, AppState, KeyId } from '../../shared/app-state'
 import { failure, type Result } from '../../shared/codes'
 import type { CommandId } from '../../shared/commands'
-import type { ModelView, PictureView, Reply } from '../../shared/ipc-schema'
+import type { ModelView, PictureView, Reply, Zoom } from '../../shared/ipc-schema'
 import type { Messages } from '../../shared/messages'
 import type { SettingsPatch } from '../../shared/settings'
 import { failureSentence } from './answering'
@@ -24,6 +24,7 @@ export interface AppActions {
   models(): Promise<ModelView[]>
   login(): Promise<{ possible: boolean; on: boolean }>
   setLogin(on: boolean): Promise<Result<object>>
+  zoom(zoom: Zoom): void
   closeText(): void
   closeMenu(): void
   quit(): void
@@ -58,6 +59,7 @@ export function handleWindows(ipc: Ipc, actions: AppActions, messages: () => Mes
   ipc.handle('models:list', () => actions.models())
   ipc.handle('login:get', () => actions.login())
   ipc.handle('login:set', async ([on]) => reply(await actions.setLogin(on)))
+  ipc.handle('window:zoom', ([zoom]) => done(() => actions.zoom(zoom)))
   ipc.handle('text:close', () => done(() => actions.closeText()))
   ipc.handle('menu:close', () => done(() => actions.closeMenu()))
   ipc.handle('app:quit', () => done(() => actions.quit()))

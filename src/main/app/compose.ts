@@ -222,7 +222,7 @@ export function compose({ windows, ipc, stage, settings, wanted, log }: Parts) {
     state.change({ settings: now, locale: messages().locale })
     showCaption()
   })
-  const actions = createActions({ ...{ descry, answers, answering, state, settings, layer, home, keys, globalKeys }, narrator, messages, tellKeys })
+  const actions = createActions({ ...{ descry, answers, answering, state, settings, layer, home, keys, globalKeys }, narrator, messages, tellKeys, zoom: (zoom) => windows.zoomHome(zoom) })
   handleWindows(ipc, actions, messages)
 
   const listen = () =>

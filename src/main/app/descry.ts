@@ -1,4 +1,5 @@
 import { basename } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import type { AnswerSentence } from '../../shared/answer'
 import { failure, type Failure, type Result } from '../../shared/codes'
 import { commandSpec, type CommandId } from '../../shared/commands'
@@ -6,13 +7,17 @@ import type { HomeView } from '../../shared/ipc-schema'
 import type { Messages } from '../../shared/messages'
 import type { Picture } from '../../shared/picture'
 import type { Settings } from '../../shared/settings'
+import { lastSaid } from '../narrate/more'
 import type { Narrator } from '../narrate/narrator'
 import type { Voice } from '../speak/voice'
 import { failureSentence, type Answering, type Asked, type TakenPicture } from './answering'
 import { carryOut, type CommandActions, type CommandPress } from './commands'
 import { usesLayerPicture } from './layer'
-import type { Answers } from './answers'
+import type { Answers, Told } from './answers'
 import { more } from './recall'
+
+/** Milliseconds after which the text view opens without what is still being read. */
+const READ_DEADLINE = 5000
 
 export type Source = 'screen' | 'window' | 'pointer' | 'clipboard' | 'camera'
 type Took = Promise<Result<{ taken: TakenPicture }>>
@@ -148,8 +153,12 @@ export class Descry implements CommandActions {
     this.#parts.showHome('home', 'heading')
   }
 
-  openText(_command: CommandId): void {
-    this.#parts.showHome('text', 'answer')
+  openText(command: CommandId): void {
+    const { answers, answering, showHome } = this.#parts
+    if (command !== 'read-text') return showHome('text', 'answer')
+    // The first press began to read: the text view opens when that is done, at the line that is read last.
+    const read = answering.busy ? Promise.race([answers.nextFinished(), wait(READ_DEADLINE)]) : Promise.resolve()
+    void read.then(() => showHome('text', 'answer', lastLine(answers.told())))
   }
 
   status(): void {
@@ -183,4 +192,12 @@ export class Descry implements CommandActions {
     spoken.say({ text, lang })
     void spoken.end()
   }
+}
+
+/** Where in the answer's text the line stands that was said last; 0 where none was. */
+function lastLine(told: Told | null): number {
+  if (!told) return 0
+  const said = told.sentences.map(({ text }) => text)
+  const last = lastSaid(told.lines, said)
+  return last < 0 ? 0 : said.length + last
 }

@@ -1,9 +1,10 @@
 import { BrowserWindow, screen, type BrowserWindowConstructorOptions, type WebContents } from 'electron'
-import { WINDOWS, type WindowName } from '../../shared/ipc-schema'
+import { WINDOWS, type WindowName, type Zoom } from '../../shared/ipc-schema'
 import type { Settings } from '../../shared/settings'
 import { captionBounds } from './caption-bounds'
 import { pageUrl } from './security/scheme'
 import { webPreferences } from './security/window-options'
+import { nextZoom } from './zoom'
 
 /** What differs from window to window, beside their `webPreferences`. Sizes in device-independent pixels. */
 const OPTIONS: Readonly<Record<WindowName, BrowserWindowConstructorOptions>> = {
@@ -89,6 +90,11 @@ export class AppWindows {
     if (home.isMinimized()) home.restore()
     home.show()
     home.focus()
+  }
+
+  zoomHome(zoom: Zoom): void {
+    const contents = this.contentsOf('home')
+    contents?.setZoomFactor(nextZoom(contents.getZoomFactor(), zoom))
   }
 
   /**

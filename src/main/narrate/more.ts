@@ -27,6 +27,12 @@ function holds(heard: string, text: string): boolean {
   return false
 }
 
+/** Index of the last line that was said; -1 where none was. Pure. */
+export function lastSaid(lines: readonly TextLine[], said: readonly string[]): number {
+  const heard = said.join(' ')
+  return lines.findLastIndex((line) => holds(heard, line.text.trim()))
+}
+
 /**
  * The next piece of the text that an answer left out: up to forty words, and how many lines are left.
  * Empty when everything was said. Pure.

@@ -1,4 +1,6 @@
 import { useEffect, useEffectEvent } from 'react'
+import type { Zoom } from '../../shared/ipc-schema'
+import { descry } from '../descry'
 import type { BaseView } from './place'
 import type { Moves } from './use-place'
 
@@ -24,20 +26,26 @@ function focusLandmark(step: 1 | -1): void {
   document.querySelector<HTMLElement>(next ? `${next[0]} ${next[1]}` : 'h1')?.focus()
 }
 
+/** With Control, or Command on macOS; plus is also where it is written without Shift. */
+const ZOOM_KEYS: Readonly<Record<string, Zoom>> = { '+': 'in', '=': 'in', '-': 'out', '0': 'reset' }
+
 interface Keys {
   readonly moves: Moves
   readonly learning: boolean
   readonly stopLearning: () => void
 }
 
-/** The keys of the window itself: landmarks, views, the end of learn-keys mode. */
+/** The keys of the window itself: landmarks, views, zoom, the end of learn-keys mode. */
 export function useHomeKeys({ moves, learning, stopLearning }: Keys): void {
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     const digit = /^Digit([1-4])$/.exec(event.code)?.[1]
     const held = IS_MAC ? event.metaKey && !event.altKey : event.altKey && !event.metaKey
     const view = digit && held && !event.ctrlKey && !event.shiftKey ? NAVIGATION[Number(digit) - 1] : undefined
 
-    if (event.key === 'F6') focusLandmark(event.shiftKey ? -1 : 1)
+    const zoom = (IS_MAC ? event.metaKey : event.ctrlKey) && !event.altKey ? ZOOM_KEYS[event.key] : undefined
+
+    if (zoom) void descry.invoke('window:zoom', zoom)
+    else if (event.key === 'F6') focusLandmark(event.shiftKey ? -1 : 1)
     else if (view && moves.place.view !== 'first-run') moves.show(view)
     else if (event.key === 'Escape' && learning) stopLearning()
     else return

@@ -235,10 +235,11 @@ describe('more', () => {
 })
 
 describe('the other commands', () => {
-  test('open and the text show the window', () => {
+  test('open and the text show the window', async () => {
     const { descry, did } = anApp()
     descry.run('open')
     descry.run('read-text', 'twice')
+    await turn()
     expect(did).toEqual(['home home heading', 'home text answer'])
   })
 

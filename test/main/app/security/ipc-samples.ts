@@ -68,6 +68,7 @@ export const INVOKE_SAMPLES: {
   'login:get': { request: [], reply: { possible: true, on: false }, malformed: [[0]] },
   'login:set': { request: [true], reply: OK, malformed: [[], ['yes'], [true, '/bin/sh']] },
   'menu:close': { request: [], reply: OK, malformed: [[{}]] },
+  'window:zoom': { request: ['in'], reply: OK, malformed: [[], ['far'], [1]] },
   'text:close': { request: [], reply: OK, malformed: [['home']] },
   'app:quit': { request: [], reply: OK, malformed: [[1]] },
 }
