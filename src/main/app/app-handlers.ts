@@ -1,5 +1,5 @@
 import type { AnswerView, AppState, KeyId } from '../../shared/app-state'
-import { failure, type Result } from '../../shared/codes'
+import { failure, type Failure, type Result } from '../../shared/codes'
 import type { CommandId } from '../../shared/commands'
 import type { ModelView, PictureView, Reply, Zoom } from '../../shared/ipc-schema'
 import type { Messages } from '../../shared/messages'
@@ -30,10 +30,20 @@ export interface AppActions {
   quit(): void
 }
 
-/** Connects the channels with what they do. */
-export function handleWindows(ipc: Ipc, actions: AppActions, messages: () => Messages): void {
+/**
+ * Connects the channels with what they do.
+ * @param refused hears of what could not be done: the window shows it where a reader reads it, and without a
+ *   reader it must be said
+ */
+export function handleWindows(
+  ipc: Ipc,
+  actions: AppActions,
+  messages: () => Messages,
+  refused: (failed: Failure) => void,
+): void {
   const reply = (result: Result<object>): Reply => {
     if (result.ok) return { ok: true }
+    if (result.code !== 'cancelled') refused(result)
     return { ok: false, code: result.code, sentence: failureSentence(result, messages()).text }
   }
   const done = (act: () => void): Reply => {

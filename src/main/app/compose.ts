@@ -16,7 +16,7 @@ import { createNarrator } from '../narrate/narrator'
 import { ENGINE_BUNDLE } from '../resources'
 import type { SettingsStore } from '../settings/settings-store'
 import { createActions } from './actions'
-import { Answering } from './answering'
+import { Answering, failureSentence } from './answering'
 import { Answers } from './answers'
 import { handleWindows } from './app-handlers'
 import { appServices } from './app-services'
@@ -223,7 +223,9 @@ export function compose({ windows, ipc, stage, settings, wanted, log }: Parts) {
     showCaption()
   })
   const actions = createActions({ ...{ descry, answers, answering, state, settings, layer, home, keys, globalKeys }, narrator, messages, tellKeys, zoom: (zoom) => windows.zoomHome(zoom) })
-  handleWindows(ipc, actions, messages)
+  handleWindows(ipc, actions, messages, (failed) => {
+    if (!state.state.reader) void answering.say([failureSentence(failed, messages())])
+  })
 
   const listen = () =>
     listenForVerbs(place, runCommand, {

@@ -63,10 +63,15 @@ export async function start({ hidden }: Extract<Launch, { as: 'app' }>): Promise
       failed: (_channel, error) => log.fault(error),
     },
   })
-  if (process.platform !== 'darwin') Menu.setApplicationMenu(null)
+  Menu.setApplicationMenu(process.platform === 'darwin' ? macMenu() : null)
 
   const composed = compose({ windows, ipc, stage: openStage(windows, ipc), settings, wanted, log })
   await bringUp({ composed, windows, settings, log, hidden })
+}
+
+/** macOS takes its editing keys, and the way out, from the menu; elsewhere a menu's keys would only be in the way. */
+function macMenu(): Menu {
+  return Menu.buildFromTemplate([{ role: 'appMenu' }, { role: 'editMenu' }, { role: 'windowMenu' }])
 }
 
 const wordsOf = <W>(window: W | null): W[] => (window === null ? [] : [window])
