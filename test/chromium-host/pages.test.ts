@@ -112,8 +112,8 @@ describe('ipcMain and ipcRenderer', () => {
         parent: event.senderFrame?.parent,
       }))
     })
-    expect(await inPage('sample.invoke("who", 1, { two: [undefined, null] }).then((told) => ({ ...told, last: told.args[1].two[0] === undefined }))')).toEqual({
-      args: [1, { two: [undefined, null] }].map((value) => JSON.parse(JSON.stringify(value)) as unknown).map((value, at) => (at === 1 ? { two: [null, null] } : value)) && expect.anything(),
+    expect(await inPage('sample.invoke("who", 1, { two: [undefined, null] }).then((told) => ({ ...told, args: JSON.stringify(told.args), last: told.args[1].two[0] === undefined }))')).toEqual({
+      args: '[1,{"two":[null,null]}]',
       same: true,
       url: 'app://descry/index.html?q=1#part',
       origin: 'app://descry',
@@ -183,7 +183,13 @@ describe('MessageChannelMain', () => {
       const [{ back, real }] = kept['answers'] as [{ back: { n: number; bytes: Uint8Array }; real: boolean }]
       return [back.n, back.bytes instanceof Uint8Array, back.bytes[1], real]
     })).toEqual([1, true, 2, true])
-    await inPage('port.close()')
+    // The document's end is its ports' end.
+    await app.run(({ kept }) => {
+      const { webContents } = kept['window'] as Electron.BrowserWindow
+      const loaded = new Promise((resolve) => webContents.once('did-finish-load', () => resolve(true)))
+      webContents.reload()
+      return loaded.then(() => undefined)
+    })
     await until('the end', async () => (await answers()).includes('closed'))
   })
 

@@ -49,7 +49,10 @@ export const chromiumFlags = (language: string, port: number): string[] => [
   '--password-store=basic',
   '--use-mock-keychain',
   '--hide-crash-restore-bubble',
-  '--disable-features=Translate,OptimizationHints,OptimizationGuideModelDownloading,MediaRouter,DialMediaRouteProvider,' +
+  // Whether IPv6 reaches anywhere is not tried out.
+  '--enable-features=EnableIPv6ReachabilityOverride',
+  '--allow-browser-signin=false',
+  '--disable-features=NetworkTimeServiceQuerying,Translate,OptimizationHints,OptimizationGuideModelDownloading,MediaRouter,DialMediaRouteProvider,' +
     'AutofillServerCommunication,CertificateTransparencyComponentUpdater,InterestFeedContentSuggestions,' +
     'HardwareMediaKeyHandling,GlobalMediaControls,PushMessaging,CalculateNativeWinOcclusion',
 ]

@@ -9,6 +9,7 @@ const TEXTS: readonly AtomName[] = ['UTF8_STRING', 'text/plain;charset=utf-8', '
 export class Selection {
   private readonly window: number
   private text: string | undefined
+  private line: Promise<unknown> = Promise.resolve()
   private waiting: ((event: XEvent) => void) | undefined
 
   constructor(private readonly x: XServer) {
@@ -23,21 +24,29 @@ export class Selection {
 
   async readText(): Promise<string> {
     if (this.text !== undefined) return this.text
-    const bytes = await this.read('UTF8_STRING')
+    const bytes = await this.read(this.x.atom('UTF8_STRING'))
     return bytes ? bytes.toString('utf8') : ''
   }
 
   /** The formats' names, as the owner lists them. */
   async formats(): Promise<string[]> {
     if (this.text !== undefined) return ['text/plain']
-    const bytes = await this.read('TARGETS')
+    const bytes = await this.read(this.x.atom('TARGETS'))
     if (!bytes) return []
     const atoms = Array.from({ length: bytes.length / 4 }, (_, at) => bytes.readUInt32LE(at * 4))
     return Promise.all(atoms.map((atom) => this.x.ask<string>('GetAtomName', atom)))
   }
 
-  async readPng(): Promise<Uint8Array | undefined> {
-    return this.text === undefined ? this.read('image/png') : undefined
+  /** The bytes in a format, by its MIME type; undefined where the owner has none such. */
+  async readBytes(type: string): Promise<Uint8Array | undefined> {
+    if (this.text !== undefined) return undefined
+    return this.read(await this.x.ask<number>('InternAtom', false, type))
+  }
+
+  /** Takes the selection and offers nothing. */
+  clear(): void {
+    this.text = undefined
+    this.x.send('SetSelectionOwner', 0, this.x.atom('CLIPBOARD'), 0)
   }
 
   hear(event: XEvent): void {
@@ -47,10 +56,17 @@ export class Selection {
     else if (event.name === 'PropertyNotify' && event.wid === this.window && event.state === 0) this.waiting?.(event)
   }
 
-  private async read(target: AtomName): Promise<Buffer | undefined> {
+  /** One reading after the other: they share a property. */
+  private read(target: number): Promise<Buffer | undefined> {
+    const next = this.line.then(() => this.readOne(target))
+    this.line = next.catch(() => undefined)
+    return next
+  }
+
+  private async readOne(target: number): Promise<Buffer | undefined> {
     const property = this.x.atom('DESCRY_SELECTION')
     const notified = this.next((event) => event.name === 'SelectionNotify')
-    this.x.send('ConvertSelection', this.window, this.x.atom('CLIPBOARD'), this.x.atom(target), property, 0)
+    this.x.send('ConvertSelection', this.window, this.x.atom('CLIPBOARD'), target, property, 0)
     const event = await notified
     if (!event?.property) return undefined
     // Watched before the property is taken away: that is what makes the owner go on.

@@ -10,7 +10,7 @@ const ATOMS = [
   '_NET_WM_WINDOW_TYPE_NORMAL', '_NET_WM_WINDOW_TYPE_DESKTOP', '_NET_WM_WINDOW_TYPE_DOCK',
   '_NET_WM_WINDOW_TYPE_TOOLBAR', '_NET_WM_WINDOW_TYPE_SPLASH', '_NET_WM_WINDOW_TYPE_NOTIFICATION',
   '_NET_ACTIVE_WINDOW', '_NET_SUPPORTING_WM_CHECK', '_NET_WORKAREA', '_NET_CURRENT_DESKTOP', '_NET_CLIENT_LIST',
-  'image/png', 'text/plain', 'text/plain;charset=utf-8', 'DESCRY_SELECTION',
+  'text/plain', 'text/plain;charset=utf-8', 'DESCRY_SELECTION',
 ] as const
 export type AtomName = (typeof ATOMS)[number]
 
