@@ -1,47 +1,89 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { handleWindows, type AppActions } from '../../../src/main/app/app-handlers'
-import type { Ipc } from '../../../src/main/app/security/ipc'
-import { failure, type Failure } from '../../../src/shared/codes'
-import type { InvokeName } from '../../../src/shared/ipc-schema'
+import { failureSentence } from '../../../src/main/app/answering'
+import { failure } from '../../../src/shared/codes'
+import { INVOKE_NAMES, invokeSpec, type InvokeName } from '../../../src/shared/ipc-schema'
 import { createMessages } from '../../../src/shared/messages'
-import { INVOKE_NAMES } from '../../../src/shared/ipc-schema'
+import { anAppState } from '../../support/app/app-state'
+import { fakeWorld } from './security/fake-ipc'
+import { INVOKE_SAMPLES } from './security/ipc-samples'
 
-type Handler = (request: never, window: 'home') => unknown
-
-/** The channels as they are connected, without the boundary around them. */
-function connected(actions: Partial<AppActions>) {
-  const handlers = new Map<InvokeName, Handler>()
-  const refused: Failure[] = []
-  const ipc = { handle: (name: InvokeName, handler: Handler) => handlers.set(name, handler) } as unknown as Ipc
-  handleWindows(ipc, actions as AppActions, () => createMessages('en'), (failed) => refused.push(failed))
-  const ask = (name: InvokeName, ...request: unknown[]) => handlers.get(name)?.(request as never, 'home')
-  return { names: [...handlers.keys()], refused, ask }
+const ANSWERS: Partial<AppActions> = {
+  state: anAppState,
+  openPicture: async () => ({ ok: true }),
+  pictureOf: () => null,
+  change: async () => ({ ok: true }),
+  changeKey: async () => ({ ok: true }),
+  models: async () => [],
+  login: async () => ({ possible: true, on: false }),
+  setLogin: async () => ({ ok: true }),
 }
 
-test('every channel is connected', () => {
-  expect(connected({}).names.toSorted()).toEqual(INVOKE_NAMES.toSorted())
-})
-
-test('a setting that is refused is told to the window in a sentence, and to whoever says it aloud', async () => {
-  const { ask, refused } = connected({ changeKey: async () => failure('key-taken') })
-  expect(await ask('keys:change', 'stop', 'Control+Alt+Shift+Q')).toEqual({
-    ok: false,
-    code: 'key-taken',
-    sentence: 'Another program holds that key. Choose another one.',
+/** All channels connected with actions that write down what they are asked. */
+function connected(answers: Partial<AppActions> = {}) {
+  const log: unknown[][] = []
+  const actions = new Proxy({} as AppActions, {
+    get: (_target, name: keyof AppActions) => (...args: unknown[]) => {
+      log.push([name, ...args])
+      return ({ ...ANSWERS, ...answers }[name] as ((...given: unknown[]) => unknown) | undefined)?.(...args)
+    },
   })
-  expect(refused.map(({ code }) => code)).toEqual(['key-taken'])
+  const world = fakeWorld()
+  const said: string[] = []
+  handleWindows(world.ipc, actions, () => createMessages('de'), ({ code }) => said.push(code))
+  const ask = (name: InvokeName, args: readonly unknown[] = INVOKE_SAMPLES[name].request) => {
+    const window = invokeSpec(name).windows[0]
+    if (!window) throw new Error(`no window has ${name}`)
+    const { contents } = world.pages[window]
+    return world.invoke(name, contents, contents.mainFrame, [...args])
+  }
+  return { ask, log, world, said }
+}
+
+test.each(INVOKE_NAMES)('%s is answered, does one thing, and is given on as it was asked', async (name) => {
+  const { ask, log, world } = connected()
+  await ask(name)
+  expect(world.reports).toEqual([])
+  const given = INVOKE_SAMPLES[name].request
+  const expected = name === 'picture:given' ? ['a.png', new Uint8Array([1])] : given
+  expect(log).toEqual([[expect.any(String), ...expected]])
 })
 
-test('a file dialog that was left is told and not said', async () => {
-  const { ask, refused } = connected({ openPicture: async () => failure('cancelled') })
-  expect(await ask('picture:open')).toMatchObject({ ok: false, code: 'cancelled' })
-  expect(refused).toEqual([])
+describe('a failure', () => {
+  const refused = failure('settings-unwritable')
+  const sentence = failureSentence(refused, createMessages('de')).text
+
+  test.each<[InvokeName, keyof AppActions]>([
+    ['settings:change', 'change'],
+    ['keys:change', 'changeKey'],
+    ['login:set', 'setLogin'],
+    ['picture:open', 'openPicture'],
+  ])("of %s is told with a sentence in the window's language, and without its detail", async (name, action) => {
+    const { ask, said } = connected({ [action]: async () => failure('settings-unwritable', '/home/me/secret') })
+    expect(await ask(name)).toEqual({ ok: false, code: 'settings-unwritable', sentence })
+    expect(said).toEqual(['settings-unwritable'])
+  })
+
+  test('that is only a change of mind is not said', async () => {
+    const { ask, said } = connected({ openPicture: async () => failure('cancelled') })
+    expect(await ask('picture:open')).toMatchObject({ ok: false, code: 'cancelled' })
+    expect(said).toEqual([])
+  })
+
+  test('that a picture has no bytes is told at once, and nothing is described', async () => {
+    const { ask, log } = connected()
+    expect(await ask('picture:given', [{ name: 'a.png', bytes: new Uint8Array() }])).toMatchObject({
+      ok: false,
+      code: 'picture-empty-file',
+    })
+    expect(log).toEqual([])
+  })
 })
 
-test('an empty picture is refused before anybody looks at it', async () => {
-  const given: string[] = []
-  const { ask } = connected({ describeGiven: (name) => void given.push(name) })
-  expect(await ask('picture:given', { name: 'a.png', bytes: new Uint8Array() })).toMatchObject({ code: 'picture-empty-file' })
-  expect(await ask('picture:given', { name: 'a.png', bytes: new Uint8Array(1) })).toEqual({ ok: true })
-  expect(given).toEqual(['a.png'])
+test('an action that breaks is refused without its words', async () => {
+  const { ask, world } = connected({
+    models: () => Promise.reject(new Error('/home/me/secret')),
+  })
+  await expect(ask('models:list')).rejects.toThrow(/^Descry could not do this.$/)
+  expect(world.reports).toEqual(['models:list failed'])
 })
