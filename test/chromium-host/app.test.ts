@@ -19,7 +19,7 @@ function processes(): string[] {
     try {
       const isOurs = readFileSync(`/proc/${pid}/environ`, 'utf8').includes(mark)
       const state = /State:\s+(\w)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
-      return isOurs && state !== 'Z' && /chromium/.test(readFileSync(`/proc/${pid}/cmdline`, 'utf8'))
+      return isOurs && state !== 'Z' && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('chromium')
     } catch {
       return false
     }

@@ -124,14 +124,14 @@ describe('ipcMain and ipcRenderer', () => {
   })
 
   test('errors reach the page in Electron’s words', async () => {
-    await app.run(({ ipcMain }) => void ipcMain.handle('broken', () => Promise.reject(new TypeError('on purpose'))))
+    await app.run(({ ipcMain }) => ipcMain.handle('broken', () => Promise.reject(new TypeError('on purpose'))))
     await expect(inPage('sample.invoke("broken")')).rejects.toThrow("Error invoking remote method 'broken': TypeError: on purpose")
     await expect(inPage('sample.invoke("nobody")')).rejects.toThrow("Error invoking remote method 'nobody': Error: No handler registered for 'nobody'")
-    await expect(app.run(({ ipcMain }) => void ipcMain.handle('broken', () => 0))).rejects.toThrow("Attempted to register a second handler for 'broken'")
+    await expect(app.run(({ ipcMain }) => ipcMain.handle('broken', () => 0))).rejects.toThrow("Attempted to register a second handler for 'broken'")
   })
 
   test('eight megabytes arrive as a Uint8Array, the same, both ways', async () => {
-    await app.run(({ ipcMain }) => void ipcMain.handle('bytes', (_event, bytes: Uint8Array) => [bytes.constructor.name, bytes.length, bytes[12_345], bytes]))
+    await app.run(({ ipcMain }) => ipcMain.handle('bytes', (_event, bytes: Uint8Array) => [bytes.constructor.name, bytes.length, bytes[12_345], bytes]))
     const code = `(async () => {
       const bytes = new Uint8Array(8 << 20).map((_, at) => at % 251)
       const [name, length, one, back] = await sample.invoke('bytes', bytes)

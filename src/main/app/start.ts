@@ -70,7 +70,7 @@ export async function start({ hidden }: Extract<Launch, { as: 'app' }>): Promise
 }
 
 /** macOS takes its editing keys, and the way out, from the menu; elsewhere a menu's keys would only be in the way. */
-function macMenu(): Menu {
+function macMenu() {
   return Menu.buildFromTemplate([{ role: 'appMenu' }, { role: 'editMenu' }, { role: 'windowMenu' }])
 }
 

@@ -78,17 +78,14 @@ export async function startApp(session: DesktopSession, options: AppOptions = {}
   const pageOf = async (window: WindowName): Promise<Page | undefined> =>
     (await pages()).find((page) => new URL(page.url()).pathname.endsWith(`/${window}.html`))
   const page = (window: WindowName): Promise<Page> => until(`the page of ${window}`, () => pageOf(window), { more })
-  const state = async (): Promise<AppState> => {
-    const told = await until('a window that knows the state', async () => {
+  const state = (): Promise<AppState> =>
+    until('a window that knows the state', async () => {
       for (const window of TOLD) {
-        const found = await pageOf(window)
-        if (found) return found
+        const told = await (await pageOf(window))?.evaluate(stateInPage)
+        if (told) return told
       }
       return undefined
     })
-    // Playwright's own types know nothing of what our preload script puts into a window.
-    return told.evaluate(() => (window as unknown as { descry: { invoke(n: string): Promise<AppState> } }).descry.invoke('app:state'))
-  }
   const engine = (role: EngineRole): Promise<number> =>
     until(`the ${role} engine`, () => descendants(child.pid ?? 0).find((p) => commandOf(p).includes(`--role=${role}`)))
   return {
@@ -112,6 +109,12 @@ export async function startApp(session: DesktopSession, options: AppOptions = {}
       return (await gone)[0]
     },
   }
+}
+
+/** Runs in a page of ours; nothing while it is still being loaded. */
+function stateInPage(): Promise<AppState> | undefined {
+  const { descry } = window as unknown as { descry?: { invoke(name: 'app:state'): Promise<AppState> } }
+  return descry?.invoke('app:state')
 }
 
 function writeSettings(session: DesktopSession, data: string, settings: Settings): void {
