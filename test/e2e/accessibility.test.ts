@@ -55,7 +55,9 @@ inAWorld('accessibility', {}, (world) => {
     await world.screen.waitForFocus('Descry')
   })
 
-  test.each(Object.entries(VIEWS))('axe finds nothing in %s, in any theme, at 100 and 200 %%', async (_, reach) => {
+  const views = Object.entries(VIEWS).map(([view, reach]) => ({ view, reach }))
+
+  test.each(views)('axe finds nothing in $view, in any theme, at 100 and 200 %', async ({ reach }) => {
     const page = await reach(world)
     for (const look of LOOKS) {
       const findings = await inLook(page, look, () => axeFindings(page))
@@ -63,7 +65,7 @@ inAWorld('accessibility', {}, (world) => {
     }
   })
 
-  test.each(Object.entries(VIEWS))('%s reflows at 400 %%: nothing to scroll sideways', async (_, reach) => {
+  test.each(views)('$view reflows at 400 %: nothing to scroll sideways', async ({ reach }) => {
     expect(await overflow(await reach(world))).toBeLessThanOrEqual(NARROW)
   })
 })

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { expect, test } from 'vitest'
 import { sample } from '../cli/e2e/support/run-cli'
+import { until } from '../support/desktop-session/until'
 import { ask, contentWords, pageFile } from './support/ask'
 import { cameraThatSees } from './support/camera'
 import { direct } from './support/keys'
@@ -9,6 +10,7 @@ import { inAWorld } from './support/world'
 
 const traced = spawnSync('strace', ['-f', '-e', 'trace=%network', 'true']).status === 0
 let folder = ''
+let started = 0
 
 inAWorld(
   'the network',
@@ -17,6 +19,7 @@ inAWorld(
     cannot: traced ? undefined : 'strace may not trace here',
     before: async (session) => {
       folder = session.makeFolder('traces')
+      started = Date.now()
       return { under: traceInto(folder), chromium: await cameraThatSees(session, sample('coffee.png')) }
     },
   },
@@ -56,6 +59,13 @@ inAWorld(
       const calls = tracedCalls(folder)
       expect(calls.length).toBeGreaterThanOrEqual(before)
       expect(outwardCalls(calls)).toEqual([])
+    })
+
+    test('is not touched by what happens later by itself, or at the end', async () => {
+      // What libraries report home they send in batches, after some seconds or when their process ends.
+      await until('the app to have run for a while', () => Date.now() - started > 20_000)
+      await world.app.stop()
+      expect(outwardCalls(tracedCalls(folder))).toEqual([])
     })
   },
 )
