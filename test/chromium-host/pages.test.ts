@@ -188,7 +188,7 @@ describe('MessageChannelMain', () => {
       const { webContents } = kept['window'] as Electron.BrowserWindow
       const loaded = new Promise((resolve) => webContents.once('did-finish-load', () => resolve(true)))
       webContents.reload()
-      return loaded.then(() => undefined)
+      return loaded.then(() => 0)
     })
     await until('the end', async () => (await answers()).includes('closed'))
   })
@@ -197,7 +197,7 @@ describe('MessageChannelMain', () => {
     await app.run(({ ipcMain, kept }) => {
       ipcMain.once('from-page', (event, message) => {
         const [port] = event.ports
-        port?.on('message', ({ data }) => (kept['fromPage'] = [message, data]))
+        port?.on('message', ({ data }) => Object.assign(kept, { fromPage: [message, data] }))
         port?.start()
         port?.postMessage('hello page')
       })

@@ -51,7 +51,7 @@ describe('a window that is not shown', () => {
           done({ frames, timers, state: document.visibilityState })
         }
         requestAnimationFrame(frame)
-      })`),
+      })`) as Promise<{ frames: number; timers: number; state: string }>,
     )
     // Throttled, it would be one timer a second and no frame at all.
     expect(frames.state).toBe('visible')
@@ -182,6 +182,6 @@ test('windows are found by their contents, and an option that the host lacks thr
     return [BrowserWindow.fromWebContents(window.webContents) === window, BrowserWindow.getAllWindows().length]
   })
   expect(found).toEqual([true, 1])
-  await expect(app.run(({ BrowserWindow }) => void new BrowserWindow({ kiosk: true }))).rejects.toThrow('window option kiosk')
-  await expect(app.run(({ BrowserWindow }) => void new BrowserWindow({ webPreferences: { sandbox: false } }))).rejects.toThrow('webPreferences.sandbox')
+  await expect(app.run(({ BrowserWindow }) => new BrowserWindow({ kiosk: true }).id)).rejects.toThrow('window option kiosk')
+  await expect(app.run(({ BrowserWindow }) => new BrowserWindow({ webPreferences: { sandbox: false } }).id)).rejects.toThrow('webPreferences.sandbox')
 })

@@ -78,8 +78,8 @@ class Session {
     return this.check?.(asker.contents, permission, asker.origin, details) ?? true
   }
 
-  /** Resolves where the handler gave a screen; the host captures whole screens only. */
-  async displayMedia(asker: Asker, about: object): Promise<void> {
+  /** Resolves with the id of the screen that the handler gave; the host captures whole screens only. */
+  async displayMedia(asker: Asker, about: object): Promise<string> {
     const { display } = this
     if (!display) throw new Error('Not supported')
     const request = { frame: asker.frame, securityOrigin: asker.origin, userGesture: true, ...about }
@@ -88,6 +88,7 @@ class Session {
     if (!video) throw new Error('Permission denied')
     if (!('id' in video) || !video.id.startsWith('screen:'))
       throw new Error('the Chromium host captures the screen, and no single window or frame')
+    return video.id
   }
 
   /** Before the first page: everything that Chromium would ask the user about is denied. */

@@ -1,14 +1,15 @@
-/** Names of the whole screen in Chromium's list of what can be captured, by the language it runs in. */
-const SCREEN_NAMES: Readonly<Record<string, string>> = { en: 'Entire screen', de: 'Gesamter Bildschirm' }
+/**
+ * What is in the name of every screen in Chromium's list of what can be captured: "Entire screen" is the only
+ * one, "Screen 1" one of several; windows come after the screens. The names are English because Chromium is
+ * made to run in English (CHROMIUM_LANGUAGE): its other languages are packages that may not be there.
+ */
+const SCREEN_NAME = 'creen'
 
-/** The language that Chromium itself runs in: one whose screen name is known. */
-export const chromiumLanguage = (language: string): string => {
-  const base = language.split('-')[0] ?? 'en'
-  return base in SCREEN_NAMES ? base : 'en'
-}
+/** The environment variable LANGUAGE. Pages still see the user's languages, by the preferences below. */
+export const CHROMIUM_LANGUAGE = 'en_US'
 
 /** Every flag that Chromium is started with, one reason a line. */
-export const chromiumFlags = (language: string, port: number): string[] => [
+export const chromiumFlags = (port: number): string[] => [
   // The protocol's pipe: nobody else on the machine can reach it, and Chromium ends when it closes.
   '--remote-debugging-pipe',
   // Hidden windows go on: the stage captures and speaks from one.
@@ -19,7 +20,7 @@ export const chromiumFlags = (language: string, port: number): string[] => [
   '--autoplay-policy=no-user-gesture-required',
   '--enable-speech-dispatcher',
   // The whole screen is picked without a dialog; the app's own handler has decided before.
-  `--auto-select-desktop-capture-source=${SCREEN_NAMES[chromiumLanguage(language)] ?? ''}`,
+  `--auto-select-desktop-capture-source=${SCREEN_NAME}`,
   // As in Electron: the accessibility tree is there for whoever asks.
   '--force-renderer-accessibility',
   // SECURITY: nothing leaves the machine. Whatever is not the host's own server is refused by it as a proxy,
@@ -49,8 +50,6 @@ export const chromiumFlags = (language: string, port: number): string[] => [
   '--password-store=basic',
   '--use-mock-keychain',
   '--hide-crash-restore-bubble',
-  // Whether IPv6 reaches anywhere is not tried out.
-  '--enable-features=EnableIPv6ReachabilityOverride',
   '--allow-browser-signin=false',
   '--disable-features=NetworkTimeServiceQuerying,Translate,OptimizationHints,OptimizationGuideModelDownloading,MediaRouter,DialMediaRouteProvider,' +
     'AutofillServerCommunication,CertificateTransparencyComponentUpdater,InterestFeedContentSuggestions,' +
@@ -72,3 +71,6 @@ export const chromiumPreferences = (languages: readonly string[]): object => ({
   profile: { exit_type: 'Normal', password_manager_enabled: false },
   session: { restore_on_startup: 5 },
 })
+
+/** What the browser itself remembers. Whether IPv6 reaches anywhere is not tried out: that would name an address. */
+export const chromiumState = { net: { ipv6_reachability_override_enabled: true } }

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { accessSync, constants, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import type { Readable, Writable } from 'node:stream'
-import { chromiumFlags, chromiumLanguage, chromiumPreferences } from './flags'
+import { CHROMIUM_LANGUAGE, chromiumFlags, chromiumPreferences, chromiumState } from './flags'
 import { Pipe } from './protocol'
 
 /** Debian's own program behind its start script first: the script costs a shell and adds flags of its own. */
@@ -42,34 +42,32 @@ function findChromium(): string {
   throw new NoChromium('Descry needs Chromium to run without Electron, and there is none. Install the package "chromium".')
 }
 
-/** Our preferences over what the last run left. */
-function writePreferences(profile: string, languages: readonly string[]): void {
-  const folder = join(profile, 'Default')
-  const path = join(folder, 'Preferences')
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
+/** Ours over what the last run left. */
+function merge(path: string, ours: object): void {
   let kept: Record<string, unknown> = {}
   try {
     kept = JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>
   } catch {
     // The first start, or a file that a crash cut short: Chromium writes a new one.
   }
-  writeFileSync(path, JSON.stringify({ ...kept, ...chromiumPreferences(languages) }), { mode: 0o600 })
+  writeFileSync(path, JSON.stringify({ ...kept, ...ours }), { mode: 0o600 })
 }
 
 export function launchChromium(options: ChromiumOptions): Chromium {
   const program = findChromium()
-  writePreferences(options.profile, options.languages)
+  mkdirSync(join(options.profile, 'Default'), { recursive: true, mode: 0o700 })
+  merge(join(options.profile, 'Default', 'Preferences'), chromiumPreferences(options.languages))
+  merge(join(options.profile, 'Local State'), chromiumState)
   const sandbox: string[] = []
   if (process.getuid?.() === 0) {
     // Chromium refuses its sandbox as root. Only then, and never quietly.
     process.stderr.write('Descry runs as root, so Chromium runs without its sandbox. Use an ordinary account.\n')
     sandbox.push('--no-sandbox')
   }
-  const language = options.languages[0] ?? 'en'
   const args = [
     // The app's own first: the host's have the last word.
     ...options.flags,
-    ...chromiumFlags(language, options.port),
+    ...chromiumFlags(options.port),
     ...sandbox,
     `--user-data-dir=${options.profile}`,
     `--class=${options.className}`,
@@ -81,7 +79,7 @@ export function launchChromium(options: ChromiumOptions): Chromium {
   if (debug) args.push('--remote-debugging-port=0')
   const child = spawn(program, args, {
     stdio: ['ignore', 'ignore', process.env['DESCRY_CHROMIUM_LOG'] ? 'inherit' : 'ignore', 'pipe', 'pipe'],
-    env: { ...process.env, LANGUAGE: chromiumLanguage(language) },
+    env: { ...process.env, LANGUAGE: CHROMIUM_LANGUAGE },
   })
   return { process: child, pipe: new Pipe(child.stdio[3] as Writable, child.stdio[4] as Readable) }
 }

@@ -3,8 +3,8 @@ export interface HostQuestions {
   /** True: granted by the app's handler. */
   permission(permission: string, details: object): Promise<boolean>
   permissionState(permission: string): Promise<boolean>
-  /** Resolves when the app's handler gave a screen; rejects otherwise. */
-  displayMedia(request: object): Promise<void>
+  /** Resolves with the id of the screen that the app's handler gave; rejects otherwise. */
+  displayMedia(request: object): Promise<string>
   windowOpen(url: string | URL, name: string, features: string): void
 }
 
@@ -24,6 +24,29 @@ function guard(owner: object, name: string, before: (...args: unknown[]) => Prom
 }
 
 /**
+ * The app's handler names a screen; Chromium takes its first one, since the choice is fixed when it starts.
+ * Another screen than the named one is never handed over.
+ */
+function guardScreen(host: HostQuestions, allowed: () => Promise<void>): void {
+  const capture = MediaDevices.prototype.getDisplayMedia
+  Object.defineProperty(MediaDevices.prototype, 'getDisplayMedia', {
+    configurable: true,
+    writable: true,
+    value: async function getDisplayMedia(this: MediaDevices, options: DisplayMediaStreamOptions = { video: true }): Promise<MediaStream> {
+      await allowed()
+      const refused = (error: unknown): never => {
+        throw new DOMException(error instanceof Error ? error.message : 'Permission denied', 'NotAllowedError')
+      }
+      const wanted = await host.displayMedia({ videoRequested: options.video !== false, audioRequested: Boolean(options.audio) }).catch(refused)
+      const stream = await capture.call(this, options)
+      if (stream.getVideoTracks().every((track) => track.getSettings().deviceId === wanted)) return stream
+      stream.getTracks().forEach((track) => track.stop())
+      throw new DOMException('the Chromium host captures the first monitor only', 'NotReadableError')
+    },
+  })
+}
+
+/**
  * Electron asks the app's permission handlers inside Chromium; here the page's functions ask them first.
  * SECURITY: this is the polite half. The other half is Chromium itself, which the host tells to deny camera,
  * microphone and screen except while the app's handler has granted them.
@@ -39,11 +62,7 @@ export function guardDevices(given: unknown): void {
     const mediaTypes = [...(video ? ['video'] : []), ...(audio ? ['audio'] : [])]
     return mediaTypes.length ? need('media', { mediaTypes }) : Promise.resolve()
   })
-  guard(devices, 'getDisplayMedia', async (constraints) => {
-    const { video, audio } = (constraints ?? { video: true }) as MediaStreamConstraints
-    await need('display-capture', { mediaTypes: [] })
-    await host.displayMedia({ videoRequested: video !== false, audioRequested: Boolean(audio) })
-  })
+  guardScreen(host, () => need('display-capture', { mediaTypes: [] }))
   guard(Clipboard.prototype, 'readText', () => need('clipboard-read', {}))
   guard(Clipboard.prototype, 'read', () => need('clipboard-read', {}))
   guard(Clipboard.prototype, 'writeText', () => need('clipboard-sanitized-write', {}))

@@ -95,7 +95,7 @@ export function start(options: PageOptions, preload: Preload | undefined): void 
   const questions: HostQuestions = {
     permission: (permission, details) => socket.ask((id) => ({ k: 'ask', id, what: 'permission', about: { permission, ...details } })) as Promise<boolean>,
     permissionState: (permission) => socket.ask((id) => ({ k: 'ask', id, what: 'permission-state', about: { permission } })) as Promise<boolean>,
-    displayMedia: (request) => socket.ask((id) => ({ k: 'ask', id, what: 'display-media', about: request })) as Promise<void>,
+    displayMedia: (request) => socket.ask((id) => ({ k: 'ask', id, what: 'display-media', about: request })) as Promise<string>,
     windowOpen: (url, frameName, features) =>
       void socket.ask((id) => ({ k: 'ask', id, what: 'window-open', about: { url: new URL(url, location.href).href, frameName, features } })),
   }
