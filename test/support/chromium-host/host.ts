@@ -64,6 +64,8 @@ export async function startHost(options: StartOptions, died: (sentence: string) 
   const className = `descry-host-${randomBytes(8).toString('hex')}`
   const firstWindow = desktop.later('expectFirst', className)
   firstWindow.catch(() => undefined)
+  // Not earlier: a window that is made before somebody looks would be seen on the screen, and never be found.
+  await desktop.ready
   const chromium = launchChromium({ ...options, profile, port: server.port, className })
   const pages = new Pages(chromium.pipe, desktop, firstWindow)
   desktop.on('gone', () => ending || died('The X server is gone.'))
@@ -73,7 +75,7 @@ export async function startHost(options: StartOptions, died: (sentence: string) 
   chromium.pipe.browser.tell('Storage.setCookies', {
     cookies: [{ name, value, url: server.addresses.origin, httpOnly: true, sameSite: 'Strict' }],
   })
-  await Promise.all([desktop.ready, pages.ready])
+  await pages.ready
   pages.prepare()
   if (process.env['DESCRY_CHROMIUM_DEBUG'] === '1') writeDebugAddress(options.folder, profile)
   running = { desktop, server, chromium, pages }
