@@ -221,7 +221,6 @@ export class Answering {
     let line = Promise.resolve()
     let age: Promise<AnswerSentence | null> | null = null
     const say = (sentence: AnswerSentence): void => {
-      if (signal.aborted) return
       const isOpening = opening.includes(sentence)
       line = line.then(async () => {
         if (!isOpening) {

@@ -56,6 +56,17 @@ describe('a failure', () => {
     expect(answers.current()).toMatchObject({ failed: true, complete: true })
   })
 
+  test('of the engine that is cancelled while it is said stays one, too', async () => {
+    const { promise: speaking } = Promise.withResolvers<Spoken>()
+    const { answering, jobs, answers } = anAnswering({ speaking })
+    const ran = answering.run(asks())
+    ;(await newestJob(jobs)).fail('engine-hung')
+    await turn()
+    void answering.run(asks())
+    expect(await ran).toEqual(failure('engine-hung'))
+    expect(answers.go(-1)).toMatchObject({ failed: true, complete: true })
+  })
+
   test('after a newer request is not said', async () => {
     const { answering, jobs, heard } = anAnswering()
     void answering.run(asks())

@@ -164,13 +164,14 @@ describe('a newer request', () => {
   })
 
   test('while a sentence waits for the question of its age keeps it unsaid', async () => {
-    const { answering, jobs, heard } = anAnswering()
+    const { answering, jobs, heard, answers } = anAnswering()
     void answering.run(asks())
     const job = await newestJob(jobs)
     job.say('Old.')
     void answering.run(asks())
     await turn()
     expect(heard).toEqual([])
+    expect(answers.go(-1)?.sentences).toEqual([])
   })
 
   test('makes way for itself in other processes before it says a word', async () => {

@@ -21,6 +21,7 @@ interface Job {
 export interface ScriptedNarrator {
   readonly narrator: Narrator
   readonly jobs: Job[]
+  readonly isClosed: () => boolean
   /** The job of that number, from 1, once the narrator is asked for it. */
   job(number: number): Promise<Job>
 }
@@ -33,6 +34,7 @@ export const textLines = (...texts: string[]): TextLine[] =>
 /** A narrator whose every step the test takes; like the real one it says the opening first, and ends when cancelled. */
 export function scriptedNarrator(): ScriptedNarrator {
   const jobs: Job[] = []
+  let closed = false
   const waiting = new Map<number, (job: Job) => void>()
   const narrate =
     (verb: Job['verb']): Narrator['describe'] =>
@@ -62,6 +64,7 @@ export function scriptedNarrator(): ScriptedNarrator {
   const half = { info: { model: 'm', provider: 'cpu', threads: 2 }, failure: null, rss: 1, timings: {} }
   return {
     jobs,
+    isClosed: () => closed,
     job(number) {
       const there = jobs[number - 1]
       return there ? Promise.resolve(there) : new Promise((resolve) => waiting.set(number, resolve))
@@ -70,7 +73,7 @@ export function scriptedNarrator(): ScriptedNarrator {
       describe: narrate('describe'),
       read: narrate('read'),
       status: async () => ({ modelFolder: 'nano', recogniserFolder: 'ocr', vision: half, recogniser: half }),
-      close: async () => undefined,
+      close: async () => void (closed = true),
     },
   }
 }
