@@ -64,6 +64,7 @@ export class Answering {
   readonly #parts: AnsweringParts
   #current: AbortController | null = null
   #turn = 0
+  #worked: Promise<unknown> = Promise.resolve()
 
   constructor(parts: AnsweringParts) {
     this.#parts = parts
@@ -78,12 +79,19 @@ export class Answering {
     return this.#turn
   }
 
+  /** Resolves when the last request is answered, failed or cancelled; its answer may still be spoken then. */
+  get worked(): Promise<unknown> {
+    return this.#worked
+  }
+
   /** Takes the picture, describes or reads it, and says it; resolves when it was said or ended. */
   async run(request: AnswerRequest): Promise<Result<object>> {
     const { voice, records, working, now } = this.#parts
     const controller = this.#takeOver()
     const { signal } = controller
     const isCancelled = (): boolean => signal.aborted
+    const worked = Promise.withResolvers<undefined>()
+    this.#worked = worked.promise
     const utterance = voice.beginAnswer('answer')
     working(request.asked, 'loading')
     let record: number | undefined
@@ -91,6 +99,7 @@ export class Answering {
       const took = await request.take(signal)
       if (isCancelled()) return failure('cancelled')
       if (!took.ok) {
+        worked.resolve(undefined)
         const { asked, about } = request
         return await this.#fail(took, utterance, records.begin({ command: asked, about, takenAt: now(), picture: null }))
       }
@@ -101,6 +110,7 @@ export class Answering {
       if (ended.ok) {
         records.finish(record, ended.answer, false)
         record = undefined
+        worked.resolve(undefined)
         if (this.#current === controller) working(null, null)
         const spoken = await ended.spoken
         return spoken.ok ? { ok: true } : spoken
@@ -108,6 +118,7 @@ export class Answering {
       if (isCancelled() || ended.code === 'cancelled') return failure('cancelled')
       const failing = record
       record = undefined
+      worked.resolve(undefined)
       return await this.#fail(ended, utterance, failing)
     } catch (error) {
       // A bug of ours: nothing may sound on as if there was work.
@@ -115,6 +126,7 @@ export class Answering {
       voice.earcon('failure')
       throw error
     } finally {
+      worked.resolve(undefined)
       // What was said until then stays; more will not come.
       if (record !== undefined) records.finish(record, null, !isCancelled())
       if (this.#current === controller) {

@@ -23,7 +23,6 @@ export class Answers implements AnswerRecords {
   /** The whole answers behind the views, for `--json`, "more" and "again". */
   readonly #whole = new Map<number, Answer>()
 
-  #finished = Promise.withResolvers<undefined>()
 
   constructor(history: AnswerHistory, changed: () => void) {
     this.#history = history
@@ -57,13 +56,6 @@ export class Answers implements AnswerRecords {
     // SECURITY: what was forgotten meanwhile is not kept here, either.
     if (answer && isRemembered) this.#whole.set(id, answer)
     this.#changed()
-    this.#finished.resolve(undefined)
-    this.#finished = Promise.withResolvers()
-  }
-
-  /** Resolves when the next answer is finished. */
-  nextFinished(): Promise<undefined> {
-    return this.#finished.promise
   }
 
   /** A whole answer that was made elsewhere: by a command line that was handed over. */

@@ -157,8 +157,11 @@ export class Descry implements CommandActions {
     const { answers, answering, showHome } = this.#parts
     if (command !== 'read-text') return showHome('text', 'answer')
     // The first press began to read: the text view opens when that is done, at the line that is read last.
-    const read = answering.busy ? Promise.race([answers.nextFinished(), wait(READ_DEADLINE)]) : Promise.resolve()
-    void read.then(() => showHome('text', 'answer', lastLine(answers.told())))
+    const { turn, worked } = answering
+    void Promise.race([worked, wait(READ_DEADLINE, undefined, { ref: false })]).then(() => {
+      // Not after a stop, nor over what was asked meanwhile.
+      if (answering.turn === turn) showHome('text', 'answer', lastLine(answers.told()))
+    })
   }
 
   status(): void {

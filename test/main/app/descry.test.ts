@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { failureSentence, type TakenPicture } from '../../../src/main/app/answering'
 import type { Descry } from '../../../src/main/app/descry'
+import type { Spoken } from '../../../src/main/speak/route'
 import { failure, type FailureCode, type Result } from '../../../src/shared/codes'
 import { ANSWER_COMMANDS } from '../../../src/shared/commands'
 import { createMessages } from '../../../src/shared/messages'
@@ -154,6 +155,39 @@ describe('the last answer', () => {
   })
 })
 
+describe('reading with its key pressed twice', () => {
+  test('opens the text when it is read, at the line that is said last, though it is still being spoken', async () => {
+    const { promise: speaking } = Promise.withResolvers<Spoken>()
+    const { descry, jobs, did } = anApp({ speaking })
+    descry.run('read-text')
+    const job = await newestJob(jobs)
+    descry.run('read-text', 'twice')
+    await turn()
+    expect(did).toEqual(['take screen'])
+    job.say('Beware of the dog.')
+    job.finish(['Beware', 'of the dog.', 'Keep out.'])
+    await turn()
+    expect(did.at(-1)).toMatch(/^home text answer \d$/)
+    descry.run('read-text', 'twice')
+    await turn()
+    expect(did.filter((entry) => entry.startsWith('home'))).toHaveLength(2)
+  })
+
+  test.each([
+    ['the reading fails', (_descry: Descry, fail: () => void) => fail(), true],
+    ['it is stopped', (descry: Descry) => descry.run('stop'), false],
+    ['something else is asked', (descry: Descry) => descry.run('camera-look'), false],
+  ])('and %s: the text opens or not, at once', async (_name, interrupt, opens) => {
+    const { descry, jobs, did } = anApp()
+    descry.run('read-text')
+    const job = await newestJob(jobs)
+    descry.run('read-text', 'twice')
+    interrupt(descry, () => job.fail('engine-crashed'))
+    await turn()
+    expect(did.some((entry) => entry.startsWith('home text'))).toBe(opens)
+  })
+})
+
 describe('walking the answers', () => {
   test('says which one it is and what it is about, then the answer; at either end that there is none', async () => {
     const app = await answered('First.')
@@ -240,7 +274,7 @@ describe('the other commands', () => {
     descry.run('open')
     descry.run('read-text', 'twice')
     await turn()
-    expect(did).toEqual(['home home heading', 'home text answer'])
+    expect(did).toEqual(['home home heading', 'home text answer 0'])
   })
 
   test('status is said', async () => {

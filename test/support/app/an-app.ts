@@ -47,7 +47,7 @@ export function anApp({ speaking, status }: { speaking?: Promise<Spoken>; status
     pictures,
     messages,
     settings: () => DEFAULT_SETTINGS,
-    showHome: (view, focus) => void log.push(`home ${view} ${focus}`),
+    showHome: (view, focus, line) => void log.push(['home', view, focus, line ?? ''].join(' ').trim()),
     writeText: (text) => void log.push(`copy ${text}`),
     statusSentences: () => status ?? Promise.resolve(['All is well.']),
     learnKeys: (on) => void log.push(`learn ${(learning = on)}`),
