@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
 import { median } from '../figures.mjs'
 import { load } from '../voice/load.mjs'
+import { listen } from './ear.mjs'
 import { inspect } from './inspector.mjs'
 import { openWorld, PAGE } from './world.mjs'
 
@@ -14,14 +15,12 @@ const DELAY = `process.getBuiltinModule('node:perf_hooks')`
 
 /** @returns {Promise<object>} milliseconds, MiB and per cent of a core */
 export async function measureResponse(runs) {
-  const { record } = await load('test/support/speech/sound-probe.ts')
   const { descendants } = await load('test/e2e/support/app.ts')
   const world = await openWorld({ env: { NODE_OPTIONS: '--inspect=127.0.0.1:0' } })
   const { session, screen, pages, speech, app } = world
   try {
     await pages.show(session.path(PAGE.file))
-    const recording = record(session)
-    await recording.ready
+    const ear = await listen(session)
     const main = await inspect(app.printed())
     await main.evaluate(`globalThis.descryDelay = ${DELAY}.monitorEventLoopDelay({ resolution: 1 }); 0`)
     const rows = []
@@ -29,7 +28,7 @@ export async function measureResponse(runs) {
     for (let run = -2; run < runs; run++) {
       await speech.forget()
       await wait(1000)
-      const heard = recording.heard().then(() => Date.now())
+      const heard = ear.next()
       await main.evaluate('descryDelay.reset(); descryDelay.enable(); 0')
       const pressed = Date.now()
       await screen.press(KEY)
@@ -52,7 +51,6 @@ export async function measureResponse(runs) {
       })
     }
     main.close()
-    await recording.stop()
     const engines = await Promise.all(['vision-language', 'text-audio'].map((role) => app.engine(role)))
     const all = [app.child.pid, ...descendants(app.child.pid)]
     const idle = await idlePercent(all, engines)

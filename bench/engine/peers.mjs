@@ -2,7 +2,7 @@
 // engine by its protocol, transformers.js by a small child. Times are taken here, where a caller stands.
 import { fork } from 'node:child_process'
 import { join } from 'node:path'
-import { MEMORY_ENVIRONMENT } from '../../src/main/engine-host/memory-environment.ts'
+import { ENGINE_ENVIRONMENT } from '../../src/main/engine-host/engine-environment.ts'
 
 /** Milliseconds that an answer may take before the benchmark gives up. */
 const DEADLINE = 120_000
@@ -43,7 +43,7 @@ function start(file, args, env = {}) {
 
 /** One of Descry's engine processes, from the built bundle. */
 export async function startEngine(root, role) {
-  const peer = start(join(root, 'out/main/engine.js'), [`--role=${role}`], MEMORY_ENVIRONMENT)
+  const peer = start(join(root, 'out/main/engine.js'), [`--role=${role}`], ENGINE_ENVIRONMENT)
   await peer.ask(null, ['ready'])
   let jobs = 0
   const request = async (body) => {

@@ -1,6 +1,6 @@
 import type { UtilityProcess } from 'electron'
 import type { EngineSpawner } from '../engine-host/engine-process'
-import { MEMORY_ENVIRONMENT } from '../engine-host/memory-environment'
+import { ENGINE_ENVIRONMENT } from '../engine-host/engine-environment'
 
 /** Characters of standard error that are kept for a crash's detail. */
 const STDERR_KEPT = 2000
@@ -21,7 +21,7 @@ export function createUtilitySpawner(fork: Fork, bundle: string, env: NodeJS.Pro
   return (role) => {
     const child = fork(bundle, [`--role=${role}`], {
       serviceName: `Descry engine, ${role}`,
-      env: { ...env, ...MEMORY_ENVIRONMENT },
+      env: { ...env, ...ENGINE_ENVIRONMENT },
       stdio: ['ignore', 'ignore', 'pipe'],
     })
     let stderr = ''

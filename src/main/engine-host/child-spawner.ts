@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process'
 import type { EngineSpawner } from './engine-process'
-import { MEMORY_ENVIRONMENT } from './memory-environment'
+import { ENGINE_ENVIRONMENT } from './engine-environment'
 
 /** Characters of standard error that are kept for a crash's detail. */
 const STDERR_KEPT = 2000
@@ -17,7 +17,7 @@ export function createChildSpawner(bundle: string): EngineSpawner {
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       execArgv: [],
-      env: { ...process.env, ...MEMORY_ENVIRONMENT },
+      env: { ...process.env, ...ENGINE_ENVIRONMENT },
     })
     let stderr = ''
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {

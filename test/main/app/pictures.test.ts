@@ -6,6 +6,7 @@ import { failure, type Result } from '../../../src/shared/codes'
 import { createMessages } from '../../../src/shared/messages'
 import { aScreen, aWindow, display, rect, stacked } from '../../support/app/a-screen'
 import { corners, frameOf } from '../../support/app/frame'
+import { turn } from '../../support/app/scripted-narrator'
 
 const { signal } = new AbortController()
 const messages = createMessages('en')
@@ -178,6 +179,22 @@ describe("Descry's own windows", () => {
     const { pictures, log } = aScreen({ stacking: failure('desktop-unsupported') })
     await pictures.take('screen', signal)
     expect(log).toEqual(['hide', 'take', 'show'])
+  })
+
+  test('that are hidden for an earlier picture are so for this one, too, whoever is done first', async () => {
+    const held = Promise.withResolvers<undefined>()
+    const windows = [stacked(90, rect(0, 0, 1900, 1000), true)]
+    const { pictures, scene, log } = aScreen({ stacking: { ok: true, windows }, holds: held.promise })
+    const earlier = pictures.take('screen', signal)
+    await turn()
+    // While hidden they are not stacked.
+    scene.stacking = { ok: true, windows: [] }
+    const later = pictures.take('screen', signal)
+    await turn()
+    expect(log).toEqual(['hide', 'take', 'hide', 'take'])
+    held.resolve(undefined)
+    await Promise.all([earlier, later])
+    expect(log.filter((entry) => entry === 'show')).toHaveLength(2)
   })
 
   test('never are in a picture, wherever windows stand', async () => {

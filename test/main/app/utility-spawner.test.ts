@@ -4,7 +4,7 @@ import { EventEmitter, once } from 'node:events'
 import { describe, expect, test } from 'vitest'
 import { createUtilitySpawner } from '../../../src/main/app/utility-spawner'
 import type { ProcessExit } from '../../../src/main/engine-host/engine-process'
-import { MEMORY_ENVIRONMENT } from '../../../src/main/engine-host/memory-environment'
+import { ENGINE_ENVIRONMENT } from '../../../src/main/engine-host/engine-environment'
 
 type Fork = Parameters<typeof createUtilitySpawner>[0]
 
@@ -41,7 +41,7 @@ test('an engine is started with its role, a name of its own and the limits of it
       ['--role=vision-language'],
       {
         serviceName: 'Descry engine, vision-language',
-        env: { HOME: '/home/me', ...MEMORY_ENVIRONMENT },
+        env: { HOME: '/home/me', ...ENGINE_ENVIRONMENT },
         stdio: ['ignore', 'ignore', 'pipe'],
       },
     ],

@@ -148,6 +148,33 @@ describe('for a picture that they would cover', () => {
     expect(menu.did).not.toContain('shown inactive')
   })
 
+  test('they stay away until the last of several pictures is taken', async () => {
+    const all = windows()
+    all.showHome()
+    const home = fake(all.get('home'))
+    const [first, second] = [Promise.withResolvers<undefined>(), Promise.withResolvers<undefined>()]
+    const works = [all.whileHidden(() => first.promise), all.whileHidden(() => second.promise)]
+    first.resolve(undefined)
+    await works[0]
+    expect(home.visible).toBe(false)
+    second.resolve(undefined)
+    await works[1]
+    expect([home.visible, FakeWindow.focused === home]).toEqual([true, true])
+    await all.whileHidden(async () => expect(home.visible).toBe(false))
+    expect(home.visible).toBe(true)
+  })
+
+  test.each([true, false])('the caption bar that is told meanwhile to be there (%s) only is afterwards', async (on) => {
+    const all = windows()
+    all.showCaption(true, DEFAULT_SETTINGS.caption)
+    const caption = fake(all.get('caption'))
+    await all.whileHidden(async () => {
+      all.showCaption(on, DEFAULT_SETTINGS.caption)
+      expect(caption.visible).toBe(false)
+    })
+    expect(caption.visible).toBe(on)
+  })
+
   test('one that was closed meanwhile does not come back', async () => {
     const all = windows()
     all.showHome()
