@@ -64,6 +64,8 @@ const MOSTLY_OWN = 0.5
 /** Takes pictures for all commands: of the screen and its parts, the camera and the clipboard. */
 export class Pictures implements PictureSources {
   readonly #parts: PicturesParts
+  /** Pictures that are being taken with Descry's windows off the screen. */
+  #withoutOwn = 0
 
   constructor(parts: PicturesParts) {
     this.#parts = parts
@@ -115,14 +117,26 @@ export class Pictures implements PictureSources {
   }
 
   async #shoot(scene: Scene, crop: Rect, signal: AbortSignal): Promise<Result<ScreenPicture>> {
-    const { screen, desktop, own, withoutOwn } = this.#parts
+    const { screen, desktop, own } = this.#parts
+    // For an earlier picture: they may come back before this one is taken, and are not stacked now.
+    const areHidden = this.#withoutOwn > 0
     const stacked = await desktop.stacking(own())
     const masks = stacked.ok ? ownParts(stacked.windows).map((part) => this.#inPixels(part)) : []
     const display = scene.displays.find(({ bounds }) => isInside(centerOf(crop), bounds)) ?? scene.display
     const wish = { display, desktop: scene.desktop, crop }
     const work = (hidden: readonly Rect[]) => screen.take({ ...wish, masks: hidden }, signal)
     // Where the desktop does not tell what is where, nothing can be painted over.
-    return !stacked.ok || share(masks, crop) > MOSTLY_OWN ? withoutOwn(() => work([])) : work(masks)
+    const hide = areHidden || !stacked.ok || share(masks, crop) > MOSTLY_OWN
+    return hide ? this.#hidden(() => work([])) : work(masks)
+  }
+
+  async #hidden<T>(work: () => Promise<T>): Promise<T> {
+    this.#withoutOwn++
+    try {
+      return await this.#parts.withoutOwn(work)
+    } finally {
+      this.#withoutOwn--
+    }
   }
 
   /** A rectangle as the desktop counts in those of the screen's picture. */

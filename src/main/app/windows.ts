@@ -33,6 +33,10 @@ export class AppWindows {
   readonly #parts: WindowsParts
   readonly #windows = new Map<WindowName, BrowserWindow>()
   readonly #loaded = new Map<WindowName, Promise<unknown>>()
+  /** What was taken off the screen and will come back; null while nothing is. */
+  #away: { readonly shown: Set<BrowserWindow>; readonly focused: BrowserWindow | undefined } | null = null
+  /** For how many pictures they are off the screen. */
+  #works = 0
 
   constructor(parts: WindowsParts) {
     this.#parts = parts
@@ -99,18 +103,30 @@ export class AppWindows {
 
   /**
    * Takes Descry's windows off the screen while `work` runs, and puts back those that were there; the one
-   * that had the keyboard has it again.
+   * that had the keyboard has it again. Of several works the last one puts them back.
    */
   async whileHidden<T>(work: () => Promise<T>): Promise<T> {
     const shown = this.all().filter((window) => window.isVisible() && !window.isMinimized())
     const focused = shown.find((window) => window.isFocused())
-    for (const window of shown) window.hide()
+    this.#away ??= { shown: new Set(), focused }
+    this.#works++
+    for (const window of shown) {
+      this.#away.shown.add(window)
+      window.hide()
+    }
     try {
       return await work()
     } finally {
-      for (const window of shown) if (!window.isDestroyed()) window.showInactive()
-      if (focused && !focused.isDestroyed()) focused.focus()
+      this.#works--
+      if (this.#works === 0) this.#putBack()
     }
+  }
+
+  #putBack(): void {
+    const away = this.#away
+    this.#away = null
+    for (const window of away?.shown ?? []) if (!window.isDestroyed()) window.showInactive()
+    if (away?.focused && !away.focused.isDestroyed()) away.focused.focus()
   }
 
   /** The layer menu in the middle of the display with the pointer, where a magnifier looks. */
@@ -126,9 +142,16 @@ export class AppWindows {
   }
 
   showCaption(on: boolean, settings: Settings['caption']): void {
-    if (!on) return this.get('caption')?.hide()
+    const known = this.get('caption')
+    if (!on) {
+      if (known) this.#away?.shown.delete(known)
+      return known?.hide()
+    }
     const caption = this.ensure('caption')
     caption.setBounds(captionBounds(screen.getPrimaryDisplay().workArea, settings))
-    if (!caption.isVisible()) caption.showInactive()
+    if (caption.isVisible()) return
+    // What is worked on changes while a picture is taken, and must not bring the bar into it.
+    if (this.#away) this.#away.shown.add(caption)
+    else caption.showInactive()
   }
 }

@@ -35,6 +35,8 @@ interface Scene {
   unit: Desktop['unit']
   reader: ScreenReaderName | null
   screenFails: 'screen-lost' | null
+  /** A picture is taken when it resolves. */
+  holds: Promise<unknown>
   looked: Result<{ picture: Picture }>
   clipboard: Result<{ bytes: Uint8Array<ArrayBuffer> }>
 }
@@ -49,6 +51,7 @@ export function aScreen(change: Partial<Scene> = {}) {
     unit: 'pixels',
     reader: null,
     screenFails: null,
+    holds: Promise.resolve(),
     looked: failure('camera-none'),
     clipboard: failure('clipboard-empty'),
     ...change,
@@ -73,6 +76,7 @@ export function aScreen(change: Partial<Scene> = {}) {
       wishes.push(wish)
       signals.push(signal)
       log.push('take')
+      await scene.holds
       if (scene.screenFails) return failure(scene.screenFails)
       return { ok: true, picture: frameOf(wish.crop, 5000), masked: 0 }
     },
