@@ -6,7 +6,7 @@ import { openSession, type DesktopSession } from '../desktop-session/session'
 import { xScreen, type XScreen } from '../desktop-session/x-screen'
 
 /** What a function in the app's main process gets. */
-export type Inside = typeof Electron & {
+type Inside = typeof Electron & {
   readonly kept: Record<string, unknown> & { readonly pages: Map<string, string>; readonly requests: string[] }
 }
 interface Told {

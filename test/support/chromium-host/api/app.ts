@@ -16,14 +16,14 @@ const MEMBERS = [
 ]
 
 /** A window, as far as quitting is concerned. */
-export interface Closable {
+interface Closable {
   close(): void
   isDestroyed(): boolean
   destroy(): void
 }
 
 /** electron.app */
-export class App extends HostEmitter {
+class App extends HostEmitter {
   readonly isPackaged = false
   /** As documented: macOS only, undefined elsewhere. */
   readonly dock = undefined

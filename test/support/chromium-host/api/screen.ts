@@ -10,7 +10,7 @@ interface Point {
   readonly y: number
 }
 /** electron.Display, with what the X server knows. */
-export interface Display {
+interface Display {
   readonly id: number
   readonly label: string
   readonly bounds: Bounds

@@ -80,7 +80,7 @@ export function pageLook({ webPreferences = {} }: WindowOptions, background: num
 }
 
 /** Electron's #RGB, #RRGGBB, #AARRGGBB as 0xRRGGBB. The host's windows are opaque. */
-export function parseColour(text: string): number {
+function parseColour(text: string): number {
   const digits = /^#(?:([\da-f]{3})|[\da-f]{0,2}([\da-f]{6}))$/i.exec(text)
   const short = digits?.[1]
   const long = short === undefined ? digits?.[2] : short.replace(/./g, '$&$&')

@@ -37,7 +37,7 @@ export interface XProperty {
   readonly bytesAfter: number
   readonly data: Buffer
 }
-export type XCallback<T> = (error: Error | null, value: T) => void
+type XCallback<T> = (error: Error | null, value: T) => void
 export interface XExtension {
   readonly majorOpcode: number
   readonly firstEvent: number
@@ -45,7 +45,7 @@ export interface XExtension {
   SelectInput(window: number, mask: number): void
   QueryInfo(drawable: number, callback: XCallback<{ idle: number }>): void
 }
-export interface XClient {
+interface XClient {
   seq_num: number
   readonly pack_stream: { put(bytes: Buffer): void; submit(expectsReply: boolean): boolean }
   readonly replies: Record<number, [(reply: Buffer, option: number) => unknown, XCallback<never>]>

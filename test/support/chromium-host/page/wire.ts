@@ -17,7 +17,7 @@ export type ToPage =
   | { readonly k: 'port-close'; readonly port: number }
 
 /** What the page's wrapped functions ask before they do anything. */
-export type Question = 'permission' | 'permission-state' | 'display-media' | 'window-open'
+type Question = 'permission' | 'permission-state' | 'display-media' | 'window-open'
 
 /** What the page sees of the system's colours, by its media queries. */
 export interface Scheme {
