@@ -64,7 +64,7 @@ inAWorld('the window', { before: async () => ({ settings: { firstCloseSaid: fals
 
 inAWorld('the first run', { before: async () => ({ settings: null }) }, (world) => {
   test('opens the window at its first step, and the key describes the built-in picture within it', async () => {
-    await world.screen.waitForFocus('Descry')
+    await world.screen.waitForFocus(/Descry$/)
     const home = await world.app.page('home')
     const heading = home.locator('h1:visible, h2:visible').first()
     await heading.waitFor()

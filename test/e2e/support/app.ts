@@ -27,7 +27,7 @@ export interface AppOptions {
 }
 
 /** The engine's two processes. */
-export type EngineRole = 'vision-language' | 'text-audio'
+type EngineRole = 'vision-language' | 'text-audio'
 
 /** The app as it runs in a session. */
 export interface App {

@@ -14,7 +14,7 @@ export interface Monitor {
 }
 
 /** Wide and high enough for two windows beside each other. */
-export const SCREEN: Monitor = { x: 0, y: 0, width: 1280, height: 800 }
+const SCREEN: Monitor = { x: 0, y: 0, width: 1280, height: 800 }
 
 /** New windows get the focus, as people have it; nothing but Alt+F4 is bound. */
 const OPENBOX = `<?xml version="1.0"?>

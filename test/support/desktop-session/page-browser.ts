@@ -6,7 +6,7 @@ import type { DesktopSession } from './session'
 import { until } from './until'
 
 /** Where a window lies on the screen with its frame, in pixels; or as large as it can be. */
-export type WindowPlace = { left: number; top: number; width: number; height: number } | 'maximised'
+type WindowPlace = { left: number; top: number; width: number; height: number } | 'maximised'
 
 /** A browser of the session's user that shows pages in windows of their own, as installed web apps have. */
 export interface PageBrowser {
@@ -15,7 +15,7 @@ export interface PageBrowser {
 }
 
 /** Debian's Chromium; another one by the environment. */
-export const CHROMIUM = process.env['DESCRY_CHROMIUM'] ?? '/usr/bin/chromium'
+const CHROMIUM = process.env['DESCRY_CHROMIUM'] ?? '/usr/bin/chromium'
 
 const FLAGS = [
   '--no-first-run',

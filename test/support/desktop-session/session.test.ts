@@ -30,7 +30,8 @@ async function printed(child: { stdout: NodeJS.ReadableStream | null }): Promise
 describe.skipIf(process.platform !== 'linux')('a session (on Linux)', () => {
   test('ends what it started, also what left its process group, and removes its folders', async () => {
     const session = await openSession()
-    const script = 'setsid sleep 600 & echo $$ $!; exec sleep 600'
+    // The second one has no parent of the session's and no environment: it stands in the session's folder.
+    const script = 'setsid env -i sleep 600 & echo $$ $!; exec sleep 600'
     const pids = await printed(session.start('sh', ['-c', script], { stdio: ['ignore', 'pipe', 'ignore'] }))
     for (const pid of pids) expect(await lives(pid)).toBe(true)
     await session.close()

@@ -8,7 +8,7 @@ import type { Session } from '../speech/session'
 import { PATIENCE } from './until'
 import { sessionUser, type SessionUser } from './user'
 
-export interface Ended {
+interface Ended {
   readonly code: number | null
   readonly stdout: string
   readonly stderr: string

@@ -17,7 +17,7 @@ interface SpeechEvent {
 }
 
 /** A message, and how it ended: undefined while it is being spoken. */
-export interface SpokenMessage {
+interface SpokenMessage {
   readonly text: string
   readonly language: string
   readonly t: number

@@ -6,7 +6,7 @@ import { until } from './until'
 
 /** What a person does at the screen, and what is on it. */
 export interface XScreen {
-  /** Presses keys together, by X11's names: `ctrl+alt+shift+F9`. */
+  /** Presses keys together, by X11's names: `ctrl+alt+shift+F9`; several one after the other, as fast as a person. */
   press(...keys: readonly string[]): Promise<void>
   type(text: string): Promise<void>
   movePointer(x: number, y: number): Promise<void>
@@ -25,6 +25,9 @@ export interface XScreen {
   /** Holds a key, so that nobody else gets it. Resolves with what lets go of it. */
   holdKey(keys: string): Promise<() => void>
 }
+
+/** Milliseconds from one key to the next: slower than a held key repeats, faster than a second thought. */
+const PAUSE = '250'
 
 /** Where screenshots of failed tests are kept; ignored by git. */
 const SHOTS = join(PROJECT, 'out', 'e2e')
@@ -55,7 +58,7 @@ export function xScreen(session: DesktopSession): XScreen {
     return () => child.kill()
   }
   return {
-    press: (...keys) => xdotool('key', '--clearmodifiers', ...keys),
+    press: (...keys) => xdotool('key', '--clearmodifiers', '--delay', PAUSE, ...keys),
     type: (text) => xdotool('type', '--delay', '20', text),
     movePointer: (x, y) => xdotool('mousemove', String(x), String(y)),
     click: (x, y) => xdotool('mousemove', String(x), String(y), 'click', '1'),

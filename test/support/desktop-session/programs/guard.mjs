@@ -1,12 +1,15 @@
 // Ends what a test session has started and removes its folders:
 //   node guard.mjs MARK FOLDER…   when the standard input ends, be it that the test says so or that it died
-// A program belongs to the session if MARK is in its environment, or if its parent belongs to it.
-import { readdirSync, readFileSync, rmSync } from 'node:fs'
+// A program belongs to the session if MARK is in its environment, if one of the folders is in its command
+// line or is where it stands, or if its parent belongs to it.
+import { readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 
 const [mark = '', ...folders] = process.argv.slice(2)
-/** Milliseconds in which programs may end by themselves: Xvfb removes its lock then, pulseaudio its files. */
-const GRACE = 3000
+/** It removes its lock and its socket when it is asked to end; all others write into the folders only. */
+const GENTLY = 'Xvfb'
+/** Milliseconds that it may take for that. */
+const GRACE = 2000
 const STEP = 25
 
 const read = (file) => {
@@ -23,26 +26,38 @@ function parentOf(pid) {
   return state === undefined || state === '' || 'ZX'.includes(state) ? 0 : Number(parent)
 }
 
+function standsIn(pid) {
+  try {
+    return readlinkSync(`/proc/${pid}/cwd`)
+  } catch {
+    return ''
+  }
+}
+
+function isMarked(pid) {
+  // Chromium writes its titles over its environment.
+  const places = `${read(`/proc/${pid}/cmdline`)}\0${standsIn(pid)}`
+  return folders.some((folder) => places.includes(folder)) || read(`/proc/${pid}/environ`).includes(mark)
+}
+
 function members() {
   const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name)).map(Number)
   const parents = new Map(pids.map((pid) => [pid, parentOf(pid)]).filter(([, parent]) => parent !== 0))
-  const found = new Set([...parents.keys()].filter((pid) => read(`/proc/${pid}/environ`).includes(mark)))
-  // Chromium's children write their titles over their environment.
+  // The guard has the mark and the folders in its own command line.
+  parents.delete(process.pid)
+  const found = new Set([...parents.keys()].filter(isMarked))
   for (let before = -1; before !== found.size; ) {
     before = found.size
     for (const [pid, parent] of parents) if (found.has(parent)) found.add(pid)
   }
-  found.delete(process.pid)
   return [...found]
 }
 
-function send(pids, signal) {
-  for (const pid of pids) {
-    try {
-      process.kill(pid, signal)
-    } catch {
-      // It has ended by itself.
-    }
+function send(pid, signal) {
+  try {
+    process.kill(pid, signal)
+  } catch {
+    // It has ended by itself.
   }
 }
 
@@ -60,14 +75,13 @@ process.stdin.resume()
 process.stdin.once('close', async () => {
   const ended = new Set()
   const since = Date.now()
-  let told = new Set()
   for (let left = members(); left.length > 0; left = members()) {
-    left.forEach((pid) => ended.add(pid))
     const late = Date.now() - since > GRACE
-    // Stopped programs hear nothing before they are continued.
-    send(left.filter((pid) => !told.has(pid)), 'SIGCONT')
-    send(late ? left : left.filter((pid) => !told.has(pid)), late ? 'SIGKILL' : 'SIGTERM')
-    told = new Set([...told, ...left])
+    for (const pid of left) {
+      const gently = !late && read(`/proc/${pid}/comm`).startsWith(GENTLY)
+      if (!gently || !ended.has(pid)) send(pid, gently ? 'SIGTERM' : 'SIGKILL')
+      ended.add(pid)
+    }
     await pause(STEP)
   }
   removeLocks(ended)
