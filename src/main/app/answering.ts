@@ -253,7 +253,7 @@ export class Answering {
     }
     const result = await narrator[request.verb](
       picture,
-      { ...style(), messages: messages(), takenAt, signal, opening, ...(black ? { black } : {}) },
+      { ...style(), messages: messages(), takenAt, signal, opening, canGoOn: true, ...(black ? { black } : {}) },
       { sentence: say, stage },
     )
     await line

@@ -41,7 +41,8 @@ export async function bringUp({ composed, windows, settings, log, hidden }: Part
   for (const event of ['suspend', 'lock-screen'] as const) powerMonitor.on(event as 'suspend', () => descry.stop())
 
   if (!hidden) await home.show(settings.current().firstRunDone ? 'home' : 'first-run', 'heading')
-  void composed.prepareScreen()
+  // Only now: the system may show a notice of its own, which must not come between our windows.
+  void windows.whenLoaded('menu', () => void windows.whenLoaded('home', () => void composed.prepareScreen()))
   await Promise.all([composed.refresh(), composed.refreshEngine(), socket])
   log.event('ready')
   process.stderr.write('Descry is ready.\n')

@@ -40,6 +40,8 @@ export interface NarrateOptions {
   readonly signal: AbortSignal
   /** Sentences that come first, before anything is known of the picture: whose window it is. */
   readonly opening?: readonly AnswerSentence[]
+  /** "More" goes on where the answer ends. */
+  readonly canGoOn?: boolean
   /** What is said of an all-black picture instead: that the screen curtain is on. */
   readonly black?: readonly AnswerSentence[]
 }
@@ -157,7 +159,7 @@ class EngineNarrator implements Narrator {
     })
     if (!result.ok) return result
     draft.text(result)
-    if (draft.empty === null) draft.say(readingSentences(result.lines, options.length, options.messages))
+    if (draft.empty === null) draft.say(readingSentences(result.lines, options.length, options.messages, options.canGoOn))
     return { ok: true, answer: draft.answer(null) }
   }
 

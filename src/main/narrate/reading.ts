@@ -8,8 +8,15 @@ import { CLEAR, NOISE } from './weight'
 /**
  * What "read the text" says: at normal length the main block's first words and where in the text that
  * is, at full length every line in reading order, one sentence a block; at brief length one line.
+ *
+ * @param canGoOn "more" is a key away
  */
-export function readingSentences(all: readonly TextLine[], length: Length, messages: Messages): AnswerSentence[] {
+export function readingSentences(
+  all: readonly TextLine[],
+  length: Length,
+  messages: Messages,
+  canGoOn = false,
+): AnswerSentence[] {
   const lines = all.filter((line) => line.confidence >= NOISE)
   const own = (text: string): AnswerSentence => ({ text, lang: messages.locale, source: 'app' })
   if (lines.length === 0) return [own(messages.say('answer.no-text'))]
@@ -18,7 +25,7 @@ export function readingSentences(all: readonly TextLine[], length: Length, messa
   const chosen = length === 'brief' ? main.slice(0, 1) : firstWords(main, NORMAL_WORDS)
   const last = chosen.at(-1)
   const position = { line: (last ? lines.indexOf(last) : 0) + 1, count: lines.length }
-  const rest = chosen.length < lines.length ? [own(messages.say('answer.line-of', position))] : []
+  const rest = chosen.length < lines.length ? [own(messages.say(canGoOn ? 'answer.line-of-more' : 'answer.line-of', position))] : []
   return [recognised(spoken(chosen, messages), messages), ...rest]
 }
 

@@ -2,7 +2,7 @@ import type { AnswerSentence } from '../../shared/answer'
 import type { Length } from '../../shared/engine-protocol'
 import type { Messages } from '../../shared/messages'
 import type { PictureKind } from '../../shared/picture'
-import type { TextLine } from '../../shared/text-line'
+import type { Box, TextLine } from '../../shared/text-line'
 import { textLanguage } from './text-language'
 import { CLEAR, weigh, type WeighedText } from './weight'
 
@@ -87,10 +87,20 @@ export function joined(lines: readonly TextLine[]): string {
     .replace(/,$/, '.')
 }
 
-/** A sentence broken into lines: the next line of the block begins with a small letter. */
+/** A sentence broken into lines: the next line below begins with a small letter. */
 function runsOn(line: TextLine, next: TextLine): boolean {
-  if (next.confidence < CLEAR) return false
-  return line.block === next.block && next.box.y > line.box.y && /^\p{Ll}/u.test(next.text.trim())
+  if (next.confidence < CLEAR || !/^\p{Ll}/u.test(next.text.trim())) return false
+  return (line.block === next.block && next.box.y > line.box.y) || isWrapped(line.box, next.box)
+}
+
+/** Shares of a line's height: how much the next line of one paragraph may differ, and how far it may be. */
+const WRAP = { height: 0.25, gap: 0.9 } as const
+
+/** Large letters are set so far apart that a headline of two lines is two blocks. */
+function isWrapped(line: Box, next: Box): boolean {
+  const gap = next.y - (line.y + line.height)
+  const isAlike = Math.abs(next.height - line.height) <= WRAP.height * line.height
+  return isAlike && gap > -line.height / 2 && gap <= WRAP.gap * line.height && Math.abs(next.x - line.x) <= line.height
 }
 
 /** Recognised text as it is, in the language that it is in as far as it tells. */

@@ -47,3 +47,7 @@ test('a sentence that runs over two lines is read as one', () => {
 test('a picture without text is said to have none', () => {
   expect(texts([], 'normal')).toEqual(['No text was found.'])
 })
+
+test('where more is a key away, that is said', () => {
+  expect(readingSentences(page, 'normal', messages, true).at(-1)?.text).toBe('Line 7 of 21, more with M.')
+})

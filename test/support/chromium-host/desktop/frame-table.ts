@@ -7,6 +7,12 @@ import { events, type AtomName, type XServer } from './x-server'
 const PROBE = -10_000
 
 /**
+ * Pages are opened 300 pixels high. What is lower is Chromium's own, and may come at any time: the bar that
+ * says the screen is being shared.
+ */
+const LEAST_PAGE = 200
+
+/**
  * Every frame, and the way a new window of Chromium gets into one: it is seen when it is created and taken
  * into its frame before Chromium maps it, which it does some 30 ms later. Whatever else Chromium opens that
  * nobody asked for is put into a window that is never shown.
@@ -143,7 +149,7 @@ export class FrameTable {
       return void this.maybeFirst(event.wid)
     }
     if (this.chromium === undefined || (event.wid & ~this.x.resourceMask) !== this.chromium) return
-    if (expected) {
+    if (expected && event.height >= LEAST_PAGE) {
       this.expected = undefined
       return expected.take(event.wid)
     }
