@@ -34,7 +34,7 @@ export async function bringUp({ composed, windows, settings, log, hidden }: Part
     event.preventDefault()
     log.event('quit')
     tray?.destroy()
-    const closing = socket.then((opened) => opened?.close())
+    const closing = socket.then((opened) => opened.close())
     void Promise.allSettled([closing, composed.close()]).then(() => app.exit(0))
   })
   // Nobody hears an answer there, and no camera may stay on.
@@ -47,7 +47,8 @@ export async function bringUp({ composed, windows, settings, log, hidden }: Part
   log.event('ready')
   process.stderr.write('Descry is ready.\n')
   const greeting = greetingSentences()
-  if (greeting.length > 0) void answering.say(greeting.map((text) => ({ text, lang: messages().locale })))
+  // What was asked meanwhile comes first, and is not cut off.
+  if (greeting.length > 0 && !answering.busy) void answering.say(greeting.map((text) => ({ text, lang: messages().locale })))
 
   /** The first close says how to come back; only quitting ends Descry. */
   function guardHome(): void {

@@ -1,6 +1,6 @@
 import { app, clipboard, globalShortcut, screen, utilityProcess } from 'electron'
 import { runCommand } from '../../cli/run-command'
-import { askForWay } from '../../cli/stop-socket'
+import { askForWay, listenForStop } from '../../cli/stop-socket'
 import type { AppState, KeyId } from '../../shared/app-state'
 import { defaultKey, keySystem, speakKey } from '../../shared/keys'
 import { neighbours } from '../../shared/key-conflicts'
@@ -89,6 +89,8 @@ export function compose({ windows, ipc, stage, settings, wanted, log }: Parts) {
   const answers = new Answers(createAnswerHistory(), () =>
     state.change({ answer: answers.current(), answers: answers.place() }),
   )
+  /** When our newest request made others end, ms since the epoch. */
+  let askedForWay = 0
   const answering = new Answering({
     narrator,
     voice,
@@ -98,7 +100,10 @@ export function compose({ windows, ipc, stage, settings, wanted, log }: Parts) {
     messages,
     style: () => settings.current(),
     front: frontId,
-    askForWay: () => void askForWay(place, Date.now()),
+    askForWay() {
+      askedForWay = Date.now()
+      void askForWay(place, askedForWay)
+    },
     now: Date.now,
   })
   const camera = new CameraCapture(stage)
@@ -118,7 +123,8 @@ export function compose({ windows, ipc, stage, settings, wanted, log }: Parts) {
     camera: { look: (signal) => wanted.whileLooking(() => camera.look(signal)) },
     desktop,
     displays: () => screen.getAllDisplays(),
-    cursor: () => screen.getCursorScreenPoint(),
+    // Wayland tells no program where the mouse is.
+    cursor: () => (whyUnsupported(env) === 'Wayland' && platform === 'linux' ? null : screen.getCursorScreenPoint()),
     clipboard: (signal) => clipboardPicture(clipboard, signal),
     own,
     withoutOwn: (work) => windows.whileHidden(work),
@@ -219,19 +225,42 @@ export function compose({ windows, ipc, stage, settings, wanted, log }: Parts) {
 
   settings.watch((now) => {
     voice.change(voiceChange(now))
+    const isOtherLanguage = state.state.locale !== messages().locale
     state.change({ settings: now, locale: messages().locale })
     showCaption()
+    if (!isOtherLanguage) return
+    tellKeys()
+    void refresh()
+    void refreshEngine()
   })
   const actions = createActions({ ...{ descry, answers, answering, state, settings, layer, home, keys, globalKeys }, narrator, messages, tellKeys, zoom: (zoom) => windows.zoomHome(zoom) })
   handleWindows(ipc, actions, messages, (failed) => {
     if (!state.state.reader) void answering.say([failureSentence(failed, messages())])
   })
 
-  const listen = () =>
-    listenForVerbs(place, runCommand, {
+  /** A command line that fails for a reason of ours: noted, and said to whoever waits for it. */
+  const run: typeof runCommand = (argv, io) =>
+    runCommand(argv, io).catch((error: unknown) => {
+      log.fault(error)
+      io.stderr.write(`${messages().say('app.fault')}\n`)
+      return 1
+    })
+  /** Hears commands of other processes: verbs that are handed over, and what speaks or stops by itself. */
+  async function listen(): Promise<{ close(): Promise<unknown> }> {
+    const verbs = listenForVerbs(place, run, {
       services: appServices({ narrator, voice, answering, answers, descry, pictures, openHome: () => descry.openHome() }),
       ...{ platform, env, now: Date.now },
     })
+    const stops = listenForStop(place, process.pid, async (request) => {
+      const { busy } = answering
+      if (request.request === 'stop') await answering.stop()
+      // Our own request to make way comes back to us, too.
+      else if (request.since > askedForWay) answering.cancel()
+      else return false
+      return busy
+    })
+    return { close: async () => Promise.all([(await verbs)?.close(), (await stops)?.close()]) }
+  }
   async function close(): Promise<void> {
     globalShortcut.unregisterAll()
     answering.cancel()

@@ -61,7 +61,8 @@ export class AppWindows {
       window.setAlwaysOnTop(true, 'screen-saver')
       window.setVisibleOnAllWorkspaces(true)
     }
-    this.#loaded.set(name, window.loadURL(pageUrl(name)))
+    // A page that cannot be loaded shows itself so; nobody waits for its promise alone.
+    this.#loaded.set(name, window.loadURL(pageUrl(name)).catch(() => undefined))
     return window
   }
 
