@@ -7,12 +7,6 @@ import { events, type AtomName, type XServer } from './x-server'
 const PROBE = -10_000
 
 /**
- * Pages are opened 300 pixels high. What is lower is Chromium's own, and may come at any time: the bar that
- * says the screen is being shared.
- */
-const LEAST_PAGE = 200
-
-/**
  * Every frame, and the way a new window of Chromium gets into one: it is seen when it is created and taken
  * into its frame before Chromium maps it, which it does some 30 ms later. Whatever else Chromium opens that
  * nobody asked for is put into a window that is never shown.
@@ -22,7 +16,11 @@ export class FrameTable {
   private readonly limbo: number
   /** The connection of Chromium's that makes its windows; known from the first one. */
   private chromium: number | undefined
-  private expected: { readonly className?: string; take(child: number): void } | undefined
+  private expected: { readonly isFirst: boolean; take(child: number): void } | undefined
+  /** What pages' windows have and Chromium's own have not, such as the bar that says the screen is being shared. */
+  private className = ''
+  /** New windows whose class is waited for. */
+  private readonly asked = new Set<number>()
 
   constructor(
     private readonly x: XServer,
@@ -38,9 +36,10 @@ export class FrameTable {
 
   /** Resolves with Chromium's first window, recognised by the class it was started with. */
   expectFirst(className: string): Promise<number> {
+    this.className = className
     return new Promise((resolve) => {
       this.expected = {
-        className,
+        isFirst: true,
         take: (child) => {
           this.chromium = child & ~this.x.resourceMask
           this.x.send('ReparentWindow', child, this.limbo, 0, 0)
@@ -53,8 +52,8 @@ export class FrameTable {
   /** The next window of Chromium's goes into limbo, and its id comes with the event `child`. */
   expectNext(): void {
     this.expected = {
+      isFirst: false,
       take: (child) => {
-        this.x.send('ReparentWindow', child, this.limbo, 0, 0)
         this.emit(child, 'child')
       },
     }
@@ -131,8 +130,8 @@ export class FrameTable {
   }
 
   hear(event: XEvent): void {
-    const first = this.expected?.className !== undefined
-    if (first && event.name === 'PropertyNotify' && event.atom === this.x.atom('WM_CLASS')) void this.maybeFirst(event.wid)
+    const isClass = event.name === 'PropertyNotify' && event.atom === this.x.atom('WM_CLASS')
+    if (isClass && this.asked.has(event.wid)) void this.maybeExpected(event.wid)
     if (event.name === 'CreateNotify' && event.parent === this.x.root) return this.created(event)
     const frame = this.frames.get(event.wid) ?? this.frames.get(event.parent) ?? this.frames.get(event.event)
     frame?.hear(event)
@@ -141,27 +140,30 @@ export class FrameTable {
   private created(event: XEvent): void {
     if (event.overrideRedirect || this.frames.has(event.wid) || event.x <= PROBE) return
     const { expected } = this
-    if (expected?.className !== undefined) {
+    if (expected?.isFirst) {
       // GTK's own, which has the class as well, is ten pixels wide.
       if (event.width < 100) return
-      // Its class is not set yet: it will be before it is mapped.
-      this.x.send('ChangeWindowAttributes', event.wid, { eventMask: events('PropertyChange') })
-      return void this.maybeFirst(event.wid)
+      return this.ask(event.wid)
     }
     if (this.chromium === undefined || (event.wid & ~this.x.resourceMask) !== this.chromium) return
-    if (expected && event.height >= LEAST_PAGE) {
-      this.expected = undefined
-      return expected.take(event.wid)
-    }
     this.x.send('ReparentWindow', event.wid, this.limbo, 0, 0)
-    this.emit(event.wid, 'uncalled')
+    if (expected) this.ask(event.wid)
+    else this.emit(event.wid, 'uncalled')
   }
 
-  private async maybeFirst(window: number): Promise<void> {
+  /** Waits for a new window's class: it is not set yet, and will be before the window is mapped. */
+  private ask(window: number): void {
+    this.asked.add(window)
+    this.x.send('ChangeWindowAttributes', window, { eventMask: events('PropertyChange') })
+    void this.maybeExpected(window)
+  }
+
+  private async maybeExpected(window: number): Promise<void> {
     const { data } = await this.x.property(window, 'WM_CLASS').catch(() => ({ data: Buffer.alloc(0) }))
     const { expected } = this
-    if (expected?.className === undefined || !data.includes(expected.className)) return
+    if (!expected || !this.asked.has(window) || !data.includes(this.className)) return
     this.expected = undefined
+    this.asked.clear()
     expected.take(window)
   }
 
