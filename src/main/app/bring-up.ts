@@ -41,9 +41,10 @@ export async function bringUp({ composed, windows, settings, log, hidden }: Part
   for (const event of ['suspend', 'lock-screen'] as const) powerMonitor.on(event as 'suspend', () => descry.stop())
 
   if (!hidden) await home.show(settings.current().firstRunDone ? 'home' : 'first-run', 'heading')
-  // Only now: the system may show a notice of its own, which must not come between our windows.
-  void windows.whenLoaded('menu', () => void windows.whenLoaded('home', () => void composed.prepareScreen()))
   await Promise.all([composed.refresh(), composed.refreshEngine(), socket])
+  // Only then: the system may show a notice of its own, which must not come between our windows.
+  const made = (['stage', 'home', 'menu', 'caption'] as const).filter((name) => windows.get(name))
+  void Promise.all(made.map((name) => windows.whenLoaded(name, () => undefined))).then(() => composed.prepareScreen())
   log.event('ready')
   process.stderr.write('Descry is ready.\n')
   const greeting = greetingSentences()
