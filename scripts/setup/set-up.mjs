@@ -8,6 +8,7 @@ import { at, PROJECT_NODE, ROOT } from './places.mjs'
 import { say } from './say.mjs'
 import { forgetStamp, look, readStamp, writeStamp } from './stamp.mjs'
 import { provideSystemPackages } from './system-packages.mjs'
+import { provideTestUser } from './test-user.mjs'
 
 /** Milliseconds after which a start tries again for what could not be had; the tests try each time. */
 const TRY_AGAIN = 24 * 60 * 60_000
@@ -40,6 +41,7 @@ async function doTheRest(purpose) {
   const due = purpose === 'test' || !(Date.now() - stamp.tried < TRY_AGAIN)
   const tried = due ? Date.now() : stamp.tried
 
+  if (purpose === 'test') await provideTestUser(say)
   const missing = due ? await provideSystemPackages(tests, say) : stamp.missing
   const isInstalled = stamp.lockfile === now.lockfile || areInstalled(ROOT)
   if (!isInstalled || !existsSync(PROJECT_NODE)) {

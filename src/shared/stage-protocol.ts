@@ -25,6 +25,8 @@ const screenRequest = z.strictObject({
   /** What of it is kept, and what of that is painted over (Descry's own windows), in the same pixels. */
   crop: rectSchema,
   masks: z.array(rectSchema).max(MAX_MASKS),
+  /** Where the mouse pointer may be painted, in the same pixels; null where nobody knows. */
+  pointer: rectSchema.nullable(),
 })
 
 /** Opens the camera, takes one settled frame, and releases it. */

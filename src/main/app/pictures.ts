@@ -123,7 +123,8 @@ export class Pictures implements PictureSources {
     const stacked = await desktop.stacking(own())
     const masks = stacked.ok ? ownParts(stacked.windows).map((part) => this.#inPixels(part)) : []
     const display = scene.displays.find(({ bounds }) => isInside(centerOf(crop), bounds)) ?? scene.display
-    const wish = { display, desktop: scene.desktop, crop }
+    const pointer = scene.pointer && aroundPointer(scene.pointer, display.scale)
+    const wish = { display, desktop: scene.desktop, crop, pointer }
     const work = (hidden: readonly Rect[]) => screen.take({ ...wish, masks: hidden }, signal)
     // Where the desktop does not tell what is where, nothing can be painted over.
     const hide = areHidden || !stacked.ok || share(masks, crop) > MOSTLY_OWN
@@ -199,6 +200,14 @@ function areaOf(scene: Scene, source: Source): Result<{ area: Rect }> {
     return { ok: true, area: elementAround({ pointer, display: scene.under.bounds, window, scale: scene.under.scale }) }
   }
   return { ok: true, area: display.bounds }
+}
+
+/** How far a pointer reaches from its hot spot, also a large one, in pixels at scale 1. */
+const POINTER_REACH = 64
+
+function aroundPointer({ x, y }: { x: number; y: number }, scale: number): Rect {
+  const reach = Math.round(POINTER_REACH * scale)
+  return { x: x - reach, y: y - reach, width: 2 * reach, height: 2 * reach }
 }
 
 function centerOf({ x, y, width, height }: Rect): { x: number; y: number } {

@@ -17,6 +17,8 @@ export interface ScreenWish {
   readonly crop: Rect
   /** What is painted over: Descry's own windows. */
   readonly masks: readonly Rect[]
+  /** Where the mouse pointer may be painted into the frame; null where nobody knows. */
+  readonly pointer: Rect | null
 }
 
 export interface ScreenPicture {
@@ -67,10 +69,10 @@ export class ScreenCapture {
     return this.#once(wish, signal)
   }
 
-  async #once({ display, desktop, crop, masks }: ScreenWish, signal?: AbortSignal): Promise<Result<ScreenPicture>> {
+  async #once({ display, desktop, crop, masks, pointer }: ScreenWish, signal?: AbortSignal): Promise<Result<ScreenPicture>> {
     const opened = await this.prepare(display.id)
     if (!opened.ok) return opened
-    const request = { display: display.bounds, desktop, crop, masks: masksIn(crop, masks) }
+    const request = { display: display.bounds, desktop, crop, masks: masksIn(crop, masks), pointer }
     const asked = await this.#stage.ask({ type: 'screen', ...request }, FRAME_DEADLINE, signal)
     return asked.ok ? { ok: true, picture: asked.answer.frame, masked: share(masks, crop) } : asked
   }

@@ -3,6 +3,7 @@ import type { StageRequest } from '../../shared/stage-protocol'
 import { framePixels, type FramePicture } from './frame-pixels'
 import { freshFrame } from './fresh-frame'
 import { paintOver } from './masks'
+import { erasePointerOnPlain } from './plain-screen'
 import { mediaFailure, SCREEN_FAILURES } from './media-failure'
 import { placeCrop } from './place-crop'
 
@@ -90,6 +91,7 @@ export class Screen {
         if (!placed) return failure('screen-lost', `a frame of ${width} × ${height} does not show what was asked for`)
         const pixels = await framePixels(frame, t, placed.crop)
         paintOver(pixels.bytes, pixels, request.masks.map(placed.within))
+        if (request.pointer) erasePointerOnPlain(pixels.bytes, pixels, placed.within(request.pointer))
         return { ok: true, frame: pixels }
       } finally {
         frame.close()

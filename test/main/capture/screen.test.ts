@@ -9,7 +9,7 @@ const DESKTOP = { x: 0, y: 0, width: 200, height: 100 }
 const LEFT = { id: 1, bounds: { x: 0, y: 0, width: 100, height: 100 } }
 const RIGHT = { id: 2, bounds: { x: 100, y: 0, width: 100, height: 100 } }
 const frame = { kind: 'frame', width: 2, height: 1, format: 'RGBA', t: 5, bytes: new Uint8Array(8) } as const
-const wish = (display = LEFT) => ({ display, desktop: DESKTOP, crop: display.bounds, masks: [] })
+const wish = (display = LEFT) => ({ display, desktop: DESKTOP, crop: display.bounds, masks: [], pointer: null })
 
 describe('a picture of the screen', () => {
   let end: StageEnd

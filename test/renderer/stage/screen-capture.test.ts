@@ -38,7 +38,7 @@ describe.skipIf(lacking).each(SIZES)(`the screen of %i × %i as the stage sees i
   })
 
   const take = async (crop: Rect = whole, masks: readonly Rect[] = []): Promise<Seen> => {
-    const wish = { job: `s${jobs++}`, display: whole, desktop: whole, crop, masks: [...masks] }
+    const wish = { job: `s${jobs++}`, display: whole, desktop: whole, crop, masks: [...masks], pointer: null }
     const seen = await stage.frame({ type: 'screen', ...wish })
     if ('code' in seen) throw new Error(`${seen.code}: ${seen.detail ?? ''}`)
     return seen

@@ -7,7 +7,7 @@ import { startDisplay, type XDisplay } from '../../support/stage/x-display'
 
 const lacking = stageMissing('xdotool')
 const WHOLE = { x: 0, y: 0, width: 1000, height: 700 }
-const WISH = { type: 'screen', display: WHOLE, desktop: WHOLE, crop: WHOLE, masks: [] } as const
+const WISH = { type: 'screen', display: WHOLE, desktop: WHOLE, crop: WHOLE, masks: [], pointer: null } as const
 
 interface Watched {
   opened: number
