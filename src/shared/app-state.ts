@@ -60,6 +60,8 @@ export const appStateSchema = z.strictObject({
     sentence: z.string(),
   }),
   answer: answerViewSchema.nullable(),
+  /** What was last said, answer or not, as far as it is known: for the caption bar. Empty while work begins. */
+  said: z.array(sentenceSchema.pick({ text: true, lang: true })),
   /** Answers that are remembered, and which of them is shown, counted from 1. */
   answers: z.strictObject({ count: z.int(), position: z.int() }),
   engine: z.strictObject({ state: z.enum(['loading', 'ready', 'failed']), sentence: z.string() }),

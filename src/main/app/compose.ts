@@ -21,6 +21,7 @@ import { Answers } from './answers'
 import { handleWindows } from './app-handlers'
 import { appServices } from './app-services'
 import { createAppVoice, voiceChange } from './app-voice'
+import { captionedVoice } from './captioned-voice'
 import { clipboardPicture } from './clipboard-picture'
 import { Descry } from './descry'
 import { engineState } from './engine-report'
@@ -77,7 +78,7 @@ export function compose({ windows, ipc, stage, settings, wanted, log }: Parts) {
   })
   const system = keySystem(platform)
   const stopKey = settings.current().keys.commands.stop ?? defaultKey('stop', system)
-  const voice = createAppVoice(settings.current(), messages(), {
+  const sounding = createAppVoice(settings.current(), messages(), {
     stage,
     stopKey: speakKey(stopKey, system, messages()),
     liveRegion: {
@@ -86,8 +87,10 @@ export function compose({ windows, ipc, stage, settings, wanted, log }: Parts) {
       readerRuns: async () => (await desktop.screenReader()) !== null,
     },
   })
+  const voice = captionedVoice(sounding, (said) => state.change({ said: said.map(({ text, lang }) => ({ text, lang })) }))
   const answers = new Answers(createAnswerHistory(), () =>
-    state.change({ answer: answers.current(), answers: answers.place() }),
+    // What was forgotten is not left on the caption bar, either.
+    state.change({ answer: answers.current(), answers: answers.place(), ...(answers.current() ? {} : { said: [] }) }),
   )
   /** When our newest request made others end, ms since the epoch. */
   let askedForWay = 0
@@ -277,6 +280,7 @@ function firstState(settings: SettingsStore, locale: AppState['locale']): AppSta
     settings: settings.current(),
     activity: { command: null, sentence: '' },
     answer: null,
+    said: [],
     answers: { count: 0, position: 0 },
     engine: { state: 'loading', sentence: '' },
     voice: '',

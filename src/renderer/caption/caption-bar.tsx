@@ -7,8 +7,9 @@ interface Words {
   readonly lang: string
 }
 
-/** What the bar shows: what is being worked on until its first words come, else the answer. */
-function captionOf({ activity, answer, locale }: AppState): readonly Words[] {
+/** What the bar shows: what is being said, what is being worked on until its first words come, else the answer. */
+function captionOf({ activity, answer, locale, said }: AppState): readonly Words[] {
+  if (said.length > 0) return said
   const working = activity.sentence !== '' && (!answer || answer.complete || answer.sentences.length === 0)
   if (working) return [{ text: activity.sentence, lang: locale }]
   return answer?.sentences ?? []

@@ -24,6 +24,14 @@ describePages('the caption bar', (pages) => {
     await expect.poll(() => page.locator('p').allTextContents()).toEqual([ANSWER.sentences[0]?.text])
   })
 
+  test('shows what is said beside answers, and the answer again when that is said', async () => {
+    const { page, change } = await openBar()
+    await change({ said: [{ text: 'There is nothing more to say about it.', lang: 'en' }] })
+    await expect.poll(() => page.locator('p').allTextContents()).toEqual(['There is nothing more to say about it.'])
+    await change({ said: [] })
+    await expect.poll(() => page.locator('p').allTextContents()).toEqual(ANSWER.sentences.map((s) => s.text))
+  })
+
   test('keeps the newest sentence in view', async () => {
     const { page, change } = await openBar(stateOf({ settings: caption(200) }))
     for (const count of [5, 30]) {

@@ -8,6 +8,7 @@ export function anAppState(): AppState {
     settings: DEFAULT_SETTINGS,
     activity: { command: null, sentence: '' },
     answer: null,
+    said: [],
     answers: { count: 0, position: 0 },
     engine: { state: 'loading', sentence: '' },
     voice: '',

@@ -53,6 +53,7 @@ export function stateOf(part: Partial<AppState> = {}, settings: SettingsPatch = 
     settings: { ...DEFAULT_SETTINGS, firstRunDone: true, ...settings },
     activity: { command: null, sentence: '' },
     answer: ANSWER,
+    said: [],
     answers: { count: 3, position: 2 },
     engine: { state: 'ready', sentence: 'The model is ready.' },
     voice: 'Orca would speak now.',

@@ -7,6 +7,7 @@ export const STATE: AppState = {
   settings: DEFAULT_SETTINGS,
   activity: { command: null, sentence: '' },
   answer: null,
+  said: [],
   answers: { count: 0, position: 0 },
   engine: { state: 'ready', sentence: 'Ready.' },
   voice: 'Orca speaks.',
