@@ -3,7 +3,6 @@ import { copyFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sample } from '../cli/e2e/support/run-cli'
 import { until } from '../support/desktop-session/until'
-import { APP } from './support/app'
 import { ask, pageFile } from './support/ask'
 import { direct } from './support/keys'
 import { inAWorld } from './support/world'
@@ -15,7 +14,8 @@ inAWorld('one app', {}, (world) => {
   test('a second start ends at once with 0, and the first one opens its window', async () => {
     await world.pages.show(pageFile('article'))
     await world.screen.waitForFocus('Morning Post')
-    const { code } = await world.session.run(world.session.node, [world.session.path(APP)])
+    const [program, ...args] = world.command
+    const { code } = await world.session.run(program, args)
     expect(code).toBe(0)
     await world.screen.waitForFocus('Descry')
     expect(world.app.child.exitCode).toBeNull()

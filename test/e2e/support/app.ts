@@ -1,16 +1,17 @@
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { chromium, type Browser, type Page } from 'playwright-core'
 import type { AppState } from '../../../src/shared/app-state'
 import type { WindowName } from '../../../src/shared/ipc-schema'
 import { DEFAULT_SETTINGS, type Settings } from '../../../src/shared/settings'
 import type { DesktopSession } from '../../support/desktop-session/session'
 import { until } from '../../support/desktop-session/until'
+import { PROJECT } from '../../support/desktop-session/user'
 
 /** What starts the app: the built main bundle on the Chromium host. */
-export const APP = 'out/chromium-host/main.js'
+const APP = 'out/chromium-host/main.js'
 
 /** The line on standard error when keys are held and the engine has loaded. */
 const READY = 'Descry is ready.'
@@ -22,6 +23,8 @@ export interface AppOptions {
   readonly settings?: Partial<Settings> | null
   /** Flags of the host's Chromium. */
   readonly chromium?: readonly string[]
+  /** Electron's program, to run on that instead of the Chromium host. */
+  readonly electron?: string
   /** A program and its arguments to run the app under. */
   readonly under?: readonly string[]
 }
@@ -123,8 +126,14 @@ function writeSettings(session: DesktopSession, data: string, settings: Settings
   session.give(file)
 }
 
-function launch(session: DesktopSession, { args = [], env = {}, chromium: flags = [], under = [] }: AppOptions): ChildProcess {
-  const [program = '', ...rest] = [...under, session.node, session.path(APP), ...args]
+/** What starts the app, without arguments. */
+export function appCommand(session: DesktopSession, electron: string | undefined): [string, ...string[]] {
+  return electron ? [session.path(relative(PROJECT, electron)), session.path('.')] : [session.node, session.path(APP)]
+}
+
+function launch(session: DesktopSession, options: AppOptions): ChildProcess {
+  const { args = [], env = {}, chromium: flags = [], under = [], electron } = options
+  const [program = '', ...rest] = [...under, ...appCommand(session, electron), ...(electron ? ['--remote-debugging-port=0', ...flags] : []), ...args]
   const sandbox = session.user.noSandbox === undefined ? [] : ['--no-sandbox']
   const host = { DESCRY_CHROMIUM_DEBUG: '1', DESCRY_CHROMIUM_FLAGS: [...sandbox, ...flags].join(' ') }
   return session.start(program, rest, { env: { ...host, ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
@@ -136,10 +145,20 @@ async function connect(data: string): Promise<Browser> {
     try {
       return /wss?:\/\/[^"\s]+/.exec(readFileSync(join(data, 'devtools.json'), 'utf8'))?.[0]
     } catch {
-      return undefined
+      return electronDevTools(data)
     }
   })
   return chromium.connectOverCDP(found)
+}
+
+/** Electron writes port and path, a line each. */
+function electronDevTools(data: string): string | undefined {
+  try {
+    const [port, path] = readFileSync(join(data, 'DevToolsActivePort'), 'utf8').split('\n')
+    return `ws://127.0.0.1:${port}${path}`
+  } catch {
+    return undefined
+  }
 }
 
 function commandOf(pid: number): string {

@@ -1,12 +1,14 @@
-import { afterAll, beforeAll, beforeEach, describe, onTestFailed } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, onTestFailed, test } from 'vitest'
+import { electronProgram } from '../../../scripts/setup/electron.mjs'
 import { ensureBuilt } from '../../cli/e2e/support/build'
 import { startDisplay, type Monitor } from '../../support/desktop-session/display'
 import { pageBrowser, type PageBrowser } from '../../support/desktop-session/page-browser'
 import { openSession, type DesktopSession } from '../../support/desktop-session/session'
 import { startRecordedSpeech, type SpeechRecord } from '../../support/desktop-session/speech'
 import { xScreen, type XScreen } from '../../support/desktop-session/x-screen'
+import { PROJECT } from '../../support/desktop-session/user'
 import { missing, startBus, startSound } from '../../support/speech/session'
-import { startApp, type App, type AppOptions } from './app'
+import { appCommand, startApp, type App, type AppOptions } from './app'
 
 /** A desktop with the app on it, as one user has it. */
 export interface World {
@@ -17,6 +19,8 @@ export interface World {
   /** Pages on the screen, with known content. */
   readonly pages: PageBrowser
   readonly app: App
+  /** The program and its arguments that start the app once more. */
+  readonly command: readonly [string, ...string[]]
   /** Ends the app that runs, if one does, and starts it again with other options. */
   restart(options?: AppOptions): Promise<App>
 }
@@ -41,10 +45,18 @@ const NEEDS = [
  * had, they are skipped, and the name says why. When one fails, the state of the world is printed.
  */
 export function inAWorld(name: string, options: WorldOptions, define: (world: World) => void): void {
+  inOneWorld(name, options, undefined, define)
+  const electron = electronProgram(PROJECT)
+  const onElectron = `${name}, on Electron`
+  if (electron) inOneWorld(onElectron, options, electron, define)
+  else test.skip(`${onElectron} (its program is not here: the Chromium host runs the same bundles)`, () => undefined)
+}
+
+function inOneWorld(name: string, options: WorldOptions, electron: string | undefined, define: (world: World) => void): void {
   const lacking = options.cannot ?? missing(...NEEDS, ...(options.needs ?? []))
   describe.skipIf(lacking !== undefined)(lacking ? `${name} (${lacking})` : name, () => {
     const parts: { session?: DesktopSession; speech?: SpeechRecord; app?: App; screen?: XScreen; pages?: PageBrowser } = {}
-    const world = lazy(parts)
+    const world = lazy(parts, electron)
     beforeAll(async () => {
       await ensureBuilt()
       const session = (parts.session = await openSession())
@@ -55,7 +67,7 @@ export function inAWorld(name: string, options: WorldOptions, define: (world: Wo
       parts.pages = pageBrowser(session)
       parts.speech = await startRecordedSpeech(session)
       const appOptions = await options.before?.(session, parts.screen)
-      parts.app = await startApp(session, appOptions)
+      parts.app = await startApp(session, { ...appOptions, ...(electron ? { electron } : {}) })
       await parts.speech.settled(300)
     })
     afterAll(() => parts.session?.close())
@@ -78,7 +90,7 @@ async function report({ screen, speech, app }: World): Promise<void> {
   console.error(lines.join('\n'))
 }
 
-function lazy(parts: { session?: DesktopSession; speech?: SpeechRecord; app?: App; screen?: XScreen; pages?: PageBrowser }): World {
+function lazy(parts: { session?: DesktopSession; speech?: SpeechRecord; app?: App; screen?: XScreen; pages?: PageBrowser }, electron: string | undefined): World {
   const there = <T>(part: T | undefined): T => {
     if (part === undefined) throw new Error('the world is not there yet')
     return part
@@ -99,9 +111,12 @@ function lazy(parts: { session?: DesktopSession; speech?: SpeechRecord; app?: Ap
     get app() {
       return there(parts.app)
     },
+    get command() {
+      return appCommand(there(parts.session), electron)
+    },
     async restart(options) {
       await parts.app?.stop()
-      return (parts.app = await startApp(there(parts.session), options))
+      return (parts.app = await startApp(there(parts.session), { ...options, ...(electron ? { electron } : {}) }))
     },
   }
 }
