@@ -68,6 +68,8 @@ inAWorld('the first run', { before: async () => ({ settings: null }) }, (world) 
     const home = await world.app.page('home')
     const heading = home.locator('h1:visible, h2:visible').first()
     await heading.waitFor()
+    // Nothing else reads the window where no reader runs.
+    await world.speech.waitFor(/introduction.*Tab.*Enter/i)
     const text = await ask(world, [direct('D')], /tabby|looks like/)
     expect(text.length).toBeGreaterThan(10)
   })

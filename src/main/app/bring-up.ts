@@ -78,6 +78,9 @@ export async function bringUp({ composed, windows, settings, log, hidden }: Part
     const key = keys.spoken('layer')
     const ready = key ? messages().say('app.ready', { key }) : messages().say('app.ready-no-key')
     const notes = keys.views().flatMap(({ state, note }) => (state === 'replaced' || state === 'taken' ? (note ?? []) : []))
-    return [...aside, ...left, ...(hidden ? [] : [ready]), ...notes]
+    // A reader reads the window itself.
+    const isUnread = !settings.current().firstRunDone && !composed.state.state.reader
+    const introduction = isUnread ? [messages().say('app.introduction')] : []
+    return [...aside, ...left, ...(hidden ? [] : [ready, ...introduction]), ...notes]
   }
 }

@@ -1,10 +1,14 @@
 import { BrowserWindow, screen, type BrowserWindowConstructorOptions, type WebContents } from 'electron'
+import { setTimeout as wait } from 'node:timers/promises'
 import { WINDOWS, type WindowName, type Zoom } from '../../shared/ipc-schema'
 import type { Settings } from '../../shared/settings'
 import { captionBounds } from './caption-bounds'
 import { pageUrl } from './security/scheme'
 import { webPreferences } from './security/window-options'
 import { nextZoom } from './zoom'
+
+/** Milliseconds in which programs paint again what a window of ours lay over; until then it is a blank hole. */
+const REPAINT = 120
 
 /** What differs from window to window, beside their `webPreferences`. Sizes in device-independent pixels. */
 const OPTIONS: Readonly<Record<WindowName, BrowserWindowConstructorOptions>> = {
@@ -35,6 +39,8 @@ export class AppWindows {
   readonly #loaded = new Map<WindowName, Promise<unknown>>()
   /** What was taken off the screen and will come back; null while nothing is. */
   #away: { readonly shown: Set<BrowserWindow>; readonly focused: BrowserWindow | undefined } | null = null
+  /** Resolves when what was under the windows that were taken off last is painted again. */
+  #repainted: Promise<unknown> = Promise.resolve()
   /** For how many pictures they are off the screen. */
   #works = 0
 
@@ -115,7 +121,9 @@ export class AppWindows {
       this.#away.shown.add(window)
       window.hide()
     }
+    if (shown.length > 0) this.#repainted = wait(REPAINT)
     try {
+      await this.#repainted
       return await work()
     } finally {
       this.#works--

@@ -175,6 +175,18 @@ describe('for a picture that they would cover', () => {
     expect(caption.visible).toBe(on)
   })
 
+  test('what lay under them has time to be painted again, also for a second picture', async () => {
+    const all = windows()
+    all.showHome()
+    const taken: string[] = []
+    const works = ['first', 'second'].map((name) => all.whileHidden(async () => void taken.push(name)))
+    await Promise.resolve()
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(taken).toEqual([])
+    await Promise.all(works)
+    expect(taken).toEqual(['first', 'second'])
+  })
+
   test('one that was closed meanwhile does not come back', async () => {
     const all = windows()
     all.showHome()
