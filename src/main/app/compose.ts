@@ -31,6 +31,7 @@ import { KeysAtWork } from './keys-at-work'
 import { Layer } from './layer'
 import type { Log } from './log'
 import { messagesFor } from './messages-for'
+import { OwnTimes } from './own-times'
 import { Pictures } from './pictures'
 import type { Ipc } from './security/ipc'
 import { ORIGIN } from './security/origin'
@@ -92,8 +93,7 @@ export function compose({ windows, ipc, stage, settings, wanted, log }: Parts) {
     // What was forgotten is not left on the caption bar, either.
     state.change({ answer: answers.current(), answers: answers.place(), ...(answers.current() ? {} : { said: [] }) }),
   )
-  /** When our newest request made others end, ms since the epoch. */
-  let askedForWay = 0
+  const ours = new OwnTimes(Date.now)
   const answering = new Answering({
     narrator,
     voice,
@@ -104,8 +104,7 @@ export function compose({ windows, ipc, stage, settings, wanted, log }: Parts) {
     style: () => settings.current(),
     front: frontId,
     askForWay() {
-      askedForWay = Date.now()
-      void askForWay(place, askedForWay)
+      void askForWay(place, ours.now())
     },
     now: Date.now,
   })
@@ -252,14 +251,14 @@ export function compose({ windows, ipc, stage, settings, wanted, log }: Parts) {
   async function listen(): Promise<{ close(): Promise<unknown> }> {
     const verbs = listenForVerbs(place, run, {
       services: appServices({ narrator, voice, answering, answers, descry, pictures, openHome: () => descry.openHome() }),
-      ...{ platform, env, now: Date.now },
+      ...{ platform, env, now: () => ours.now() },
     })
     const stops = listenForStop(place, process.pid, async (request) => {
       const { busy } = answering
       if (request.request === 'stop') await answering.stop()
-      // Our own request to make way comes back to us, too.
-      else if (request.since > askedForWay) answering.cancel()
-      else return false
+      // What was asked in this process, by key or by a handed-over command, comes back to us, too.
+      else if (ours.has(request.since)) return false
+      else answering.cancel()
       return busy
     })
     return { close: async () => Promise.all([(await verbs)?.close(), (await stops)?.close()]) }
