@@ -80,7 +80,8 @@ export async function bringUp({ composed, windows, settings, log, hidden }: Part
     const notes = keys.views().flatMap(({ state, note }) => (state === 'replaced' || state === 'taken' ? (note ?? []) : []))
     // A reader reads the window itself.
     const isUnread = !settings.current().firstRunDone && !composed.state.state.reader
-    const introduction = isUnread ? [messages().say('app.introduction')] : []
+    const describe = keys.spoken('describe-screen')
+    const introduction = isUnread ? [messages().say('app.introduction', { key: describe, has: describe ? 'yes' : 'no' })] : []
     return [...aside, ...left, ...(hidden ? [] : [ready, ...introduction]), ...notes]
   }
 }

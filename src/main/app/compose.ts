@@ -194,6 +194,7 @@ export function compose({ windows, ipc, stage, settings, wanted, log }: Parts) {
     act(id: KeyId, press) {
       log.event('command', id === 'layer' ? [] : [id])
       if (id === 'layer') void layer.press()
+      else if (id === 'describe-screen' && press === 'once' && isIntroduction()) actions.describeSample()
       else descry.run(id, press)
       void refresh()
     },
@@ -202,6 +203,9 @@ export function compose({ windows, ipc, stage, settings, wanted, log }: Parts) {
     learning: (learningKeys) => state.change({ learningKeys }),
     now: () => performance.now(),
   })
+  /** In the introduction the describe key is tried on the picture that comes with Descry. */
+  const isIntroduction = (): boolean =>
+    !settings.current().firstRunDone && (windows.get('home')?.isFocused() ?? false)
   /** Takes the keys, once it is known who else uses some. */
   async function takeKeys(): Promise<void> {
     const reader = await desktop.screenReader()
@@ -230,9 +234,10 @@ export function compose({ windows, ipc, stage, settings, wanted, log }: Parts) {
     const isOtherLanguage = state.state.locale !== messages().locale
     state.change({ settings: now, locale: messages().locale })
     showCaption()
+    // Another voice may speak now, or the same ones have other names.
+    void refresh()
     if (!isOtherLanguage) return
     tellKeys()
-    void refresh()
     void refreshEngine()
   })
   const actions = createActions({ ...{ descry, answers, answering, state, settings, layer, home, keys, globalKeys }, narrator, messages, tellKeys, zoom: (zoom) => windows.zoomHome(zoom) })

@@ -7,9 +7,11 @@ import type { StepProps } from './first-run'
 export function PictureStep({ actions }: StepProps) {
   const { state, say } = usePage()
   const answer = state.answer?.command === 'sample' ? state.answer : null
+  const key = state.keys.find(({ id }) => id === 'describe-screen')?.spoken
   return (
     <>
       <p>{say('window.first-run.picture.text')}</p>
+      {key && <p>{say('window.first-run.picture.key', { key })}</p>}
       <p>{state.engine.sentence}</p>
       <Button className="primary" onPress={actions.describeSample}>
         {say('window.first-run.picture.describe')}
