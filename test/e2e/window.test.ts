@@ -26,7 +26,7 @@ inAWorld('the window', { before: async () => ({ settings: { firstCloseSaid: fals
   test('the same key twice opens the answer as text with the caret at its start, and Escape goes back', async () => {
     await ask(world, [direct('D')], 'Harbour bridge')
     await world.screen.press(direct('S'), direct('S'))
-    await world.screen.waitForFocus('Descry')
+    await world.screen.waitForFocus('Answer as text – Descry')
     const home = await world.app.page('home')
     const text = home.locator('textarea:focus')
     await text.waitFor()

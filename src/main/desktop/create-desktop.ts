@@ -24,16 +24,15 @@ export function entryLanguages(env: Env): readonly string[] {
   return [...new Set(names.flatMap((name) => [name, name.replace(/_.*$/, '')]))]
 }
 
-async function linuxReader(): Promise<ScreenReaderName | null> {
-  return (await processRuns('orca')) ? 'orca' : null
-}
+const linuxReader = (env: Env) => async (): Promise<ScreenReaderName | null> =>
+  (await processRuns('orca', env['XDG_RUNTIME_DIR'])) ? 'orca' : null
 
 /** What this system tells of other programs' windows. Nothing is opened before the first call. */
 export function createDesktop(env: Env, platform: NodeJS.Platform): Desktop {
   if (platform === 'win32') return createWindowsDesktop(loadWindowsNative)
   if (platform === 'darwin') return createMacDesktop(macNative, process.pid)
   const why = whyUnsupported(env)
-  if (why !== undefined) return createUnsupportedDesktop(why, linuxReader)
+  if (why !== undefined) return createUnsupportedDesktop(why, linuxReader(env))
   const names = createDesktopEntryNames(env, entryLanguages(env), () => performance.now())
-  return createX11Desktop({ display: env['DISPLAY'] ?? '', names, screenReader: linuxReader })
+  return createX11Desktop({ display: env['DISPLAY'] ?? '', names, screenReader: linuxReader(env) })
 }

@@ -27,7 +27,7 @@ export interface XScreen {
 }
 
 /** Milliseconds from one key to the next: slower than a held key repeats, faster than a second thought. */
-const PAUSE = '250'
+const PAUSE = '0.25'
 
 /** Where screenshots of failed tests are kept; ignored by git. */
 const SHOTS = join(PROJECT, 'out', 'e2e')
@@ -58,7 +58,8 @@ export function xScreen(session: DesktopSession): XScreen {
     return () => child.kill()
   }
   return {
-    press: (...keys) => xdotool('key', '--clearmodifiers', '--delay', PAUSE, ...keys),
+    // xdotool waits its own delay after each modifier, too; between two presses there is to be this pause alone.
+    press: (...keys) => xdotool(...keys.flatMap((key, i) => [...(i > 0 ? ['sleep', PAUSE] : []), 'key', '--clearmodifiers', key])),
     type: (text) => xdotool('type', '--delay', '20', text),
     movePointer: (x, y) => xdotool('mousemove', String(x), String(y)),
     click: (x, y) => xdotool('mousemove', String(x), String(y), 'click', '1'),

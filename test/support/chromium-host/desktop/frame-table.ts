@@ -21,6 +21,8 @@ export class FrameTable {
   private className = ''
   /** New windows whose class is waited for. */
   private readonly asked = new Set<number>()
+  /** Windows of Chromium's own, to stay in limbo. */
+  private readonly uncalled = new Set<number>()
 
   constructor(
     private readonly x: XServer,
@@ -133,6 +135,9 @@ export class FrameTable {
     const isClass = event.name === 'PropertyNotify' && event.atom === this.x.atom('WM_CLASS')
     if (isClass && this.asked.has(event.wid)) void this.maybeExpected(event.wid)
     if (event.name === 'CreateNotify' && event.parent === this.x.root) return this.created(event)
+    // A window manager that was quicker with a window's mapping puts it back when it lets go of it.
+    const isBack = event.name === 'ReparentNotify' && event.parent !== this.limbo
+    if (isBack && this.uncalled.has(event.wid)) return this.putAway(event.wid)
     const frame = this.frames.get(event.wid) ?? this.frames.get(event.parent) ?? this.frames.get(event.event)
     frame?.hear(event)
   }
@@ -146,9 +151,14 @@ export class FrameTable {
       return this.ask(event.wid)
     }
     if (this.chromium === undefined || (event.wid & ~this.x.resourceMask) !== this.chromium) return
-    this.x.send('ReparentWindow', event.wid, this.limbo, 0, 0)
+    this.uncalled.add(event.wid)
+    this.putAway(event.wid)
     if (expected) this.ask(event.wid)
     else this.emit(event.wid, 'uncalled')
+  }
+
+  private putAway(window: number): void {
+    this.x.send('ReparentWindow', window, this.limbo, 0, 0)
   }
 
   /** Waits for a new window's class: it is not set yet, and will be before the window is mapped. */
@@ -164,6 +174,7 @@ export class FrameTable {
     if (!expected || !this.asked.has(window) || !data.includes(this.className)) return
     this.expected = undefined
     this.asked.clear()
+    this.uncalled.delete(window)
     expected.take(window)
   }
 
