@@ -35,6 +35,9 @@ interface WorldOptions {
   readonly before?: (session: DesktopSession, screen: XScreen) => Promise<AppOptions | undefined>
 }
 
+/** What the app says when it is ready, in English and German. */
+const GREETING = /Descry is ready|Descry ist bereit/
+
 const NEEDS = [
   ...['Xvfb', 'openbox', 'xdotool', 'xprop', 'xclip', 'import', 'dbus-daemon', 'pulseaudio', 'speech-dispatcher'],
   process.env['DESCRY_CHROMIUM'] ?? 'chromium',
@@ -68,6 +71,8 @@ function inOneWorld(name: string, options: WorldOptions, electron: string | unde
       parts.speech = await startRecordedSpeech(session)
       const appOptions = await options.before?.(session, parts.screen)
       parts.app = await startApp(session, { ...appOptions, ...(electron ? { electron } : {}) })
+      // The greeting comes a moment after the app is ready; in a session at login there is none.
+      if (!appOptions?.args?.includes('--hidden')) await parts.speech.waitFor(GREETING)
       await parts.speech.settled(300)
     })
     afterAll(() => parts.session?.close())
