@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { COMMAND_IDS } from './commands'
 import { LENGTHS } from './engine-protocol'
+import { ROUTE_IDS } from './voice-routes'
 
 /** Raised when a field changes its meaning; `src/main/settings` migrates older ones. */
 export const SETTINGS_VERSION = 1
@@ -17,16 +18,8 @@ const THEMES = ['system', 'light', 'dark', 'contrast'] as const
 export const CAPTION_EDGES = ['top', 'bottom', 'left', 'right'] as const
 /** `no-reader`: shown while no screen reader runs. */
 const CAPTION_MODES = ['no-reader', 'always', 'never'] as const
-/** `auto`: the running screen reader if there is one, else the best voice; the others as in `RouteId`. */
-const VOICE_ROUTES = [
-  'auto',
-  'orca',
-  'at-spi',
-  'live-region',
-  'speech-dispatcher',
-  'speech-synthesis',
-  'own-voice',
-] as const
+/** `auto`: the running screen reader if there is one, else the best voice; the others as they are. */
+const VOICE_ROUTES = ['auto', ...ROUTE_IDS] as const
 
 export const settingsSchema = z.strictObject({
   version: z.literal(SETTINGS_VERSION),

@@ -300,10 +300,10 @@ describe('without a verb', () => {
     expect(voice.said[0]).toMatch(/^There is no display here/)
   })
 
-  test('on a desktop says that the window comes later', async () => {
+  test('on a desktop says how the window is opened', async () => {
     const { io, stderr } = await fakeWorld({ env: { DISPLAY: ':0' } })
     await runCommand(['--quiet'], io)
-    expect(stderr()).toMatch(/^Descry has no window yet/)
+    expect(stderr()).toMatch(/^This is the command line; npm start opens/)
   })
 
   test('tells its version and its help without starting anything', async () => {

@@ -1,7 +1,7 @@
 import { app, clipboard, globalShortcut, screen, utilityProcess } from 'electron'
 import { runCommand } from '../../cli/run-command'
 import { askForWay, listenForStop } from '../../cli/stop-socket'
-import type { AppState, KeyId } from '../../shared/app-state'
+import type { KeyId } from '../../shared/app-state'
 import { defaultKey, keySystem, speakKey } from '../../shared/keys'
 import { neighbours } from '../../shared/key-conflicts'
 import { CameraCapture } from '../capture/camera'
@@ -35,7 +35,7 @@ import { OwnTimes } from './own-times'
 import { Pictures } from './pictures'
 import type { Ipc } from './security/ipc'
 import { ORIGIN } from './security/origin'
-import { AppStateStore } from './state'
+import { AppStateStore, firstState } from './state'
 import { statusSentences, voiceSentence } from './status'
 import { createUtilitySpawner } from './utility-spawner'
 import { listenForVerbs } from './verb-socket'
@@ -73,7 +73,7 @@ export function compose({ windows, ipc, stage, settings, wanted, log }: Parts) {
   }
   const activate = (id: number) => desktop.activate(id)
 
-  const state = new AppStateStore(firstState(settings, messages().locale), (now) => {
+  const state = new AppStateStore(firstState(settings.current(), messages().locale), (now) => {
     ipc.broadcast('app:state', now)
     windows.showCaption(now.caption, now.settings.caption)
   })
@@ -276,21 +276,4 @@ export function compose({ windows, ipc, stage, settings, wanted, log }: Parts) {
     stage.close()
   }
   return { ...{ answering, descry, home, keys, layer, messages, state }, takeKeys, prepareScreen, refresh, refreshEngine, listen, close }
-}
-
-function firstState(settings: SettingsStore, locale: AppState['locale']): AppState {
-  return {
-    locale,
-    settings: settings.current(),
-    activity: { command: null, sentence: '' },
-    answer: null,
-    said: [],
-    answers: { count: 0, position: 0 },
-    engine: { state: 'loading', sentence: '' },
-    voice: '',
-    reader: false,
-    caption: false,
-    keys: [],
-    learningKeys: false,
-  }
 }

@@ -1,4 +1,5 @@
 import type { AppState } from '../../shared/app-state'
+import type { Settings } from '../../shared/settings'
 
 /** What the windows are told: one value, changed in parts, told once for all changes of a moment. */
 export class AppStateStore {
@@ -24,5 +25,23 @@ export class AppStateStore {
       this.#due = false
       this.#tell(this.#state)
     })
+  }
+}
+
+/** The state of an app that was just started and has nothing to tell yet. */
+export function firstState(settings: Settings, locale: AppState['locale']): AppState {
+  return {
+    locale,
+    settings,
+    activity: { command: null, sentence: '' },
+    answer: null,
+    said: [],
+    answers: { count: 0, position: 0 },
+    engine: { state: 'loading', sentence: '' },
+    voice: '',
+    reader: false,
+    caption: false,
+    keys: [],
+    learningKeys: false,
   }
 }

@@ -1,4 +1,5 @@
-import { ROUTE_IDS, type RouteId } from './route'
+import { ROUTE_IDS } from '../../shared/voice-routes'
+import type { RouteId } from './route'
 
 /** How long a route that went away is left alone, milliseconds. */
 export const DEAD_FOR = 30_000

@@ -1,14 +1,6 @@
 import type { Failure } from '../../shared/codes'
+import type { ROUTE_IDS } from '../../shared/voice-routes'
 
-/** Every way a message can be spoken, best first; the router picks exactly one a message. */
-export const ROUTE_IDS = [
-  'orca',
-  'at-spi',
-  'live-region',
-  'speech-dispatcher',
-  'speech-synthesis',
-  'own-voice',
-] as const
 export type RouteId = (typeof ROUTE_IDS)[number]
 
 /** Those that speak through a running screen reader; beside one, every other is a second voice. */

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { DEAD_FOR, routeOrder } from '../../../src/main/speak/choice'
-import { ROUTE_IDS, type RouteId } from '../../../src/main/speak/route'
+import type { RouteId } from '../../../src/main/speak/route'
+import { ROUTE_IDS } from '../../../src/shared/voice-routes'
 
 test('what reaches the running reader comes first, then the voices of the system, then our own', () => {
   expect(routeOrder(ROUTE_IDS, undefined, new Map(), new Set(), 0)).toEqual([

@@ -1,20 +1,12 @@
 import type { EventName, EventPayload, InvokeName, InvokeReply, InvokeRequest } from '../../../../src/shared/ipc-schema'
 import type { AppState } from '../../../../src/shared/app-state'
-import { DEFAULT_SETTINGS } from '../../../../src/shared/settings'
+import { anAppState } from '../../../support/app/app-state'
 
 export const STATE: AppState = {
-  locale: 'en',
-  settings: DEFAULT_SETTINGS,
-  activity: { command: null, sentence: '' },
-  answer: null,
-  said: [],
-  answers: { count: 0, position: 0 },
+  ...anAppState(),
   engine: { state: 'ready', sentence: 'Ready.' },
   voice: 'Orca speaks.',
   reader: true,
-  caption: false,
-  keys: [],
-  learningKeys: false,
 }
 
 const OK = { ok: true } as const
