@@ -4,6 +4,7 @@ import { EarconPlayer } from '../capture/earcon-player'
 import type { StagePort } from '../capture/stage-port'
 import { StageSpeech } from '../capture/stage-speech'
 import type { LiveRegion } from '../speak/live-region/live-region'
+import type { Words } from '../speak/route'
 import { createVoice, type Voice, type VoiceChange } from '../speak/voice'
 
 /** The settings of the voice in the terms of the voice. Pure. */
@@ -22,14 +23,21 @@ export function voiceChange({ voice, sounds }: Pick<Settings, 'voice' | 'sounds'
 export function createAppVoice(
   settings: Settings,
   messages: Messages,
-  /** `stopKey` as it is said. */
-  parts: { readonly stage: StagePort; readonly liveRegion: LiveRegion; readonly stopKey: string },
+  /** `working`: what is said when an answer takes long, asked each time, for language and keys may change. */
+  parts: { readonly stage: StagePort; readonly liveRegion: LiveRegion; readonly working: () => Words },
 ): Voice {
   const voice = createVoice({
     env: process.env,
     sounds: settings.sounds.on,
     messages,
-    working: { text: messages.say('app.working', { key: parts.stopKey }), lang: messages.locale },
+    working: {
+      get text() {
+        return parts.working().text
+      },
+      get lang() {
+        return parts.working().lang
+      },
+    },
     // A key that was pressed is answered by a sound at once, whatever comes after it.
     beganAfter: 0,
     liveRegion: parts.liveRegion,

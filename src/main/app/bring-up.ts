@@ -5,7 +5,7 @@ import { RESOURCES } from '../resources'
 import type { SettingsStore } from '../settings/settings-store'
 import type { compose } from './compose'
 import type { Log } from './log'
-import { createTray } from './tray'
+import { createTray, fillTray } from './tray'
 import type { AppWindows } from './windows'
 
 interface Parts {
@@ -24,7 +24,7 @@ export async function bringUp({ composed, windows, settings, log, hidden }: Part
   guardHome()
   windows.ensure('menu').on('blur', () => void layer.left())
   const socket = composed.listen()
-  const tray = tryTray()
+  const tray = openTray()
 
   let quitting = false
   app.on('second-instance', () => descry.run('open'))
@@ -33,7 +33,7 @@ export async function bringUp({ composed, windows, settings, log, hidden }: Part
   app.on('will-quit', (event) => {
     event.preventDefault()
     log.event('quit')
-    tray?.destroy()
+    tray.destroy()
     const closing = socket.then((opened) => opened.close())
     void Promise.allSettled([closing, composed.close()]).then(() => app.exit(0))
   })
@@ -65,9 +65,12 @@ export async function bringUp({ composed, windows, settings, log, hidden }: Part
     })
   }
 
-  function tryTray(): Tray | null {
-    const run = (command: CommandId): void => descry.run(command)
-    return createTray(join(RESOURCES, 'icons'), messages(), run, () => app.quit())
+  function openTray(): Tray {
+    const opened = createTray(join(RESOURCES, 'icons'))
+    const fill = (): void => fillTray(opened, messages(), (command: CommandId) => descry.run(command), () => app.quit())
+    fill()
+    settings.watch(fill)
+    return opened
   }
 
   /** What went wrong at the start, always; that Descry is there, where it did not come by itself at login. */

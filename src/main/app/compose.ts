@@ -2,7 +2,7 @@ import { app, clipboard, globalShortcut, screen, utilityProcess } from 'electron
 import { runCommand } from '../../cli/run-command'
 import { askForWay, listenForStop } from '../../cli/stop-socket'
 import type { KeyId } from '../../shared/app-state'
-import { defaultKey, keySystem, speakKey } from '../../shared/keys'
+import { keySystem } from '../../shared/keys'
 import { neighbours } from '../../shared/key-conflicts'
 import { CameraCapture } from '../capture/camera'
 import { openScreen } from '../capture/open-screen'
@@ -78,10 +78,9 @@ export function compose({ windows, ipc, stage, settings, wanted, log }: Parts) {
     windows.showCaption(now.caption, now.settings.caption)
   })
   const system = keySystem(platform)
-  const stopKey = settings.current().keys.commands.stop ?? defaultKey('stop', system)
   const sounding = createAppVoice(settings.current(), messages(), {
     stage,
-    stopKey: speakKey(stopKey, system, messages()),
+    working: () => ({ text: messages().say('app.working', { key: keys.spoken('stop') }), lang: messages().locale }),
     liveRegion: {
       isInFront: () => windows.get('home')?.isFocused() ?? false,
       announce: (words) => void ipc.send('home', 'announce', words),
@@ -170,6 +169,8 @@ export function compose({ windows, ipc, stage, settings, wanted, log }: Parts) {
     showMenu: () => {
       windows.showMenu()
       void windows.whenLoaded('menu', () => ipc.send('menu', 'menu:opened', {}))
+      // Nothing else says that it is there, where no reader reads it.
+      if (!state.state.reader && !answering.busy) descry.say('app.menu')
     },
     hideMenu: () => windows.get('menu')?.hide(),
     active,
