@@ -1,5 +1,6 @@
 import { app, powerMonitor, type Tray } from 'electron'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import type { CommandId } from '../../shared/commands'
 import { RESOURCES } from '../resources'
 import type { SettingsStore } from '../settings/settings-store'
@@ -15,10 +16,15 @@ interface Parts {
   readonly log: Log
   /** Started at login: without its window. */
   readonly hidden: boolean
+  /** Resolves when the stage can be asked for pictures and sounds. */
+  readonly stageConnected: Promise<unknown>
 }
 
+/** A stage that takes longer is not waited for: what needs none works, milliseconds. */
+const STAGE_DEADLINE = 10_000
+
 /** Takes the keys, shows the window, and says that Descry is there; resolves when the engine has loaded. */
-export async function bringUp({ composed, windows, settings, log, hidden }: Parts): Promise<void> {
+export async function bringUp({ composed, windows, settings, log, hidden, stageConnected }: Parts): Promise<void> {
   const { descry, home, layer, keys, answering, messages } = composed
   await composed.takeKeys()
   guardHome()
@@ -41,7 +47,8 @@ export async function bringUp({ composed, windows, settings, log, hidden }: Part
   for (const event of ['suspend', 'lock-screen'] as const) powerMonitor.on(event as 'suspend', () => descry.stop())
 
   if (!hidden) await home.show(settings.current().firstRunDone ? 'home' : 'first-run', 'heading')
-  await Promise.all([composed.refresh(), composed.refreshEngine(), socket])
+  const stage = Promise.race([stageConnected, wait(STAGE_DEADLINE, undefined, { ref: false })])
+  await Promise.all([composed.refresh(), composed.refreshEngine(), socket, stage])
   // Only then: the system may show a notice of its own, which must not come between our windows.
   const made = (['stage', 'home', 'menu', 'caption'] as const).filter((name) => windows.get(name))
   void Promise.all(made.map((name) => windows.whenLoaded(name, () => undefined))).then(() => composed.prepareScreen())

@@ -16,7 +16,7 @@ import { createNarrator } from '../narrate/narrator'
 import { ENGINE_BUNDLE } from '../resources'
 import type { SettingsStore } from '../settings/settings-store'
 import { createActions } from './actions'
-import { Answering, failureSentence } from './answering'
+import { Answering, failureSentence, type TakenPicture } from './answering'
 import { Answers } from './answers'
 import { handleWindows } from './app-handlers'
 import { appServices } from './app-services'
@@ -119,7 +119,7 @@ export function compose({ windows, ipc, stage, settings, wanted, log }: Parts) {
     const isQuiet = platform === 'win32' || (platform === 'linux' && whyUnsupported(env) === undefined)
     if (isQuiet) await screenCapture.prepare(screen.getPrimaryDisplay().id)
   }
-  const pictures = new Pictures({
+  const pictures: Pictures = new Pictures({
     screen: screenCapture,
     camera: { look: (signal) => wanted.whileLooking(() => camera.look(signal)) },
     desktop,
@@ -128,7 +128,8 @@ export function compose({ windows, ipc, stage, settings, wanted, log }: Parts) {
     cursor: () => (whyUnsupported(env) === 'Wayland' && platform === 'linux' ? null : screen.getCursorScreenPoint()),
     clipboard: (signal) => clipboardPicture(clipboard, signal),
     own,
-    withoutOwn: (work) => windows.whileHidden(work),
+    // The layer menu comes next, and must not lose the keyboard to a window that is put back.
+    withoutOwn: (work) => windows.whileHidden(work, () => !layer.isOpen),
     messages,
     now: Date.now,
   })
@@ -164,7 +165,7 @@ export function compose({ windows, ipc, stage, settings, wanted, log }: Parts) {
     isLearning: () => keys.isLearning,
     now: Date.now,
   })
-  const layer = new Layer({
+  const layer = new Layer<TakenPicture>({
     take: () => pictures.take('screen', new AbortController().signal),
     showMenu: () => {
       windows.showMenu()

@@ -65,8 +65,9 @@ export async function start({ hidden }: Extract<Launch, { as: 'app' }>): Promise
   })
   Menu.setApplicationMenu(process.platform === 'darwin' ? macMenu() : null)
 
-  const composed = compose({ windows, ipc, stage: openStage(windows, ipc), settings, wanted, log })
-  await bringUp({ composed, windows, settings, log, hidden })
+  const { stage, connected } = openStage(windows, ipc)
+  const composed = compose({ windows, ipc, stage, settings, wanted, log })
+  await bringUp({ composed, windows, settings, log, hidden, stageConnected: connected })
 }
 
 /** macOS takes its editing keys, and the way out, from the menu; elsewhere a menu's keys would only be in the way. */
@@ -77,13 +78,16 @@ function macMenu() {
 const wordsOf = <W>(window: W | null): W[] => (window === null ? [] : [window])
 
 /** The hidden window that takes pictures and sounds; a new one takes its place when it is gone. */
-function openStage(windows: AppWindows, ipc: ReturnType<typeof createIpc>): StagePort {
+function openStage(windows: AppWindows, ipc: ReturnType<typeof createIpc>): { stage: StagePort; connected: Promise<unknown> } {
   const stage = new StagePort()
+  const connected = Promise.withResolvers<undefined>()
   const window = windows.ensure('stage')
   window.webContents.on('did-finish-load', () => {
     const { port1, port2 } = new MessageChannelMain()
-    if (ipc.sendStagePort(port2)) stage.connect(port1)
+    if (!ipc.sendStagePort(port2)) return
+    stage.connect(port1)
+    connected.resolve(undefined)
   })
   window.webContents.on('render-process-gone', () => window.webContents.reload())
-  return stage
+  return { stage, connected: connected.promise }
 }

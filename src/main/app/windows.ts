@@ -111,8 +111,10 @@ export class AppWindows {
   /**
    * Takes Descry's windows off the screen while `work` runs, and puts back those that were there; the one
    * that had the keyboard has it again. Of several works the last one puts them back.
+   *
+   * @param refocus false where another window of ours gets the keyboard next
    */
-  async whileHidden<T>(work: () => Promise<T>): Promise<T> {
+  async whileHidden<T>(work: () => Promise<T>, refocus: () => boolean = () => true): Promise<T> {
     const shown = this.all().filter((window) => window.isVisible() && !window.isMinimized())
     const focused = shown.find((window) => window.isFocused())
     this.#away ??= { shown: new Set(), focused }
@@ -127,15 +129,15 @@ export class AppWindows {
       return await work()
     } finally {
       this.#works--
-      if (this.#works === 0) this.#putBack()
+      if (this.#works === 0) this.#putBack(refocus())
     }
   }
 
-  #putBack(): void {
+  #putBack(refocus: boolean): void {
     const away = this.#away
     this.#away = null
     for (const window of away?.shown ?? []) if (!window.isDestroyed()) window.showInactive()
-    if (away?.focused && !away.focused.isDestroyed()) away.focused.focus()
+    if (refocus && away?.focused && !away.focused.isDestroyed()) away.focused.focus()
   }
 
   /** The layer menu in the middle of the display with the pointer, where a magnifier looks. */

@@ -138,6 +138,14 @@ describe('for a picture that they would cover', () => {
     expect(fake(all.get('home')).did).toContain('shown inactive')
   })
 
+  test('where the menu gets the keyboard next, none of them takes it back', async () => {
+    const all = windows()
+    all.showHome()
+    await all.whileHidden(async () => undefined, () => false)
+    expect(fake(all.get('home')).visible).toBe(true)
+    expect(FakeWindow.focused).not.toBe(fake(all.get('home')))
+  })
+
   test('they come back also when it fails, and one that was minimized stays so', async () => {
     const all = windows()
     all.showHome()
