@@ -53,7 +53,7 @@ const NEEDS = [
  * Tests in one world: a desktop session and the app in it, started once for all of them. Where it cannot be
  * had, they are skipped, and the name says why. When one fails, the state of the world is printed.
  */
-export function inAWorld(name: string, options: WorldOptions, define: (world: World) => void): void {
+export function inAWorld(name: string, options: WorldOptions, define: (world: World, onElectron: boolean) => void): void {
   inOneWorld(name, options, undefined, define)
   const electron = electronProgram(PROJECT)
   const onElectron = `${name}, on Electron`
@@ -61,7 +61,7 @@ export function inAWorld(name: string, options: WorldOptions, define: (world: Wo
   else test.skip(`${onElectron} (its program is not here: the Chromium host runs the same bundles)`, () => undefined)
 }
 
-function inOneWorld(name: string, options: WorldOptions, electron: string | undefined, define: (world: World) => void): void {
+function inOneWorld(name: string, options: WorldOptions, electron: string | undefined, define: (world: World, onElectron: boolean) => void): void {
   const lacking = options.cannot ?? missing(...NEEDS, ...(options.needs ?? []))
   describe.skipIf(lacking !== undefined)(lacking ? `${name} (${lacking})` : name, ONCE_MORE, () => {
     const parts: { session?: DesktopSession; speech?: SpeechRecord; app?: App; screen?: XScreen; pages?: PageBrowser } = {}
@@ -86,7 +86,7 @@ function inOneWorld(name: string, options: WorldOptions, electron: string | unde
       world.speech.setPace(0)
       onTestFailed(() => report(world))
     })
-    define(world)
+    define(world, electron !== undefined)
   })
 }
 
