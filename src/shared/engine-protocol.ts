@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { FAILURE_CODES } from './codes'
+import { DEVICES, PRECISIONS } from './devices'
 import { EMPTY_PICTURES, pictureSchema } from './picture'
 import { textLineSchema } from './text-line'
 
@@ -21,6 +22,10 @@ const loadRequest = z.strictObject({
   job,
   folder: z.string().min(1).max(4096),
   threads: z.int().min(1).max(64),
+  /** The processor without it. */
+  device: z.enum(DEVICES).optional(),
+  /** Where changed copies of graphs may be kept; without it a graph is changed in memory. */
+  cacheFolder: z.string().min(1).max(4096).optional(),
 })
 
 /** Gate → kind → prompt → words. Sentences come as the model finishes them. */
@@ -31,12 +36,35 @@ const describeRequest = z.strictObject({
   length: z.enum(LENGTHS),
 })
 
-/** One question put to the model, on a new picture or, without one, on the picture it last encoded. */
+/** How a token is chosen from the scores; without it the best one is taken. */
+export const samplingSchema = z.strictObject({
+  /** Scores are divided by it; 0 takes the best one. */
+  temperature: z.number().min(0).max(2),
+  /** Tokens are taken from the likeliest ones that together have this probability. */
+  topP: z.number().gt(0).max(1),
+  seed: z.int().min(0).max(0xffff_ffff),
+})
+export type Sampling = z.infer<typeof samplingSchema>
+
+/** A question that was answered before, for models that can hold a conversation. */
+const exchangeSchema = z.strictObject({ question: z.string().min(1).max(2000), reply: z.string().max(20_000) })
+export type Exchange = z.infer<typeof exchangeSchema>
+
+/** Pictures that one question may be about: frames of a film, or pictures to compare. */
+export const MAX_PICTURES = 16
+
+/** One question put to the model, on new pictures or, without any, on those it last encoded. */
 const askRequest = z.strictObject({
   type: z.literal('ask'),
   job,
   picture: pictureSchema.optional(),
+  /** Pictures after the first one, in their order. */
+  more: z.array(pictureSchema).max(MAX_PICTURES - 1).optional(),
   question: z.string().min(1).max(2000),
+  history: z.array(exchangeSchema).max(20).optional(),
+  sampling: samplingSchema.optional(),
+  /** Text that the recogniser read in the picture: what the answer may quote, for guessing tokens ahead. */
+  read: z.array(z.string().max(2000)).max(200).optional(),
 })
 
 /** Text of a picture, by the recogniser. */
@@ -65,6 +93,8 @@ const engineInfo = z.strictObject({
   model: z.string(),
   provider: z.string(),
   threads: z.int(),
+  /** Of the language model's graph. */
+  precision: z.enum(PRECISIONS).optional(),
   /** Letters that a recogniser cannot read; absent where it reads all of its languages. */
   cannotRead: z.string().optional(),
 })
