@@ -21,45 +21,64 @@ const catalogueFileSchema = z.strictObject({
 })
 export type CatalogueFile = z.infer<typeof catalogueFileSchema>
 
-export const catalogueEntrySchema = z.strictObject({
+export const licenceSchema = z.strictObject({
+  name: z.string().min(1),
+  url: z.url({ protocol: /^https$/ }),
+  /** The user must accept it before the download begins. */
+  needsConsent: z.boolean(),
+})
+
+/** What it is good at; each has a sentence `models.good-at.<name>`. */
+export const goodAtSchema = z.enum(['captions', 'questions', 'text', 'several-pictures', 'languages'])
+
+/** What is known about a model wherever it lies. */
+const about = {
   id: modelIdSchema,
   name: z.string().min(1),
   /** `config.json`'s model_type. */
   modelType: z.string().min(1),
-  /** Where the publisher keeps it: `owner/name`. */
-  repository: z.string().regex(/^[\w.-]+\/[\w.-]+$/),
-  /** A commit of the publisher's; a name that can move is refused. */
-  revision: z.string().regex(/^[0-9a-f]{40}$/).nullable(),
-  /**
-   * Paths of the files that are fetched, with size and hash. Null where the publisher's own list at the
-   * revision is asked for when the user starts the download, and kept beside the files from then on.
-   */
-  files: z.array(catalogueFileSchema).min(1).nullable(),
-  /** Paths that are wanted where `files` is null. */
-  wanted: z.array(modelPathSchema).min(1),
-  /** Bytes of the whole download, the publisher's figure; for the user until the exact one is known. */
-  downloadSize: bytes,
   /** Bytes of memory that the engine needs with it. */
   memory: bytes,
   /** Decoder's parameters that are read for every token, in millions: what the speed estimate goes by. */
   millionParameters: z.number().positive(),
-  licence: z.strictObject({
-    name: z.string().min(1),
-    url: z.url({ protocol: /^https$/ }),
-    /** The user must accept it before the download begins. */
-    needsConsent: z.boolean(),
-  }),
+  /** Billions of floating point operations from a picture to the first token: the other half of the estimate. */
+  gigaflops: z.number().positive(),
+  licence: licenceSchema,
   /** BCP 47, those it answers in. */
   languages: z.array(z.string().min(2)).min(1),
-  /** What it is good at; each has a sentence `app.model.good-at.<name>`. */
-  goodAt: z.array(z.enum(['captions', 'questions', 'text', 'several-pictures', 'languages'])).min(1),
+  goodAt: z.array(goodAtSchema).min(1),
+}
+
+/** A model that comes with Descry, under `resources/models/<id>`. */
+const boxModelSchema = z.strictObject(about)
+export type BoxModel = z.infer<typeof boxModelSchema>
+
+const catalogueEntrySchema = z.strictObject({
+  ...about,
+  /** Where the publisher keeps it: `owner/name`. */
+  repository: z.string().regex(/^[\w.-]+\/[\w.-]+$/),
+  /**
+   * A commit of the publisher's; a name that can move is refused. Null where it is not known: then the
+   * commit that the publisher's main branch has when the user starts the download is kept from then on.
+   */
+  revision: z.string().regex(/^[0-9a-f]{40}$/).nullable(),
+  /** Paths of the files that are fetched. */
+  wanted: z.array(modelPathSchema).min(1),
+  /**
+   * Those of `wanted` whose size and hash are known beforehand. The others' are asked of the publisher at
+   * the revision when the user starts the download; what the publisher says of a known file must be the same.
+   */
+  files: z.array(catalogueFileSchema),
+  /** Bytes of the whole download, the publisher's figure; for the user until the exact one is known. */
+  downloadSize: bytes,
 })
 export type CatalogueEntry = z.infer<typeof catalogueEntrySchema>
 
 export const catalogueSchema = z.strictObject({
   version: z.literal(1),
-  /** Hosts that a download may be redirected to, the first one is where it begins. */
-  hosts: z.array(z.string().min(1)).min(1),
+  /** Hosts that a download may be redirected to, `*.` for any below; the first one is where it begins. */
+  hosts: z.array(z.string().regex(/^(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)+$/)).min(1),
+  box: z.array(boxModelSchema),
   models: z.array(catalogueEntrySchema),
 })
 export type Catalogue = z.infer<typeof catalogueSchema>
@@ -89,5 +108,7 @@ export const installedModelSchema = z.strictObject({
   installedAt: z.number(),
   /** When the user accepted the licence; null where it needs none. */
   consentAt: z.number().nullable(),
+  /** Files that the last check found wrong; fetched again by a repair. */
+  damaged: z.array(modelPathSchema),
 })
 export type InstalledModel = z.infer<typeof installedModelSchema>
