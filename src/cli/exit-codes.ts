@@ -23,6 +23,7 @@ export const EXIT_BY_CODE: Readonly<Record<FailureCode, ExitName>> = {
   'picture-unsupported': 'picture',
   'picture-damaged': 'picture',
   'picture-too-large': 'picture',
+  'pictures-too-many': 'picture',
   'clipboard-empty': 'picture',
   'clipboard-no-picture': 'picture',
   'clipboard-tool-missing': 'picture',

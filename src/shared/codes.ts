@@ -11,6 +11,7 @@ export const FAILURE_CODES = [
   'picture-unsupported',
   'picture-damaged',
   'picture-too-large',
+  'pictures-too-many',
   'clipboard-empty',
   'clipboard-no-picture',
   'clipboard-tool-missing',
