@@ -1,6 +1,9 @@
 import { failure, type Failure, type Result } from '../../shared/codes'
 import { eventSchema, type EngineEvent, type EngineInfo, type EngineRequest, type EngineRole, type Timings } from '../../shared/engine-protocol'
+import type { Device } from '../../shared/devices'
+import { endDetail, endFailure } from './end-failure'
 import type { EngineProcess, EngineSpawner, ProcessExit } from './engine-process'
+import type { Restful } from './engine-rest'
 import { RestartLimit } from './restart-limit'
 
 /** Milliseconds a new process has for its first word. */
@@ -15,6 +18,8 @@ type Ending = Extract<EngineEvent, { type: 'done' | 'loaded' | 'status' }>
 export interface JobOptions {
   /** Milliseconds from the request; then the job is cancelled, and the process ended if it does not hear. */
   readonly deadline: number
+  /** Milliseconds without any event after which the job counts as hung; the deadline alone without it. */
+  readonly silence?: number
   readonly signal?: AbortSignal
   /** Every event of the job, its ending too. */
   readonly onEvent?: (event: EngineEvent) => void
@@ -23,11 +28,22 @@ export interface JobOptions {
 export interface LoadRequest {
   readonly folder: string
   readonly threads: number
+  /** The processor without it. A process that crashes on another device is not started again by itself. */
+  readonly device?: Device
+  readonly half?: boolean
+  readonly cacheFolder?: string
   readonly deadline: number
+}
+
+export interface Loaded {
+  readonly info: EngineInfo
+  readonly timings: Timings
 }
 
 interface Job {
   readonly onEvent: (event: EngineEvent) => void
+  /** The process said something, about this job or the one before it. */
+  readonly heard: () => void
   readonly settle: (result: Result<{ event: Ending }>) => void
 }
 
@@ -38,19 +54,25 @@ const BEHIND_A_HUNG_JOB = failure('engine-hung', 'behind another job')
  * One engine process and the jobs in it: starts it, speaks its protocol, gives each job a deadline,
  * ends it when it hangs and starts another when it is gone, at most three times in five minutes.
  */
-export class EngineClient {
+export class EngineClient implements Restful {
   readonly #spawn: EngineSpawner
   readonly #limit: RestartLimit
+  readonly #now: () => number
   readonly #jobs = new Map<string, Job>()
   /** Processes that were ended on purpose: their end counts as no crash. */
   readonly #ended = new WeakSet<EngineProcess>()
   #process: EngineProcess | null = null
   #ready: Promise<Result<object>> = Promise.resolve({ ok: true })
-  #loading: Promise<Result<{ info: EngineInfo; timings: Timings }>> | null = null
+  #loading: Promise<Result<Loaded>> | null = null
   #model: LoadRequest | null = null
   #lastEnd = ''
   #count = 0
   #closed = false
+  /** Requests that were taken and not answered yet, those that wait for the model among them. */
+  #asked = 0
+  #lastAsked: number
+  /** Closes when the last of them is answered. */
+  #retiring = false
 
   constructor(
     readonly role: EngineRole,
@@ -58,18 +80,24 @@ export class EngineClient {
     now: () => number = Date.now,
   ) {
     this.#spawn = spawn
+    this.#now = now
+    this.#lastAsked = now()
     this.#limit = new RestartLimit(now)
   }
 
   /** Loads a model; it is loaded again by itself whenever the process had to be started anew. */
-  load(request: LoadRequest): Promise<Result<{ info: EngineInfo; timings: Timings }>> {
+  load(request: LoadRequest): Promise<Result<Loaded>> {
     this.#model = request
     this.#loading = this.#load(request)
     return this.#loading
   }
 
   /** Runs one job behind the model's loading; resolves at once when `signal` aborts. */
-  async run(request: JobRequest, options: JobOptions): Promise<Result<{ event: Ending }>> {
+  run(request: JobRequest, options: JobOptions): Promise<Result<{ event: Ending }>> {
+    return this.#counted(() => this.#run(request, options))
+  }
+
+  async #run(request: JobRequest, options: JobOptions): Promise<Result<{ event: Ending }>> {
     const loaded = await this.#loaded()
     if (!loaded.ok) return loaded
     const result = await this.#send(request, options)
@@ -78,13 +106,36 @@ export class EngineClient {
     return again.ok ? this.#send(request, options) : again
   }
 
-  /** The process's state, also while it loads. */
+  /** The process's state, also while it loads; it is not started for that. */
   async status(deadline: number): Promise<Result<{ event: Ending }>> {
+    if (!this.#process) return failure('engine-start-failed', 'not running')
     return this.#send({ type: 'status' }, { deadline })
   }
 
   get pid(): number | undefined {
     return this.#process?.pid
+  }
+
+  /** Milliseconds since the last answer; null while one is made or loaded for, and where no process runs. */
+  idleFor(): number | null {
+    const isIdle = this.#process !== null && this.#asked === 0 && this.#jobs.size === 0
+    return isIdle ? this.#now() - this.#lastAsked : null
+  }
+
+  /** Ends the process to free its memory; the next request starts and loads it again. */
+  sleep(): void {
+    if (this.idleFor() === null) return
+    const process = this.#process
+    this.#process = null
+    if (!process) return
+    this.#ended.add(process)
+    process.kill()
+  }
+
+  /** Closes as soon as what was asked is answered. */
+  retire(): void {
+    this.#retiring = true
+    if (this.#asked === 0) this.close()
   }
 
   close(): void {
@@ -101,8 +152,19 @@ export class EngineClient {
     return this.#loading
   }
 
-  async #load({ folder, threads, deadline }: LoadRequest): Promise<Result<{ info: EngineInfo; timings: Timings }>> {
-    const loaded = await this.#send({ type: 'load', folder, threads }, { deadline })
+  async #counted<T>(work: () => Promise<T>): Promise<T> {
+    this.#asked++
+    try {
+      return await work()
+    } finally {
+      this.#asked--
+      this.#lastAsked = this.#now()
+      if (this.#retiring && this.#asked === 0) this.close()
+    }
+  }
+
+  async #load({ deadline, ...model }: LoadRequest): Promise<Result<Loaded>> {
+    const loaded = await this.#counted(() => this.#send({ type: 'load', ...model }, { deadline }))
     if (!loaded.ok) return loaded
     if (loaded.event.type !== 'loaded') return failure('engine-protocol', `load ended with ${loaded.event.type}`)
     const { info, timings } = loaded.event
@@ -119,6 +181,7 @@ export class EngineClient {
 
     const settle = (result: Result<{ event: Ending }>): void => {
       clearTimeout(timer)
+      clearTimeout(quiet)
       options.signal?.removeEventListener('abort', onAbort)
       resolve(result)
     }
@@ -131,6 +194,7 @@ export class EngineClient {
       if (!this.#jobs.has(job)) return
       this.#jobs.set(job, {
         onEvent: () => undefined,
+        heard: () => undefined,
         settle: (result) => {
           clearTimeout(hung)
           settled(result)
@@ -142,11 +206,14 @@ export class EngineClient {
       cancel(() => undefined)
       settle(failure('cancelled'))
     }
-    const timer = setTimeout(() => {
-      cancel((result) => settle(!result.ok && result.code === 'cancelled' ? failure('deadline') : result))
-    }, options.deadline)
+    const overdue = (why: Failure) => (): void => {
+      cancel((result) => settle(!result.ok && result.code === 'cancelled' ? why : result))
+    }
+    const timer = setTimeout(overdue(failure('deadline')), options.deadline)
+    const { silence } = options
+    const quiet = silence === undefined ? undefined : setTimeout(overdue(failure('engine-hung', `silent for ${silence} ms`)), silence)
     options.signal?.addEventListener('abort', onAbort, { once: true })
-    this.#jobs.set(job, { settle, onEvent: (event) => options.onEvent?.(event) })
+    this.#jobs.set(job, { settle, onEvent: (event) => options.onEvent?.(event), heard: () => quiet?.refresh() })
     process?.post({ ...request, job })
     return promise
   }
@@ -181,6 +248,7 @@ export class EngineClient {
   }
 
   #hear(event: Exclude<EngineEvent, { type: 'ready' }>): void {
+    for (const { heard } of this.#jobs.values()) heard()
     const job = this.#jobs.get(event.job)
     if (!job) return
     job.onEvent(event)
@@ -194,10 +262,10 @@ export class EngineClient {
   }
 
   #exited(process: EngineProcess, exit: ProcessExit): void {
-    this.#lastEnd = `${exit.signal ?? `exit code ${String(exit.code)}`} ${exit.stderr}`.trim().slice(0, 500)
+    this.#lastEnd = endDetail(exit)
     if (this.#ended.has(process)) return
     this.#limit.note()
-    this.#forget(failure('engine-crashed', this.#lastEnd))
+    this.#forget(endFailure(exit))
     this.#revive()
   }
 
@@ -215,7 +283,9 @@ export class EngineClient {
 
   /** Starts the next process at once, so that it is ready when the next question comes. */
   #revive(): void {
-    if (!this.#closed && this.#model && !this.#limit.reached) this.#loading = this.#load(this.#model)
+    const isOfUse = !this.#closed && !this.#retiring && !this.#limit.reached
+    const model = this.#model
+    if (isOfUse && model && (model.device ?? 'cpu') === 'cpu') this.#loading = this.#load(model)
   }
 
   #forget(why: Failure, culprit?: string): void {
