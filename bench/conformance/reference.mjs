@@ -1,41 +1,14 @@
 // Records what transformers.js makes of a model folder, fed with our pixel values: prompt, prompt ids,
 // generated ids and the leading logits of every step. With --check nothing is written: the record is
 // made again and compared with the committed one.
-import { readFile, mkdir, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import {
-  AutoModelForImageTextToText,
-  AutoProcessor,
-  env,
-  LogitsProcessor,
-  LogitsProcessorList,
-  RawImage,
-  Tensor,
-} from '@huggingface/transformers'
+import { join } from 'node:path'
+import { AutoModelForImageTextToText, AutoProcessor, env, RawImage, Tensor } from '@huggingface/transformers'
 import sharp from 'sharp'
 import { planes, recipePixels } from '../../test/support/tiny-models/pixels.ts'
 import { FOLDERS } from './folders.mjs'
-
-const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../..')
-const RECORDS = join(ROOT, 'test/fixtures/conformance')
-/** Leading logits kept a step. */
-const KEPT = 4
-/** Two runs of one machine agree to the last bit; another machine's kernels may differ by rounding. */
-const LOGIT_TOLERANCE = 0.02
+import { greedy, keep, ROOT } from './recording.mjs'
 
 env.allowRemoteModels = false
-
-/** Looks on while a generation runs. */
-class Witness extends LogitsProcessor {
-  steps = []
-  _call(_ids, logits) {
-    const row = Array.from(logits.data.subarray(logits.data.length - logits.dims.at(-1)))
-    const order = row.map((_, id) => id).sort((a, b) => row[b] - row[a] || a - b)
-    this.steps.push(order.slice(0, KEPT).map((id) => [id, Number(row[id].toPrecision(7))]))
-    return logits
-  }
-}
 
 async function pixelsOf(example, count, side) {
   if (!example.file) return recipePixels(example.seed, count, side)
@@ -53,15 +26,10 @@ async function record(processor, model, example) {
   const inputs = await processor(prompt, example.pictures.map(blank), { do_image_splitting: example.split })
   const dims = inputs.pixel_values.dims
   inputs.pixel_values = new Tensor('float32', await pixelsOf(example, dims[1], dims[3]), dims)
-  const witness = new Witness()
-  const processors = new LogitsProcessorList()
-  processors.push(witness)
-  const made = await model.generate({ ...inputs, do_sample: false, logits_processor: processors })
-  const promptIds = inputs.input_ids.tolist()[0].map(Number)
-  const ids = made.tolist()[0].slice(promptIds.length).map(Number)
+  const { promptIds, ids, steps } = await greedy(model, inputs)
   const text = processor.tokenizer.decode(ids, { skip_special_tokens: true })
   const grids = inputs.rows[0].map((rows, i) => [rows, inputs.cols[0][i]])
-  return { name: example.name, prompt, grids, promptIds, ids, text, steps: witness.steps }
+  return { name: example.name, prompt, grids, promptIds, ids, text, steps }
 }
 
 async function recordFolder(folder) {
@@ -94,42 +62,6 @@ async function recordFolder(folder) {
   }
 }
 
-/** Differences that matter, as sentences. */
-function compare(kept, made) {
-  const found = []
-  if (JSON.stringify(kept.cases) !== JSON.stringify(made.cases)) found.push('prompts or prompt ids differ')
-  for (const [precision, answers] of Object.entries(made.answers)) {
-    answers.forEach((answer, i) => {
-      const old = kept.answers[precision]?.[i]
-      const name = `${precision}: ${made.cases[i].name}`
-      if (JSON.stringify(old?.ids) !== JSON.stringify(answer.ids)) return found.push(`${name}: ids differ`)
-      answer.steps.forEach((step, at) => {
-        const off = Math.abs(step[0][1] - old.steps[at][0][1])
-        if (!(off <= LOGIT_TOLERANCE)) found.push(`${name}: step ${at}: best logit off by ${off}`)
-      })
-    })
-  }
-  return found
-}
-
-/** One line a list of numbers, so that a change is read as one. */
-function pretty(value) {
-  const lists = /\[(?:[\s\d.,e+-]|\[[\s\d.,e+-]*\])*\]/g
-  return JSON.stringify(value, null, 1).replace(lists, (list) => list.replace(/\s+/g, ' ')) + '\n'
-}
-
-let failed = false
-for (const folder of FOLDERS) {
-  const made = await recordFolder(folder)
-  const path = join(RECORDS, `${folder.name}.json`)
-  if (process.argv.includes('--check')) {
-    const found = compare(JSON.parse(await readFile(path, 'utf8')), JSON.parse(JSON.stringify(made)))
-    failed ||= found.length > 0
-    console.log(`${folder.name}: ${found.length === 0 ? 'as recorded' : found.join('\n  ')}`)
-  } else {
-    await mkdir(RECORDS, { recursive: true })
-    await writeFile(path, pretty(made))
-    console.log(`${folder.name}: ${made.cases.length} cases recorded`)
-  }
-}
-process.exitCode = failed ? 1 : 0
+let kept = true
+for (const folder of FOLDERS) kept = (await keep(folder.name, await recordFolder(folder))) && kept
+process.exitCode = kept ? 0 : 1
