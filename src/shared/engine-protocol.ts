@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { FAILURE_CODES } from './codes'
+import { filesSchema, forcedSchema, probeRunSchema, PROBE_STAGES } from './device-probe'
 import { DEVICES, PRECISIONS } from './devices'
 import { EMPTY_PICTURES, pictureSchema } from './picture'
 import { textLineSchema } from './text-line'
@@ -24,7 +25,27 @@ const loadRequest = z.strictObject({
   threads: z.int().min(1).max(64),
   /** The processor without it. */
   device: z.enum(DEVICES).optional(),
+  /** False where the device has shown that it cannot compute in half floats: other files are chosen. */
+  half: z.boolean().optional(),
   /** Where changed copies of graphs may be kept; without it a graph is changed in memory. */
+  cacheFolder: z.string().min(1).max(4096).optional(),
+})
+
+/**
+ * Tries a device with the model itself: opens it, answers a fixed question about a fixed picture, times it.
+ * For a process of its own that is thrown away afterwards.
+ */
+const probeRequest = z.strictObject({
+  type: z.literal('probe'),
+  job,
+  folder: z.string().min(1).max(4096),
+  threads: z.int().min(1).max(64),
+  device: z.enum(DEVICES),
+  half: z.boolean(),
+  /** Whose files are chosen: the processor computes another device's, to be compared with it. */
+  filesOf: z.enum(DEVICES),
+  /** Without it the model's own tokens are taken, and the ids to compare are chosen. */
+  forced: forcedSchema.optional(),
   cacheFolder: z.string().min(1).max(4096).optional(),
 })
 
@@ -77,6 +98,7 @@ const statusRequest = z.strictObject({ type: z.literal('status'), job })
 
 export const requestSchema = z.discriminatedUnion('type', [
   loadRequest,
+  probeRequest,
   describeRequest,
   askRequest,
   readRequest,
@@ -106,6 +128,14 @@ export type SentencePart = (typeof SENTENCE_PARTS)[number]
 
 const readyEvent = z.strictObject({ type: z.literal('ready'), role: z.enum(ENGINE_ROLES) })
 const loadedEvent = z.strictObject({ type: z.literal('loaded'), job, info: engineInfo, timings })
+/** A trial has come so far with these files. */
+const probingEvent = z.strictObject({
+  type: z.literal('probing'),
+  job,
+  stage: z.enum(PROBE_STAGES),
+  files: filesSchema,
+})
+const probedEvent = z.strictObject({ type: z.literal('probed'), job, run: probeRunSchema })
 const statusEvent = z.strictObject({
   type: z.literal('status'),
   job,
@@ -162,6 +192,8 @@ const failedEvent = z.strictObject({
 export const eventSchema = z.discriminatedUnion('type', [
   readyEvent,
   loadedEvent,
+  probingEvent,
+  probedEvent,
   statusEvent,
   verdictEvent,
   kindEvent,

@@ -1,7 +1,7 @@
 import { openIdefics3, type Idefics3Model } from '../../src/main/engine/formats/idefics3'
 import { readModelFolder } from '../../src/main/engine/formats/model-folder'
 import type { Floats } from '../../src/main/engine/runtime/floats'
-import type { Optimisation } from '../../src/main/engine/runtime/session'
+import { EXACT_LEVERS, type Levers } from '../../src/main/engine/runtime/levers'
 import type { EncodedPicture } from '../../src/main/engine/vision/encoder'
 import { recipePixels } from '../support/tiny-models/pixels'
 import type { Answered, Asked } from './record'
@@ -11,11 +11,11 @@ const TURN = { cancelled: () => false, pause: () => Promise.resolve() }
 /** One thread: sums are then made in one order. */
 const THREADS = 1
 
-/** @param optimisation the product's own without it; `all` is what transformers.js opens a graph with */
-export async function openForTest(path: string, optimisation?: Optimisation): Promise<Idefics3Model> {
+/** @param levers exact ones without it */
+export async function openForTest(path: string, levers: Levers = EXACT_LEVERS): Promise<Idefics3Model> {
   const folder = await readModelFolder(path)
   if (!folder.ok) throw new Error(`${folder.code}: ${folder.detail}`)
-  const opened = await openIdefics3(folder.model, THREADS, optimisation)
+  const opened = await openIdefics3(folder.model, { threads: THREADS, device: 'cpu', levers })
   if (!opened.ok) throw new Error(`${opened.code}: ${opened.detail}`)
   return opened.model
 }
@@ -24,7 +24,7 @@ export async function openForTest(path: string, optimisation?: Optimisation): Pr
 export async function seeRecipe(model: Idefics3Model, asked: Asked): Promise<EncodedPicture[]> {
   const counts = asked.grids.map(([rows, cols]) => rows * cols + 1)
   const total = counts.reduce((sum, count) => sum + count, 0)
-  return encode(model, asked, recipePixels(asked.seed ?? 0, total, model.config.tileSize))
+  return encode(model, asked, recipePixels(asked.seed ?? 0, total, model.parts.config.tileSize))
 }
 
 /** @param values [tiles × 3 × S × S] of all the case's pictures, one after the other */
@@ -33,12 +33,12 @@ export async function encode(
   asked: Pick<Asked, 'grids'>,
   values: Float32Array,
 ): Promise<EncodedPicture[]> {
-  const tile = 3 * model.config.tileSize ** 2
+  const tile = 3 * model.parts.config.tileSize ** 2
   const pictures: EncodedPicture[] = []
   let from = 0
   for (const [rows, cols] of asked.grids) {
     const count = rows * cols + 1
-    const features = await model.encoder.encodeTiles(values.slice(from * tile, (from + count) * tile), count)
+    const features = await model.parts.encoder.encodeTiles(values.slice(from * tile, (from + count) * tile), count)
     pictures.push({ grid: { rows, cols }, features })
     from += count
   }
@@ -52,7 +52,7 @@ export async function answer(
   question: string,
 ): Promise<{ ids: number[]; text: string }> {
   const reply = await model.see(pictures).ask(question, TURN, () => {})
-  const [end] = model.config.endIds
+  const [end] = model.parts.config.endIds
   const closing = reply.end === 'finished' && end !== undefined ? [end] : []
   return { ids: [...reply.ids, ...closing], text: reply.text }
 }
@@ -64,11 +64,14 @@ export async function forced(
   question: string,
   ids: readonly number[],
 ): Promise<Floats[]> {
-  let step = await model.see(pictures).prefill(question)
-  const all = [step.logits.slice()]
-  for (const id of ids.slice(0, -1)) {
-    step = await model.decoder.run(await model.decoder.embed([id]), step.past)
-    all.push(step.logits.slice())
+  const conversation = model.see(pictures)
+  let [row] = await conversation.prefill(question)
+  const all: Floats[] = []
+  for (const id of [...ids.slice(0, -1), null]) {
+    if (!row) throw new RangeError('no logits')
+    // A row is the runtime's until the next run.
+    all.push(row.slice())
+    if (id !== null) [row] = await conversation.continuation.feed([id])
   }
   return all
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { EXACT_LEVERS, LEVERS } from '../../src/main/engine/runtime/levers'
 import type { Idefics3Model } from '../../src/main/engine/formats/idefics3'
 import type { EncodedPicture } from '../../src/main/engine/vision/encoder'
 import { preprocess } from '../../src/main/engine/vision/preprocess'
@@ -40,8 +41,8 @@ describe('descry-nano', () => {
 
   beforeAll(async () => {
     // As the record was made: fused operators round otherwise.
-    model = await openForTest(folder, 'all')
-    product = await openForTest(folder)
+    model = await openForTest(folder, { ...EXACT_LEVERS, fused: true })
+    product = await openForTest(folder, LEVERS)
   })
   afterAll(() => Promise.all([model.close(), product.close()]))
 
@@ -59,7 +60,7 @@ describe('descry-nano', () => {
     if (!sample?.asked.file) throw new Error('no sample picture')
     const rgb = await bytesOf(sample.asked.file)
     const pixels = { width: 224, height: 224, rgb: new Uint8Array(rgb) }
-    const { values } = await preprocess(pixels, model.config)
+    const { values } = await preprocess(pixels, model.parts.config)
     expect(values).toEqual(planes(rgb))
   })
 
@@ -110,8 +111,8 @@ describe('descry-nano', () => {
         literal++
         continue
       }
-      const [end] = model.config.endIds
-      const ids = [...model.tokenizer.encode(` ${sample.answer}`), end ?? -1]
+      const [end] = model.parts.config.endIds
+      const ids = [...model.parts.tokenizer.encode(` ${sample.answer}`), end ?? -1]
       const logits = await forced(product, pictures, sample.prompt, ids)
       const behind = logits.map((row, i) => Math.max(...row) - (row[ids[i] ?? -1] ?? -Infinity))
       expect(Math.max(...behind), `${sample.file}: ${sample.prompt}`).toBeLessThanOrEqual(TIE)

@@ -135,13 +135,15 @@ const FAULTS: readonly Fault[] = [
   },
 ]
 
+const OPTIONS = { threads: 1, device: 'cpu' } as const
+
 describe('a model folder that does not fit', () => {
   let copy: FolderCopy | null = null
   afterEach(() => copy?.remove())
 
   test('is opened when nothing is wrong with it, so that each refusal below has its one cause', async () => {
     copy = copyFolder(SOURCE, FP32)
-    const opened = await openModel(copy.path, 1)
+    const opened = await openModel(copy.path, OPTIONS)
     expect(opened).toMatchObject({ ok: true })
     if (opened.ok) await opened.model.close()
   })
@@ -149,7 +151,7 @@ describe('a model folder that does not fit', () => {
   test.each(FAULTS)('is refused by name: $what', async ({ break: spoil, code, names }) => {
     copy = copyFolder(SOURCE, FP32)
     spoil(copy.path)
-    const opened = await openModel(copy.path, 1)
+    const opened = await openModel(copy.path, OPTIONS)
     expect(opened).toMatchObject({ ok: false, code })
     expect(opened.ok ? '' : opened.detail).toMatch(names)
     // One sentence, not a page of the runtime's own words.
@@ -157,7 +159,7 @@ describe('a model folder that does not fit', () => {
   })
 
   test('is not found where there is none', async () => {
-    expect(await openModel(join(ROOT, 'test/fixtures/tiny-models/none'), 1)).toMatchObject({
+    expect(await openModel(join(ROOT, 'test/fixtures/tiny-models/none'), OPTIONS)).toMatchObject({
       ok: false,
       code: 'model-not-found',
     })

@@ -1,15 +1,19 @@
 import { failure, type Failure } from '../../shared/codes'
 import type { EngineEvent, EngineInfo, SentencePart } from '../../shared/engine-protocol'
 import type { Picture, PictureKind } from '../../shared/picture'
-import type { SeenPicture, VisionLanguageModel } from './formats/format'
+import type { AskOptions, SeenPictures, VisionLanguageModel } from './formats/format'
 import { openModel } from './formats/open-model'
 import type { Emit, Role, Work } from './job-table'
-import { KIND_QUESTION, PROMPTS, type Prompt } from './language/prompts'
+import { KIND_QUESTION, type Prompt } from './language/prompts'
 import { SentenceSplitter } from './language/sentences'
 import type { Stages, Turn } from './turn'
 import { decodePicture, type Pixels } from './vision/decode'
 import { inspectPicture } from './vision/gate'
 import { decideKind } from './vision/kind'
+
+type Looked =
+  | { ok: true; seen: null }
+  | { ok: true; seen: SeenPictures; pixels: Pixels; model: VisionLanguageModel }
 
 type Described = Extract<EngineEvent, { type: 'done' }>['modelText']
 
@@ -17,7 +21,7 @@ type Described = Extract<EngineEvent, { type: 'done' }>['modelText']
 export class VisionLanguageRole implements Role {
   #model: VisionLanguageModel | null = null
   /** The last picture that passed the gate; a further question about it encodes nothing. */
-  #seen: SeenPicture | null = null
+  #seen: SeenPictures | null = null
 
   status(job: string): EngineEvent {
     return { type: 'status', job, info: this.#info(), rss: process.memoryUsage.rss() }
@@ -38,7 +42,8 @@ export class VisionLanguageRole implements Role {
 
   async #load(request: Extract<Work, { type: 'load' }>, emit: Emit): Promise<Failure | null> {
     const started = performance.now()
-    const opened = await openModel(request.folder, request.threads)
+    const { threads, device = 'cpu', cacheFolder } = request
+    const opened = await openModel(request.folder, { threads, device, cacheFolder })
     if (!opened.ok) return opened
     await this.#model?.close()
     this.#model = opened.model
@@ -51,14 +56,14 @@ export class VisionLanguageRole implements Role {
   async #describe(request: Extract<Work, { type: 'describe' }>, turn: Turn, emit: Emit): Promise<Failure | null> {
     const { job } = request
     const clock = new JobClock()
-    const looked = await this.#look(job, request.picture, request.length === 'full', turn, clock.stages, emit)
+    const looked = await this.#look(job, [request.picture], request.length === 'full', turn, clock.stages, emit)
     if (!looked.ok) return looked
     const texts: Described = []
     if (looked.seen) {
       const kind = await this.#kind(looked.seen, looked.pixels, turn, texts)
       clock.mark('kind')
       emit({ type: 'kind', job, kind })
-      for (const prompt of PROMPTS[kind][request.length]) {
+      for (const prompt of looked.model.prompts[kind][request.length]) {
         if (turn.cancelled()) return failure('cancelled')
         await this.#put(job, prompt, looked.seen, turn, clock, texts, emit)
       }
@@ -73,45 +78,63 @@ export class VisionLanguageRole implements Role {
     const clock = new JobClock()
     let seen = this.#seen
     if (request.picture) {
-      const looked = await this.#look(job, request.picture, false, turn, clock.stages, emit)
+      const pictures = [request.picture, ...(request.more ?? [])]
+      const looked = await this.#look(job, pictures, false, turn, clock.stages, emit)
       if (!looked.ok) return looked
       seen = looked.seen
     } else if (!seen) return failure('engine-protocol', 'there is no picture to ask about')
     const texts: Described = []
-    if (seen) await this.#put(job, { part: 'reply', text: request.question }, seen, turn, clock, texts, emit)
+    const { question, history, sampling, read } = request
+    const how: AskOptions = { ...(history && { history }), ...(sampling && { sampling }), ...(read && { read }) }
+    if (seen) await this.#put(job, { part: 'reply', text: question }, seen, turn, clock, texts, emit, how)
     if (turn.cancelled()) return failure('cancelled')
     emit({ type: 'done', job, modelText: texts, tokens: clock.tokens, timings: clock.end() })
     return null
   }
 
-  /** Decode, gate, encode. An empty picture is told in the verdict and `seen` stays null. */
+  /**
+   * Decode, gate, encode. The verdict is the first picture's; empty pictures are left out, and `seen` stays
+   * null where all are.
+   */
   async #look(
     job: string,
-    picture: Picture,
+    pictures: readonly Picture[],
     detail: boolean,
     turn: Turn,
     stages: Stages,
     emit: Emit,
-  ): Promise<{ ok: true; pixels: Pixels; seen: SeenPicture | null } | Failure> {
-    const started = performance.now()
-    const decoded = await decodePicture(picture)
-    if (!decoded.ok) return decoded
-    const { pixels } = decoded
-    const read = performance.now()
-    stages['decode'] = read - started
-    const { empty, colour } = inspectPicture(pixels)
-    stages['gate'] = performance.now() - read
-    const size = { width: pixels.width, height: pixels.height }
-    emit({ type: 'verdict', job, ...size, empty, ...(colour === undefined ? {} : { colour }) })
-    await turn.pause()
-    if (empty || turn.cancelled()) return { ok: true, pixels, seen: null }
-    if (!this.#model) return failure('model-not-found', 'no model is loaded')
-    this.#seen = await this.#model.look(pixels, { detail }, turn, stages)
-    return { ok: true, pixels, seen: this.#seen }
+  ): Promise<Looked | Failure> {
+    const model = this.#model
+    if (model && pictures.length > model.mostPictures) return failure('pictures-too-many', `${model.mostPictures}`)
+    const full: Pixels[] = []
+    let first: Pixels | null = null
+    for (const picture of pictures) {
+      const started = performance.now()
+      const decoded = await decodePicture(picture)
+      if (!decoded.ok) return decoded
+      const { pixels } = decoded
+      const read = performance.now()
+      stages['decode'] = (stages['decode'] ?? 0) + read - started
+      const { empty, colour } = inspectPicture(pixels)
+      stages['gate'] = (stages['gate'] ?? 0) + performance.now() - read
+      if (!empty) full.push(pixels)
+      if (!first) {
+        const size = { width: pixels.width, height: pixels.height }
+        emit({ type: 'verdict', job, ...size, empty, ...(colour === undefined ? {} : { colour }) })
+      }
+      first ??= pixels
+      await turn.pause()
+      if (turn.cancelled()) return failure('cancelled')
+    }
+    const [pixels] = full
+    if (!pixels) return { ok: true, seen: null }
+    if (!model) return failure('model-not-found', 'no model is loaded')
+    this.#seen = await model.look(full, { detail }, turn, stages)
+    return { ok: true, pixels, model, seen: this.#seen }
   }
 
   /** Pixels decide where they are clear; the model is asked where they are not. */
-  async #kind(seen: SeenPicture, pixels: Pixels, turn: Turn, texts: Described): Promise<PictureKind> {
+  async #kind(seen: SeenPictures, pixels: Pixels, turn: Turn, texts: Described): Promise<PictureKind> {
     const clear = decideKind(pixels)
     if (clear) return clear
     const reply = await seen.ask(KIND_QUESTION, turn, () => undefined)
@@ -122,11 +145,12 @@ export class VisionLanguageRole implements Role {
   async #put(
     job: string,
     prompt: Prompt,
-    seen: SeenPicture,
+    seen: SeenPictures,
     turn: Turn,
     clock: JobClock,
     texts: Described,
     emit: Emit,
+    options: AskOptions = {},
   ): Promise<void> {
     const { part } = prompt
     const splitter = new SentenceSplitter()
@@ -138,7 +162,7 @@ export class VisionLanguageRole implements Role {
       clock.first('first-token')
       emit({ type: 'token', job, part, text })
       splitter.push(text).forEach(sentence)
-    })
+    }, options)
     // What a cancel cut off is not a sentence.
     if (reply.end !== 'cancelled') splitter.end().forEach(sentence)
     clock.tokens += reply.ids.length
@@ -147,8 +171,8 @@ export class VisionLanguageRole implements Role {
 
   #info(): EngineInfo | null {
     if (!this.#model) return null
-    const { name, provider, threads } = this.#model
-    return { model: name, provider, threads }
+    const { name, device, threads, precision } = this.#model
+    return { model: name, provider: device, threads, precision }
   }
 }
 

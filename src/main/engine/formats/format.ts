@@ -1,5 +1,9 @@
 import type { Result } from '../../../shared/codes'
+import type { Device, Precision } from '../../../shared/devices'
+import type { Exchange, Sampling } from '../../../shared/engine-protocol'
 import type { Generated } from '../language/generate'
+import type { PromptTable } from '../language/prompts'
+import type { Levers } from '../runtime/levers'
 import type { Stages, Turn } from '../turn'
 import type { Pixels } from '../vision/decode'
 import type { ModelFolder } from './model-folder'
@@ -8,13 +12,20 @@ export interface Reply {
   readonly text: string
   readonly ids: readonly number[]
   readonly end: Generated['end']
-  readonly confidence: Generated['confidence']
 }
 
-/** A picture that was encoded once; every question about it starts from what is kept here. */
-export interface SeenPicture {
+export interface AskOptions {
+  /** What was asked and answered before, oldest first; a model that holds no conversation leaves it out. */
+  readonly history?: readonly Exchange[]
+  readonly sampling?: Sampling
+  /** Text known to stand in the picture, for guessing tokens ahead. */
+  readonly read?: readonly string[]
+}
+
+/** Pictures that were encoded once; every question about them starts from what is kept here. */
+export interface SeenPictures {
   /** Puts one question; text comes as it is generated, never to change again. */
-  ask(question: string, turn: Turn, onText: (text: string) => void): Promise<Reply>
+  ask(question: string, turn: Turn, onText: (text: string) => void, options?: AskOptions): Promise<Reply>
 }
 
 export interface LookOptions {
@@ -25,11 +36,25 @@ export interface LookOptions {
 /** A loaded model of any family. */
 export interface VisionLanguageModel {
   readonly name: string
-  readonly provider: string
+  readonly device: Device
+  readonly precision: Precision
   readonly threads: number
+  /** What is asked, by what the picture is and how long the answer may be. */
+  readonly prompts: PromptTable
+  /** Most pictures that one question may be about. */
+  readonly mostPictures: number
   /** Encoder and projector; `stages` gets the milliseconds of each by name. */
-  look(pixels: Pixels, options: LookOptions, turn: Turn, stages: Stages): Promise<SeenPicture>
+  look(pictures: readonly Pixels[], options: LookOptions, turn: Turn, stages: Stages): Promise<SeenPictures>
   close(): Promise<void>
+}
+
+export interface OpenOptions {
+  readonly threads: number
+  readonly device: Device
+  /** Where changed copies of graphs may be kept. */
+  readonly cacheFolder?: string | undefined
+  /** Those of the product without them. */
+  readonly levers?: Levers
 }
 
 /** One model family: what differs between families, nothing else. */
@@ -37,5 +62,5 @@ export interface Format {
   readonly family: string
   /** Values of config.json's `model_type` that this format reads. */
   readonly modelTypes: readonly string[]
-  open(model: ModelFolder, threads: number): Promise<Result<{ model: VisionLanguageModel }>>
+  open(model: ModelFolder, options: OpenOptions): Promise<Result<{ model: VisionLanguageModel }>>
 }

@@ -1,12 +1,19 @@
 import { readFile, readdir } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { z } from 'zod'
-import { failure, type Failure, type Result } from '../../../shared/codes'
+import { failure, type Result } from '../../../shared/codes'
+import type { Device, Precision } from '../../../shared/devices'
+import { PRECISION_ORDER, type GraphUse } from '../runtime/precision-order'
 
-/** Suffix of a graph's file by precision; earlier ones are preferred on a processor without a GPU. */
-export const PRECISION_SUFFIXES = ['_quantized', '_q4', '', '_bnb4', '_fp16', '_q4f16'] as const
-/** The vision encoder's order: eight bits are the fastest there, four bits lose detail. */
-export const VISION_SUFFIXES = ['_quantized', '', '_q4', '_bnb4', '_fp16', '_q4f16'] as const
+/** Suffix of a graph's file by precision. */
+const SUFFIXES: Readonly<Record<Precision, string>> = {
+  fp32: '',
+  fp16: '_fp16',
+  quantized: '_quantized',
+  q4: '_q4',
+  q4f16: '_q4f16',
+  bnb4: '_bnb4',
+}
 
 /** What the folder's files say, read once; graphs are opened by the format. */
 export interface ModelFolder {
@@ -85,15 +92,16 @@ export async function readModelFolder(folder: string): Promise<Result<{ model: M
   }
 }
 
-/** The file of a graph in the first precision that the folder holds. */
+/** The file of a graph in the precision that suits the device best, of those that the folder holds. */
 export function findGraph(
   model: Pick<ModelFolder, 'folder' | 'graphFiles'>,
   graph: string,
-  suffixes: readonly string[],
-): { ok: true; path: string } | Failure {
-  for (const suffix of suffixes) {
-    const file = `${graph}${suffix}.onnx`
-    if (model.graphFiles.includes(file)) return { ok: true, path: join(model.folder, 'onnx', file) }
+  device: Device,
+  use: GraphUse,
+): Result<{ path: string; precision: Precision }> {
+  for (const precision of PRECISION_ORDER[device][use]) {
+    const file = `${graph}${SUFFIXES[precision]}.onnx`
+    if (model.graphFiles.includes(file)) return { ok: true, path: join(model.folder, 'onnx', file), precision }
   }
   return failure('model-file-missing', `onnx/${graph}.onnx is missing`)
 }

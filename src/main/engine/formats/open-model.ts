@@ -1,12 +1,12 @@
 import { failure, type Result } from '../../../shared/codes'
-import type { Format, VisionLanguageModel } from './format'
+import type { Format, OpenOptions, VisionLanguageModel } from './format'
 import { idefics3 } from './idefics3'
 import { readModelFolder } from './model-folder'
 
 const FORMATS: readonly Format[] = [idefics3]
 
 /** Opens a model folder in whichever supported format its config.json names. */
-export async function openModel(folder: string, threads: number): Promise<Result<{ model: VisionLanguageModel }>> {
+export async function openModel(folder: string, options: OpenOptions): Promise<Result<{ model: VisionLanguageModel }>> {
   const read = await readModelFolder(folder)
   if (!read.ok) return read
   const type = String(read.model.config['model_type'])
@@ -15,5 +15,5 @@ export async function openModel(folder: string, threads: number): Promise<Result
     const known = FORMATS.flatMap((f) => f.modelTypes).join(', ')
     return failure('model-unsupported', `config.json: model_type ${type} is none of ${known}`)
   }
-  return format.open(read.model, threads)
+  return format.open(read.model, options)
 }

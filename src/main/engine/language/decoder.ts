@@ -1,43 +1,47 @@
 import { Tensor } from 'onnxruntime-node'
 import { failure, type Result } from '../../../shared/codes'
-import { feedable, floatsOf, floatTensor, type Floats } from '../runtime/floats'
-import type { Graph, TensorSpec } from '../runtime/session'
+import { floatsOf, floatTensor, type Floats } from '../runtime/floats'
+import { LAST_ROWS } from '../runtime/patches/last-rows'
+import type { Graph } from '../runtime/session'
+import { cacheLayout, type CacheSlot } from './cache-layout'
+import { DecoderCache } from './decoder-cache'
 
-/** Keys and values of every layer for the positions seen so far; never changed in place. */
-export interface PastKeyValues {
-  /** Positions held. */
-  readonly length: number
-  readonly tensors: Readonly<Record<string, Tensor>>
-}
+/** Rows of logits, [vocabulary] each; valid until the next run. */
+export type LogitRows = readonly Floats[]
 
-export interface Step {
-  /** Scores of the last position, [vocabulary]. */
-  readonly logits: Floats
-  readonly past: PastKeyValues
-}
+const PLAIN_INPUTS: ReadonlySet<string> = new Set([
+  'inputs_embeds',
+  'attention_mask',
+  'position_ids',
+  'num_logits_to_keep',
+  LAST_ROWS,
+])
 
-const CACHE_INPUT = /^past_key_values\.(\d+)\.(key|value)$/
-const PLAIN_INPUTS = new Set(['inputs_embeds', 'attention_mask', 'position_ids', 'num_logits_to_keep'])
-
-/** The language model's two graphs, `embed_tokens` and `decoder_model_merged`, as one step function. */
+/** The language model's two graphs, `embed_tokens` and `decoder_model_merged`. */
 export class Decoder {
   readonly #embed: Graph
   readonly #decoder: Graph
-  readonly #cacheInputs: readonly TensorSpec[]
+  readonly #slots: readonly CacheSlot[]
   /** Width of an embedding. */
   readonly hidden: number
-  readonly empty: PastKeyValues
+  /** Rows of `position_ids`: 1, or 3 where time, height and width are counted apart. */
+  readonly positionRows: number
 
-  private constructor(embed: Graph, decoder: Graph, hidden: number, cacheInputs: readonly TensorSpec[]) {
+  private constructor(embed: Graph, decoder: Graph, hidden: number, positionRows: number, slots: readonly CacheSlot[]) {
     this.#embed = embed
     this.#decoder = decoder
+    this.#slots = slots
     this.hidden = hidden
-    this.#cacheInputs = cacheInputs
-    this.empty = { length: 0, tensors: Object.fromEntries(cacheInputs.map((spec) => [spec.name, emptyCache(spec)])) }
+    this.positionRows = positionRows
   }
 
-  /** Checks the graphs' own metadata; what does not fit is refused with the graph and the name. */
-  static open(embed: Graph, decoder: Graph): Result<{ decoder: Decoder }> {
+  /**
+   * Checks the graphs' own metadata; what does not fit is refused with the graph and the name.
+   *
+   * @param positionRows rows that the family gives `position_ids`
+   */
+  static open(embed: Graph, decoder: Graph, positionRows = 1): Result<{ decoder: Decoder }> {
+    const name = 'decoder_model_merged'
     const refuse = (what: string) => failure('model-unsupported', what)
     const hidden = embed.outputs.get('inputs_embeds')?.shape.at(-1)
     if (!embed.inputs.has('input_ids') || typeof hidden !== 'number') {
@@ -45,24 +49,21 @@ export class Decoder {
     }
     const width = decoder.inputs.get('inputs_embeds')?.shape.at(-1)
     if (width !== hidden) {
-      return refuse(`decoder_model_merged: inputs_embeds is ${String(width)} wide, embed_tokens gives ${hidden}`)
+      return refuse(`${name}: inputs_embeds is ${String(width)} wide, embed_tokens gives ${hidden}`)
     }
-    if (!decoder.outputs.has('logits')) return refuse('decoder_model_merged: there is no output logits')
-    const cacheInputs: TensorSpec[] = []
-    for (const spec of decoder.inputs.values()) {
-      if (PLAIN_INPUTS.has(spec.name)) continue
-      if (!CACHE_INPUT.test(spec.name)) return refuse(`decoder_model_merged: input ${spec.name} is not known`)
-      if (!decoder.outputs.has(presentOf(spec.name))) {
-        return refuse(`decoder_model_merged: ${spec.name} has no output ${presentOf(spec.name)}`)
-      }
-      const [, heads, , size] = spec.shape
-      if (spec.shape.length !== 4 || typeof heads !== 'number' || typeof size !== 'number') {
-        return refuse(`decoder_model_merged: ${spec.name} is not [batch, heads, past, size]`)
-      }
-      cacheInputs.push(spec)
+    if (!decoder.outputs.has('logits')) return refuse(`${name}: there is no output logits`)
+    const positions = decoder.inputs.get('position_ids')?.shape
+    if (positions && (positions.length === 3) !== positionRows > 1) {
+      return refuse(`${name}: position_ids has ${positions.length} dimensions`)
     }
-    if (cacheInputs.length === 0) return refuse('decoder_model_merged: there is no key and value cache')
-    return { ok: true, decoder: new Decoder(embed, decoder, hidden, cacheInputs) }
+    const layout = cacheLayout(decoder, name, PLAIN_INPUTS)
+    if (!layout.ok) return layout
+    return { ok: true, decoder: new Decoder(embed, decoder, hidden, positionRows, layout.slots) }
+  }
+
+  /** A sequence's memory, empty. */
+  start(): DecoderCache {
+    return new DecoderCache(this.#slots)
   }
 
   /** Embeddings of token ids, [ids.length × hidden]. */
@@ -73,48 +74,47 @@ export class Decoder {
   }
 
   /**
-   * Feeds positions to the language model.
+   * Feeds positions to the language model; the cache then holds them too.
    *
    * @param embeddings [length × hidden]
-   * @param past what came before them
+   * @param cache what came before them
+   * @param wanted how many of the last positions' logits are wanted
+   * @param positions [positionRows × length], counted on from the cache's length by default
    */
-  async run(embeddings: Floats, past: PastKeyValues): Promise<Step> {
+  async run(embeddings: Floats, cache: DecoderCache, wanted = 1, positions?: BigInt64Array): Promise<LogitRows> {
     const length = embeddings.length / this.hidden
-    const total = past.length + length
+    const { inputs } = this.#decoder
     const feeds: Record<string, Tensor> = {
       inputs_embeds: floatTensor(embeddings, [1, length, this.hidden]),
-      attention_mask: new Tensor('int64', new BigInt64Array(total).fill(1n), [1, total]),
-      ...past.tensors,
+      attention_mask: attentionMask(cache, length),
+      ...cache.feeds(),
     }
-    if (this.#decoder.inputs.has('position_ids')) {
-      const positions = BigInt64Array.from({ length }, (_, i) => BigInt(past.length + i))
-      feeds['position_ids'] = new Tensor('int64', positions, [1, length])
-    }
-    if (this.#decoder.inputs.has('num_logits_to_keep')) {
-      feeds['num_logits_to_keep'] = new Tensor('int64', BigInt64Array.of(1n), [])
-    }
-    const outputs = await this.#decoder.session.run(feeds)
-    const tensors: Record<string, Tensor> = {}
-    for (const { name } of this.#cacheInputs) {
-      const present = outputs[presentOf(name)]
-      if (present) tensors[name] = feedable(present)
-    }
+    if (inputs.has('position_ids')) feeds['position_ids'] = this.#positionIds(cache.length, length, positions)
+    if (inputs.has('num_logits_to_keep')) feeds['num_logits_to_keep'] = new Tensor('int64', BigInt64Array.of(BigInt(wanted)), [])
+    if (inputs.has(LAST_ROWS)) feeds[LAST_ROWS] = new Tensor('int64', BigInt64Array.of(BigInt(-wanted)), [1])
+    const outputs = (await this.#decoder.session.run(feeds, { logits: null, ...cache.fetches(length) })) as Record<string, Tensor>
+    cache.take(outputs, length)
     const logits = floatsOf(outputs['logits'], 'logits')
     const vocabulary = outputs['logits']?.dims.at(-1) ?? logits.length
-    return { logits: logits.subarray(logits.length - vocabulary), past: { length: total, tensors } }
+    const first = logits.length - wanted * vocabulary
+    return Array.from({ length: wanted }, (_, i) => logits.subarray(first + i * vocabulary, first + (i + 1) * vocabulary))
   }
 
   async close(): Promise<void> {
     await Promise.all([this.#embed.session.release(), this.#decoder.session.release()])
   }
+
+  #positionIds(from: number, length: number, given?: BigInt64Array): Tensor {
+    const rows = this.positionRows
+    const positions = given ?? BigInt64Array.from({ length: rows * length }, (_, i) => BigInt(from + (i % length)))
+    return new Tensor('int64', positions, rows > 1 ? [rows, 1, length] : [1, length])
+  }
 }
 
-function presentOf(cacheInput: string): string {
-  return cacheInput.replace('past_key_values', 'present')
-}
-
-function emptyCache(spec: TensorSpec): Tensor {
-  const [, heads, , size] = spec.shape
-  const dims = [1, Number(heads), 0, Number(size)]
-  return floatTensor(spec.type === 'float16' ? new Float16Array(0) : new Float32Array(0), dims)
+/** Ones where there is a position, zeros where a cache's buffer is not filled. */
+function attentionMask(cache: DecoderCache, length: number): Tensor {
+  const { capacity } = cache
+  const mask = new BigInt64Array(capacity + length).fill(1n)
+  mask.fill(0n, cache.length, capacity)
+  return new Tensor('int64', mask, [1, mask.length])
 }

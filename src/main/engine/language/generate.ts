@@ -1,26 +1,34 @@
 import type { Floats } from '../runtime/floats'
 import type { Turn } from '../turn'
-import type { Decoder, PastKeyValues, Step } from './decoder'
+import type { Continuation } from './continuation'
+
+/** Chooses the next token from its scores; `ids` are those of the answer so far. */
+export type Choose = (logits: Floats, ids: readonly number[]) => number
+
+/** Tokens that probably come next, for models that can check several at once; perhaps none. */
+export type Guess = (ids: readonly number[]) => readonly number[]
 
 export interface GenerateOptions extends Turn {
   readonly maxNewTokens: number
   readonly endIds: ReadonlySet<number>
   readonly onToken: (id: number) => void
+  /** The best token without it. */
+  readonly choose?: Choose
+  /** Used only where the best token is taken and the model can take positions back. */
+  readonly guess?: Guess
 }
 
 export interface Generated {
   readonly ids: readonly number[]
   readonly end: 'finished' | 'too-long' | 'cancelled'
-  /** The model's own probability of its words: geometric mean over the tokens, the end included, 0 to 1. */
-  readonly confidence: number
 }
 
 /** Index of the greatest number, the first of equals. */
-function argmax(values: Floats): number {
+export function argmax(values: Floats): number {
   let best = 0
   let most = -Infinity
   for (let i = 0; i < values.length; i++) {
-    const value = values[i] ?? -Infinity
+    const value = values[i] as number
     if (value > most) {
       most = value
       best = i
@@ -29,32 +37,38 @@ function argmax(values: Floats): number {
   return best
 }
 
-/** Natural logarithm of the probability of one token, by softmax over all scores. */
-function logProbability(logits: Floats, id: number): number {
-  const chosen = logits[id] ?? 0
-  let sum = 0
-  for (const logit of logits) sum += Math.exp(logit - chosen)
-  return -Math.log(sum)
-}
-
-/** Greedy decoding from the step that ended the prompt. */
-export async function generate(decoder: Decoder, prompt: Step, options: GenerateOptions): Promise<Generated> {
+/**
+ * Goes on with a sequence token by token.
+ *
+ * @param first logits of the prompt's last position
+ */
+export async function generate(model: Continuation, first: Floats, options: GenerateOptions): Promise<Generated> {
+  const { endIds, maxNewTokens, onToken } = options
+  const choose = options.choose ?? argmax
+  const guess = options.choose || !model.canRetract ? undefined : options.guess
   const ids: number[] = []
-  let logits: Floats = prompt.logits
-  let past: PastKeyValues = prompt.past
-  let logs = 0
-  let steps = 0
-  const ended = (end: Generated['end']): Generated => ({ ids, end, confidence: Math.exp(logs / steps) })
-  for (;;) {
-    const id = argmax(logits)
-    logs += logProbability(logits, id)
-    steps++
-    if (options.endIds.has(id)) return ended('finished')
+  /** Takes one token; what ended the answer, if it did. */
+  const take = (id: number): Generated['end'] | null => {
+    if (endIds.has(id)) return 'finished'
     ids.push(id)
-    options.onToken(id)
-    if (ids.length >= options.maxNewTokens) return ended('too-long')
+    onToken(id)
+    return ids.length >= maxNewTokens ? 'too-long' : null
+  }
+  let id = choose(first, ids)
+  for (;;) {
+    const ended = take(id)
+    if (ended) return { ids, end: ended }
     await options.pause()
-    if (options.cancelled()) return ended('cancelled')
-    ;({ logits, past } = await decoder.run(await decoder.embed([id]), past))
+    if (options.cancelled()) return { ids, end: 'cancelled' }
+    const guessed = guess?.(ids).slice(0, maxNewTokens - ids.length) ?? []
+    const rows = await model.feed([id, ...guessed])
+    let right = 0
+    id = choose(rows[0] as Floats, ids)
+    while (right < guessed.length && id === guessed[right]) {
+      const over = take(id)
+      if (over) return { ids, end: over }
+      id = choose(rows[++right] as Floats, ids)
+    }
+    if (right < guessed.length) model.retract(guessed.length - right)
   }
 }

@@ -6,6 +6,8 @@ export interface Prompt {
   readonly text: string
 }
 
+export type PromptTable = Readonly<Record<PictureKind, Readonly<Record<Length, readonly Prompt[]>>>>
+
 /** Decides which of the rows below is asked; answered "A photo." or "A screenshot.". */
 export const KIND_QUESTION = 'Is this a photo or a screenshot?'
 
@@ -19,7 +21,7 @@ const SCREEN: Prompt = { part: 'screen-kind', text: 'What kind of screen is this
  * screen is asked of screens only and the main object of photographs only: small models answer
  * nonsense otherwise (model card of descry-nano). What is said first is asked first.
  */
-export const PROMPTS: Readonly<Record<PictureKind, Readonly<Record<Length, readonly Prompt[]>>>> = {
+export const PROMPTS: PromptTable = {
   photo: { brief: [CAPTION], normal: [CAPTION, OBJECT], full: [CAPTION, OBJECT, DETAIL] },
   screen: { brief: [SCREEN], normal: [SCREEN], full: [SCREEN, DETAIL] },
 }

@@ -1,13 +1,26 @@
 import { readFile, stat } from 'node:fs/promises'
-import { basename } from 'node:path'
+import { basename, dirname } from 'node:path'
 import { InferenceSession } from 'onnxruntime-node'
 import { failure, type Result } from '../../../shared/codes'
+import type { Device } from '../../../shared/devices'
+import { changedCopy } from './changed-copy'
+import { changeGraph, type OnnxGraph } from './onnx-graph'
+import { PROVIDERS } from './providers'
 
 /** `basic` leaves each operator as it is and only takes out what does nothing; `all` also fuses operators. */
 export type Optimisation = 'basic' | 'all'
 
+/** A change to a graph before it is loaded; it is true where anything was changed. */
+export interface GraphPatch {
+  /** Names the change, so that a kept copy is known again. */
+  readonly name: string
+  readonly apply: (graph: OnnxGraph) => boolean
+}
+
 export interface SessionOptions {
   readonly threads: number
+  /** The processor without it. */
+  readonly device?: Device
   /** onnxruntime's graph optimisations; `all` by default. */
   readonly optimisation?: Optimisation
   /**
@@ -15,8 +28,12 @@ export interface SessionOptions {
    * differ in size and nobody waits for the first word (measured: docs/performance.md).
    */
   readonly arena?: boolean
-  /** Rewrites the graph in memory before it is loaded; null leaves it as it is. */
-  readonly patch?: (model: Uint8Array) => Uint8Array | null
+  /** Threads spin while a run lasts; without it they sleep whenever they wait. */
+  readonly spinning?: boolean
+  /** Changes the graph before it is loaded; the file itself is never written. */
+  readonly patch?: GraphPatch
+  /** Where a changed copy may be kept; without it the graph is changed in memory every time. */
+  readonly cacheFolder?: string | undefined
 }
 
 /** Name, element type and shape (numbers, or names of free dimensions) of one input or output. */
@@ -28,6 +45,7 @@ export interface TensorSpec {
 
 export interface Graph {
   readonly session: InferenceSession
+  readonly device: Device
   readonly inputs: ReadonlyMap<string, TensorSpec>
   readonly outputs: ReadonlyMap<string, TensorSpec>
 }
@@ -41,28 +59,36 @@ function specs(metadata: readonly InferenceSession.ValueMetadata[]): ReadonlyMap
 }
 
 /**
- * Opens one graph. Spinning is off: a thread pool that spins was seen to hold cores for over a second
- * after a run, and an idle engine must use none.
- *
- * A graph with a weights file beside it (`NAME.onnx_data`) is loaded by path and never patched.
+ * Opens one graph. No thread spins while nothing runs: a thread pool that spins was seen to hold cores for
+ * over a second after a run, and an idle engine must use none.
  */
 export async function openGraph(file: string, options: SessionOptions): Promise<Result<{ graph: Graph }>> {
   const name = basename(file)
+  const device = options.device ?? 'cpu'
+  const spinning = options.spinning ? '1' : '0'
   const settings: InferenceSession.SessionOptions = {
-    executionProviders: ['cpu'],
+    executionProviders: PROVIDERS[device].providers,
     intraOpNumThreads: options.threads,
     interOpNumThreads: 1,
     graphOptimizationLevel: options.optimisation ?? 'all',
     logSeverityLevel: 4,
     enableCpuMemArena: options.arena ?? true,
-    extra: { session: { intra_op: { allow_spinning: '0' }, inter_op: { allow_spinning: '0' } } },
+    extra: {
+      session: {
+        intra_op: { allow_spinning: spinning },
+        inter_op: { allow_spinning: '0' },
+        force_spinning_stop: spinning,
+        // Weights beside the graph are found also when the graph comes from memory.
+        model_external_initializers_file_folder_path: dirname(file),
+      },
+    },
   }
   try {
-    const patched = options.patch && !(await exists(`${file}_data`)) ? options.patch(await readFile(file)) : null
-    const session = await InferenceSession.create(...([patched ?? file, settings] as [string, typeof settings]))
+    const model = await patched(file, options)
+    const session = await InferenceSession.create(...([model, settings] as [string, typeof settings]))
     return {
       ok: true,
-      graph: { session, inputs: specs(session.inputMetadata), outputs: specs(session.outputMetadata) },
+      graph: { session, device, inputs: specs(session.inputMetadata), outputs: specs(session.outputMetadata) },
     }
   } catch (error) {
     if (isMissing(error)) return failure('model-file-missing', `${name} is missing`)
@@ -70,6 +96,16 @@ export async function openGraph(file: string, options: SessionOptions): Promise<
     if (/bad.?alloc|out of memory|failed to allocate/i.test(text)) return failure('engine-out-of-memory', name)
     return failure('model-damaged', `${name} cannot be loaded: ${text.slice(0, 300)}`)
   }
+}
+
+/** The file's path, or the changed graph: the path of a kept copy, or its bytes. */
+async function patched(file: string, { patch, cacheFolder }: SessionOptions): Promise<string | Uint8Array> {
+  if (!patch) return file
+  const change = async (): Promise<Uint8Array | null> => changeGraph(await readFile(file), patch.apply)
+  // A graph with its weights beside it is small, and its copy would look for them in the wrong place.
+  const isSmall = await exists(`${file}_data`)
+  if (cacheFolder === undefined || isSmall) return (await change()) ?? file
+  return (await changedCopy(file, patch.name, cacheFolder, change)) ?? file
 }
 
 async function exists(path: string): Promise<boolean> {

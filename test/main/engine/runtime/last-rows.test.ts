@@ -1,12 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import { InferenceSession, Tensor } from 'onnxruntime-node'
 import { expect, test } from 'vitest'
-import { defaultOpset, keepLastPosition } from '../../../../src/main/engine/runtime/last-position'
+import { changeGraph } from '../../../../src/main/engine/runtime/onnx-graph'
+import { keepLastRows, LAST_ROWS } from '../../../../src/main/engine/runtime/patches/last-rows'
 
 const DECODER = 'resources/models/descry-nano/onnx/decoder_model_merged_quantized.onnx'
 
 /** Logits of five positions of a fixed, made-up embedding. */
-async function logits(model: Uint8Array): Promise<Tensor> {
+async function logits(model: Uint8Array, rows?: number): Promise<Tensor> {
   const session = await InferenceSession.create(model)
   const hidden = 384
   const length = 5
@@ -16,6 +17,7 @@ async function logits(model: Uint8Array): Promise<Tensor> {
     attention_mask: new Tensor('int64', new BigInt64Array(length).fill(1n), [1, length]),
     position_ids: new Tensor('int64', BigInt64Array.from({ length }, (_, i) => BigInt(i)), [1, length]),
   }
+  if (rows !== undefined) feeds[LAST_ROWS] = new Tensor('int64', BigInt64Array.of(BigInt(-rows)), [1])
   for (const name of session.inputNames) {
     if (name.startsWith('past')) feeds[name] = new Tensor('float32', new Float32Array(0), [1, 2, 0, 64])
   }
@@ -24,22 +26,18 @@ async function logits(model: Uint8Array): Promise<Tensor> {
   return out
 }
 
-test('the patched graph gives the last row of the whole one, to the bit, and no other', async () => {
+test.each([1, 3])('the changed graph gives the last %i rows of the whole one, to the bit, and no other', async (rows) => {
   const model = await readFile(DECODER)
-  const patched = keepLastPosition(model)
-  expect(patched).not.toBeNull()
+  const changed = changeGraph(model, keepLastRows)
+  expect(changed).not.toBeNull()
   const whole = await logits(model)
-  const last = await logits(patched ?? model)
+  const last = await logits(changed ?? model, rows)
   expect(whole.dims).toEqual([1, 5, 4096])
-  expect(last.dims).toEqual([1, 1, 4096])
-  expect(last.data).toEqual(whole.data.slice(4 * 4096))
+  expect(last.dims).toEqual([1, rows, 4096])
+  expect(last.data).toEqual(whole.data.slice((5 - rows) * 4096))
 })
 
 test('a graph without logits is left alone', async () => {
   const encoder = await readFile('resources/models/descry-nano/onnx/embed_tokens.onnx')
-  expect(keepLastPosition(encoder)).toBeNull()
-})
-
-test('the operator set is read from the model', async () => {
-  expect(defaultOpset(await readFile(DECODER))).toBe(17)
+  expect(changeGraph(encoder, keepLastRows)).toBeNull()
 })
