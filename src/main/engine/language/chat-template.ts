@@ -12,8 +12,15 @@ export interface ChatTemplate {
   render(messages: readonly ChatMessage[]): string
 }
 
-/** Compiles a model's own chat template; special tokens come from its tokenizer_config.json. */
-export function compileChatTemplate(tokenizerConfig: Readonly<Record<string, unknown>>): Result<{ template: ChatTemplate }> {
+/**
+ * Compiles a model's own chat template; special tokens come from its tokenizer_config.json.
+ *
+ * @param variables what else the family's template asks for
+ */
+export function compileChatTemplate(
+  tokenizerConfig: Readonly<Record<string, unknown>>,
+  variables: Readonly<Record<string, unknown>> = {},
+): Result<{ template: ChatTemplate }> {
   const source = templateSource(tokenizerConfig['chat_template'])
   if (source === undefined) return failure('model-unsupported', 'tokenizer_config.json has no chat_template')
   try {
@@ -21,7 +28,7 @@ export function compileChatTemplate(tokenizerConfig: Readonly<Record<string, unk
     const tokens = specialTokens(tokenizerConfig)
     return {
       ok: true,
-      template: { render: (messages) => template.render({ messages, add_generation_prompt: true, ...tokens }) },
+      template: { render: (messages) => template.render({ messages, add_generation_prompt: true, ...tokens, ...variables }) },
     }
   } catch (error) {
     return failure('model-damaged', `chat_template: ${error instanceof Error ? error.message : String(error)}`)

@@ -1,5 +1,4 @@
-import type { LogitRows } from './decoder'
-import type { Decoder } from './decoder'
+import type { Decoder, LogitRows } from './decoder'
 import type { DecoderCache } from './decoder-cache'
 
 /** One sequence of a language model, as generation sees it: whatever the model's family is. */
@@ -15,10 +14,19 @@ export interface Continuation {
   retract(count: number): void
 }
 
-/** The sequence that a decoder's cache holds, going on at plain positions. */
-export function continuation(decoder: Decoder, cache: DecoderCache): Continuation {
+/**
+ * The sequence that a decoder's cache holds.
+ *
+ * @param positions those of the next tokens, as `Decoder.run` takes them; counted on by default
+ */
+export function continuation(
+  decoder: Decoder,
+  cache: DecoderCache,
+  positions?: (from: number, length: number) => BigInt64Array,
+): Continuation {
   return {
-    feed: async (ids) => decoder.run(await decoder.embed(ids), cache, ids.length),
+    feed: async (ids) =>
+      decoder.run(await decoder.embed(ids), cache, ids.length, positions?.(cache.length, ids.length)),
     get canRetract() {
       return cache.canRetract
     },
