@@ -1,9 +1,17 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { LogitsProcessor, LogitsProcessorList } from '@huggingface/transformers'
+import {
+  AutoModelForImageTextToText,
+  AutoProcessor,
+  env,
+  LogitsProcessor,
+  LogitsProcessorList,
+} from '@huggingface/transformers'
 
-export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../..')
+env.allowRemoteModels = false
+
+const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../..')
 const RECORDS = join(ROOT, 'test/fixtures/conformance')
 /** Leading logits kept a step. */
 const KEPT = 4
@@ -29,6 +37,41 @@ export async function greedy(model, inputs) {
   const made = await model.generate({ ...inputs, do_sample: false, logits_processor: processors })
   const promptIds = inputs.input_ids.tolist()[0].map(Number)
   return { promptIds, ids: made.tolist()[0].slice(promptIds.length).map(Number), steps: witness.steps }
+}
+
+/**
+ * Puts every case of a model folder to transformers.js in every precision.
+ *
+ * @param record (processor, model, example) → what was asked and what came out
+ */
+export async function recordFolder(folder, record) {
+  env.localModelPath = join(ROOT, folder.parent)
+  const processor = await AutoProcessor.from_pretrained(folder.name)
+  const examples = await folder.cases(ROOT)
+  const precisions = {}
+  for (const [precision, dtype] of Object.entries(folder.precisions)) {
+    const model = await AutoModelForImageTextToText.from_pretrained(folder.name, { dtype, device: 'cpu' })
+    precisions[precision] = []
+    for (const example of examples) precisions[precision].push(await record(processor, model, example))
+    await model.dispose()
+  }
+  // What is asked is the same in every precision.
+  const [first] = Object.values(precisions)
+  return {
+    transformersJs: env.version,
+    folder: join(folder.parent, folder.name),
+    cases: first.map(({ name, prompt, grids, promptIds }, i) => {
+      const { file, ...asked } = examples[i]
+      const sample = file ? { file: file.slice(join(ROOT, folder.parent, folder.name).length + 1) } : {}
+      return { ...asked, ...sample, name, prompt, grids, promptIds }
+    }),
+    answers: Object.fromEntries(
+      Object.entries(precisions).map(([precision, records]) => [
+        precision,
+        records.map(({ ids, text, steps }) => ({ ids, text, steps })),
+      ]),
+    ),
+  }
 }
 
 /** Differences that matter, as sentences. */
