@@ -12,7 +12,7 @@ export const ZONES = [
     packages: ['zod', 'onnxruntime-node', 'sharp', '@huggingface/tokenizers', '@huggingface/jinja'],
   },
   { zone: 'engine-host', pattern: 'src/main/engine-host', imports: ['shared'], packages: [] },
-  { zone: 'models', pattern: 'src/main/models', imports: ['shared', 'resources'], packages: ['zod'] },
+  { zone: 'models', pattern: 'src/main/models', imports: ['shared', 'resources'], packages: ['zod', 'yauzl'] },
   { zone: 'history', pattern: 'src/main/history', imports: ['shared'], packages: ['zod'] },
   { zone: 'desktop', pattern: 'src/main/desktop', imports: ['shared'], packages: ['x11', 'koffi', 'zod'] },
   {
