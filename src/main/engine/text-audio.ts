@@ -21,6 +21,7 @@ export class TextAudioRole implements Role {
         return this.#load(request, emit)
       case 'read':
         return this.#read(request, turn, emit)
+      case 'probe':
       case 'describe':
       case 'ask':
         return failure('engine-protocol', `${request.type} is for the vision-language role`)

@@ -6,6 +6,7 @@ import { openModel } from './formats/open-model'
 import type { Emit, Role, Work } from './job-table'
 import { KIND_QUESTION, type Prompt } from './language/prompts'
 import { SentenceSplitter } from './language/sentences'
+import { probeDevice } from './probe'
 import type { Stages, Turn } from './turn'
 import { decodePicture, type Pixels } from './vision/decode'
 import { inspectPicture } from './vision/gate'
@@ -31,6 +32,8 @@ export class VisionLanguageRole implements Role {
     switch (request.type) {
       case 'load':
         return this.#load(request, emit)
+      case 'probe':
+        return probeDevice(request, turn, emit)
       case 'describe':
         return this.#describe(request, turn, emit)
       case 'ask':
@@ -42,8 +45,8 @@ export class VisionLanguageRole implements Role {
 
   async #load(request: Extract<Work, { type: 'load' }>, emit: Emit): Promise<Failure | null> {
     const started = performance.now()
-    const { threads, device = 'cpu', cacheFolder } = request
-    const opened = await openModel(request.folder, { threads, device, cacheFolder })
+    const { threads, device = 'cpu', half, cacheFolder } = request
+    const opened = await openModel(request.folder, { threads, device, half, cacheFolder })
     if (!opened.ok) return opened
     await this.#model?.close()
     this.#model = opened.model

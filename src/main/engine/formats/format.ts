@@ -1,7 +1,7 @@
 import type { Result } from '../../../shared/codes'
 import type { Device, Precision } from '../../../shared/devices'
 import type { Exchange, Sampling } from '../../../shared/engine-protocol'
-import type { Generated } from '../language/generate'
+import type { Choose, Generated } from '../language/generate'
 import type { PromptTable } from '../language/prompts'
 import type { Levers } from '../runtime/levers'
 import type { Stages, Turn } from '../turn'
@@ -18,6 +18,8 @@ export interface AskOptions {
   /** What was asked and answered before, oldest first; a model that holds no conversation leaves it out. */
   readonly history?: readonly Exchange[]
   readonly sampling?: Sampling
+  /** Takes each token in place of sampling: a trial of a device is given its tokens. */
+  readonly choose?: Choose
   /** Text known to stand in the picture, for guessing tokens ahead. */
   readonly read?: readonly string[]
 }
@@ -51,6 +53,8 @@ export interface VisionLanguageModel {
 export interface OpenOptions {
   readonly threads: number
   readonly device: Device
+  /** Files in half floats are not chosen where it is false and there are others. */
+  readonly half?: boolean | undefined
   /** Where changed copies of graphs may be kept. */
   readonly cacheFolder?: string | undefined
   /** Those of the product without them. */

@@ -38,6 +38,7 @@ export class Idefics3Conversation implements SeenPictures {
       ...turn,
       maxNewTokens: config.maxNewTokens,
       endIds: config.endIds,
+      ...(options.choose ? { choose: options.choose } : {}),
       onToken: (id) => {
         const text = stream.push(id)
         if (text !== '') onText(text)

@@ -6,7 +6,7 @@ import type { Device, Precision } from '../../../shared/devices'
 import { PRECISION_ORDER, type GraphUse } from '../runtime/precision-order'
 
 /** Suffix of a graph's file by precision. */
-const SUFFIXES: Readonly<Record<Precision, string>> = {
+export const SUFFIXES: Readonly<Record<Precision, string>> = {
   fp32: '',
   fp16: '_fp16',
   quantized: '_quantized',

@@ -5,7 +5,7 @@ import { failure, type Result } from '../../../shared/codes'
 import type { Device } from '../../../shared/devices'
 import { changedCopy } from './changed-copy'
 import { changeGraph, type OnnxGraph } from './onnx-graph'
-import { PROVIDERS } from './providers'
+import { deviceFailure, PROVIDERS } from './providers'
 
 /** `basic` leaves each operator as it is and only takes out what does nothing; `all` also fuses operators. */
 export type Optimisation = 'basic' | 'all'
@@ -68,6 +68,7 @@ export async function openGraph(file: string, options: SessionOptions): Promise<
   const spinning = options.spinning ? '1' : '0'
   const settings: InferenceSession.SessionOptions = {
     executionProviders: PROVIDERS[device].providers,
+    ...PROVIDERS[device].session,
     intraOpNumThreads: options.threads,
     interOpNumThreads: 1,
     graphOptimizationLevel: options.optimisation ?? 'all',
@@ -94,6 +95,7 @@ export async function openGraph(file: string, options: SessionOptions): Promise<
     if (isMissing(error)) return failure('model-file-missing', `${name} is missing`)
     const text = error instanceof Error ? error.message : String(error)
     if (/bad.?alloc|out of memory|failed to allocate/i.test(text)) return failure('engine-out-of-memory', name)
+    if (device !== 'cpu') return deviceFailure(`${name}: ${text}`)
     return failure('model-damaged', `${name} cannot be loaded: ${text.slice(0, 300)}`)
   }
 }
