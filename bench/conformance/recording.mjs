@@ -24,7 +24,9 @@ class Witness extends LogitsProcessor {
   _call(_ids, logits) {
     const row = Array.from(logits.data.subarray(logits.data.length - logits.dims.at(-1)))
     const order = row.map((_, id) => id).sort((a, b) => row[b] - row[a] || a - b)
-    this.steps.push(order.slice(0, KEPT).map((id) => [id, Number(row[id].toPrecision(7))]))
+    // A barred token has no score that could be compared.
+    const leading = order.slice(0, KEPT).filter((id) => Number.isFinite(row[id]))
+    this.steps.push(leading.map((id) => [id, Number(row[id].toPrecision(7))]))
     return logits
   }
 }
@@ -36,7 +38,9 @@ export async function greedy(model, inputs) {
   processors.push(witness)
   const made = await model.generate({ ...inputs, do_sample: false, logits_processor: processors })
   const promptIds = inputs.input_ids.tolist()[0].map(Number)
-  return { promptIds, ids: made.tolist()[0].slice(promptIds.length).map(Number), steps: witness.steps }
+  // A decoder with an encoder of its own begins with one start token instead of the prompt.
+  const begun = model.config.is_encoder_decoder ? 1 : promptIds.length
+  return { promptIds, ids: made.tolist()[0].slice(begun).map(Number), steps: witness.steps }
 }
 
 /**
