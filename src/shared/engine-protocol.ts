@@ -44,6 +44,8 @@ const probeRequest = z.strictObject({
   half: z.boolean(),
   /** Whose files are chosen: the processor computes another device's, to be compared with it. */
   filesOf: z.enum(DEVICES),
+  /** Nothing is computed less exactly than the graph says; the product's own way otherwise. */
+  exact: z.boolean(),
   /** Without it the model's own tokens are taken, and the ids to compare are chosen. */
   forced: forcedSchema.optional(),
   cacheFolder: z.string().min(1).max(4096).optional(),

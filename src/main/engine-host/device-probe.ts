@@ -34,7 +34,7 @@ export interface DeviceTrial {
 
 /** The processor's answer with its own files: what devices are compared with and timed against. */
 export async function probeProcessor(spawn: EngineSpawner, target: ProbeTarget): Promise<Result<{ run: ProbeRun }>> {
-  return (await probe(spawn, target, { device: 'cpu', filesOf: 'cpu', half: true })).result
+  return (await probe(spawn, target, { device: 'cpu', filesOf: 'cpu', half: true, exact: false })).result
 }
 
 /**
@@ -68,7 +68,7 @@ async function tryDevice(
   half: boolean,
   reference: ProbeRun,
 ): Promise<Result<{ trial: DeviceTrial }>> {
-  const asked = { device, filesOf: device, half, forced: forcedBy(reference) }
+  const asked = { device, filesOf: device, half, exact: false, forced: forcedBy(reference) }
   const { result, stage, files } = await probe(spawn, target, asked)
   if (!result.ok) {
     if (result.code === 'cancelled') return result
@@ -84,7 +84,7 @@ async function tryDevice(
   return { ok: true, trial: { device, half, files: run.files, outcome, run, agreement } }
 }
 
-/** The processor's numbers for the same files; its own files' where it cannot run those of the device. */
+/** The processor's exact numbers for the same files; its own answer where it cannot compute those of the device. */
 async function besideIt(
   spawn: EngineSpawner,
   target: ProbeTarget,
@@ -92,17 +92,21 @@ async function besideIt(
   run: ProbeRun,
   reference: ProbeRun,
 ): Promise<Result<{ run: ProbeRun; limits: LimitsName }>> {
-  const limits = hasHalf(run.files) ? 'half' : 'full'
-  if (run.files.join() === reference.files.join()) return { ok: true, run: reference, limits }
-  const { result } = await probe(spawn, target, { ...asked, device: 'cpu' })
-  if (result.ok) return { ok: true, run: result.run, limits }
+  const { result } = await probe(spawn, target, { ...asked, device: 'cpu', exact: true })
+  if (result.ok) return { ok: true, run: result.run, limits: limitsFor(run) }
   return result.code === 'cancelled' ? result : { ok: true, run: reference, limits: 'other' }
+}
+
+function limitsFor({ precision, files }: ProbeRun): LimitsName {
+  if (precision === 'q4' || precision === 'q4f16') return 'eightBits'
+  return hasHalf(files) ? 'half' : 'full'
 }
 
 interface Asked {
   readonly device: Device
   readonly filesOf: Device
   readonly half: boolean
+  readonly exact: boolean
   readonly forced?: Forced
 }
 

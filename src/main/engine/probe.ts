@@ -9,6 +9,7 @@ import { openFolder } from './formats/open-model'
 import type { Emit, Work } from './job-table'
 import { probePicture } from './probe-picture'
 import { ProbeRecord } from './probe-record'
+import { EXACT_LEVERS, LEVERS } from './runtime/levers'
 import type { Turn } from './turn'
 
 /** Tokens of the answer that is compared: enough for the cache to grow many times. */
@@ -24,14 +25,14 @@ type ProbeRequest = Extract<Work, { type: 'probe' }>
  * some times to be timed. What the device throws ends the trial as `device-failed`.
  */
 export async function probeDevice(request: ProbeRequest, turn: Turn, emit: Emit): Promise<Failure | null> {
-  const { folder, threads, device, half, cacheFolder, job } = request
+  const { folder, threads, device, half, exact, cacheFolder, job } = request
   const read = await readModelFolder(folder)
   if (!read.ok) return read
   const files = filesOf(half ? read.model : withoutHalf(read.model), request.filesOf)
   const { graphFiles } = files
   emit({ type: 'probing', job, stage: 'create', files: [...graphFiles] })
   const started = performance.now()
-  const opened = await openFolder(files, { threads, device, cacheFolder })
+  const opened = await openFolder(files, { threads, device, cacheFolder, levers: exact ? EXACT_LEVERS : LEVERS })
   if (!opened.ok) return opened
   const load = performance.now() - started
   emit({ type: 'probing', job, stage: 'run', files: [...graphFiles] })
