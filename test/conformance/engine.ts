@@ -1,15 +1,17 @@
+import type { AskOptions } from '../../src/main/engine/formats/format'
 import { openIdefics3, type Idefics3Model } from '../../src/main/engine/formats/idefics3'
 import { readModelFolder } from '../../src/main/engine/formats/model-folder'
+import type { Continuation } from '../../src/main/engine/language/continuation'
 import type { Floats } from '../../src/main/engine/runtime/floats'
 import { EXACT_LEVERS, type Levers } from '../../src/main/engine/runtime/levers'
 import type { EncodedPicture } from '../../src/main/engine/vision/encoder'
 import { recipePixels } from '../support/tiny-models/pixels'
 import type { Answered, Asked } from './record'
 
-const TURN = { cancelled: () => false, pause: () => Promise.resolve() }
+export const TURN = { cancelled: () => false, pause: () => Promise.resolve() }
 
 /** One thread: sums are then made in one order. */
-const THREADS = 1
+export const THREADS = 1
 
 /** @param levers exact ones without it */
 export async function openForTest(path: string, levers: Levers = EXACT_LEVERS): Promise<Idefics3Model> {
@@ -57,15 +59,20 @@ export async function answer(
   return { ids: [...reply.ids, ...closing], text: reply.text }
 }
 
+/** What generation and a test see of a conversation, whatever its family. */
+interface Steps {
+  prefill(question: string, history?: AskOptions['history']): Promise<readonly Floats[]>
+  readonly continuation: Continuation
+}
+
 /** Logits of every step with the next ids given, not chosen. */
 export async function forced(
-  model: Idefics3Model,
-  pictures: readonly EncodedPicture[],
+  conversation: Steps,
   question: string,
   ids: readonly number[],
+  history?: AskOptions['history'],
 ): Promise<Floats[]> {
-  const conversation = model.see(pictures)
-  let [row] = await conversation.prefill(question)
+  let [row] = await conversation.prefill(question, history)
   const all: Floats[] = []
   for (const id of [...ids.slice(0, -1), null]) {
     if (!row) throw new RangeError('no logits')

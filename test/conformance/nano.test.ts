@@ -75,7 +75,7 @@ describe('descry-nano', () => {
   test('teacher-forced logits are within the limits, and only near ties are decided otherwise', async () => {
     const judged = nothingJudged()
     for (const { asked, answered } of cases) {
-      judge(judged, await forced(model, await see(asked), asked.question, answered.ids), answered)
+      judge(judged, await forced(model.see(await see(asked)), asked.question, answered.ids), answered)
     }
     expect(judged.finite).toBe(true)
     expect(judged.worst).toBeLessThanOrEqual(WORST)
@@ -113,7 +113,7 @@ describe('descry-nano', () => {
       }
       const [end] = model.parts.config.endIds
       const ids = [...model.parts.tokenizer.encode(` ${sample.answer}`), end ?? -1]
-      const logits = await forced(product, pictures, sample.prompt, ids)
+      const logits = await forced(product.see(pictures), sample.prompt, ids)
       const behind = logits.map((row, i) => Math.max(...row) - (row[ids[i] ?? -1] ?? -Infinity))
       expect(Math.max(...behind), `${sample.file}: ${sample.prompt}`).toBeLessThanOrEqual(TIE)
     }

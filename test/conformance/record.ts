@@ -29,10 +29,10 @@ export interface Answered {
 }
 
 /** What transformers.js made of a folder (bench/conformance/reference.mjs). */
-export interface FolderRecord {
+export interface FolderRecord<Case = Asked> {
   readonly transformersJs: string
   readonly folder: string
-  readonly cases: readonly Asked[]
+  readonly cases: readonly Case[]
   readonly answers: Readonly<Record<string, readonly Answered[]>>
 }
 
@@ -41,8 +41,9 @@ export interface PythonRecord {
   readonly cases: readonly { name: string; promptIds: readonly number[]; ids: readonly number[] }[]
 }
 
-export function readRecord(name: string): FolderRecord {
-  return JSON.parse(readFileSync(join(RECORDS, `${name}.json`), 'utf8')) as FolderRecord
+/** @typeParam Case what a family's recorder keeps of each question */
+export function readRecord<Case = Asked>(name: string): FolderRecord<Case> {
+  return JSON.parse(readFileSync(join(RECORDS, `${name}.json`), 'utf8')) as FolderRecord<Case>
 }
 
 export function readPythonRecord(name: string): PythonRecord {
@@ -50,7 +51,7 @@ export function readPythonRecord(name: string): PythonRecord {
 }
 
 /** Each case beside its answer in one precision. */
-export function pairs(record: FolderRecord, precision: string): { asked: Asked; answered: Answered }[] {
+export function pairs<Case>(record: FolderRecord<Case>, precision: string): { asked: Case; answered: Answered }[] {
   return record.cases.map((asked, i) => {
     const answered = record.answers[precision]?.[i]
     if (!answered) throw new Error(`${record.folder}: no answer ${i} in ${precision}`)

@@ -87,7 +87,7 @@ describe.each(['tiny-smolvlm', 'tiny-idefics3'])('%s', (name) => {
       const judged = nothingJudged()
       for (const { asked, answered } of cases) {
         const pictures = await seeRecipe(model, asked)
-        judge(judged, await forced(model, pictures, asked.question, answered.ids), answered)
+        judge(judged, await forced(model.see(pictures), asked.question, answered.ids), answered)
       }
       expect(judged.finite).toBe(true)
       expect(judged.worst).toBeLessThanOrEqual(worst)

@@ -3,7 +3,7 @@ import { resize } from './resize'
 import { planTiles, type TileOptions } from './tiles'
 
 /** From a byte to what the encoder was trained on: (byte × rescale − mean) ÷ std, a channel each. */
-interface Normalisation {
+export interface Normalisation {
   readonly mean: readonly [number, number, number]
   readonly std: readonly [number, number, number]
   readonly rescale: number
@@ -28,7 +28,7 @@ export async function preprocess(pixels: Pixels, options: PreprocessOptions): Pr
   const plan = planTiles(pixels.width, pixels.height, options)
   const { count, rows, cols } = plan
   const values = new Float32Array(count * 3 * tileSize * tileSize)
-  const cut = { tileSize, tables: tables(options), values }
+  const cut = { tileSize, tables: byteTables(options), values }
   if (rows > 0) {
     const canvas = await resize(pixels, plan.width, plan.height)
     for (let tile = 0; tile < rows * cols; tile++) {
@@ -46,7 +46,7 @@ interface Cut {
 }
 
 /** Normalised value by channel and byte. */
-function tables({ mean, std, rescale }: Normalisation): Float32Array[] {
+export function byteTables({ mean, std, rescale }: Normalisation): Float32Array[] {
   return mean.map((m, channel) => Float32Array.from({ length: 256 }, (_, byte) => (byte * rescale - m) / (std[channel] ?? 1)))
 }
 

@@ -1,0 +1,110 @@
+import { continuation, type Continuation } from '../language/continuation'
+import type { Decoder, LogitRows } from '../language/decoder'
+import type { CacheMark } from '../language/decoder-cache'
+import { generate } from '../language/generate'
+import { TokenStream, type TextTokenizer } from '../language/tokenizer'
+import type { Floats } from '../runtime/floats'
+import type { Turn } from '../turn'
+import type { AskOptions, Reply, SeenPictures } from './format'
+import { putFeatures } from './image-tokens'
+
+/** A question as token ids, what was said before ahead of it. */
+export interface AskedPrompt {
+  readonly ids: readonly number[]
+  /** Rows of `position_ids` of this sequence, where they are not simply counted. */
+  readonly positions?: (from: number, length: number) => BigInt64Array
+}
+
+/** What a family gives to a conversation about pictures that are encoded already. */
+export interface ConversationParts {
+  readonly decoder: Decoder
+  readonly tokenizer: TextTokenizer
+  readonly maxNewTokens: number
+  readonly endIds: ReadonlySet<number>
+  readonly imageTokenId: number
+  /** Features of each picture, [image tokens × hidden], in the order of the prompt. */
+  readonly features: readonly Floats[]
+  readonly prompt: (question: string, history: AskOptions['history']) => AskedPrompt
+}
+
+interface Prefix {
+  readonly ids: readonly number[]
+  readonly mark: CacheMark
+}
+
+/** Questions about the same pictures; what the layers remember up to the last picture's end is kept. */
+export class PictureConversation implements SeenPictures {
+  readonly #parts: ConversationParts
+  readonly #cache
+  #positions: AskedPrompt['positions']
+  /** Up to the last picture's end. */
+  #seen: Prefix | null = null
+  /** Up to the last reply's end. */
+  #said: Prefix | null = null
+
+  constructor(parts: ConversationParts) {
+    this.#parts = parts
+    this.#cache = parts.decoder.start()
+  }
+
+  async ask(question: string, turn: Turn, onText: (text: string) => void, options: AskOptions = {}): Promise<Reply> {
+    const { tokenizer, maxNewTokens, endIds } = this.#parts
+    const stream = new TokenStream(tokenizer)
+    const { ids, first } = await this.#prompt(question, options.history)
+    const generated = await generate(this.continuation, first[0] as Floats, {
+      ...turn,
+      maxNewTokens,
+      endIds,
+      ...(options.choose ? { choose: options.choose } : {}),
+      onToken: (id) => {
+        const text = stream.push(id)
+        if (text !== '') onText(text)
+      },
+    })
+    const rest = stream.end()
+    if (rest !== '') onText(rest)
+    // The last token of an answer was never fed.
+    const fed = [...ids, ...generated.ids].slice(0, this.#cache.length)
+    this.#said = { ids: fed, mark: this.#cache.mark() }
+    return { ...generated, text: stream.text }
+  }
+
+  /** What generation goes on with. */
+  get continuation(): Continuation {
+    return continuation(this.#parts.decoder, this.#cache, this.#positions)
+  }
+
+  /** Feeds the prompt, its pictures only once a conversation; the logits of its last position. */
+  async prefill(question: string, history?: AskOptions['history']): Promise<LogitRows> {
+    return (await this.#prompt(question, history)).first
+  }
+
+  async #prompt(question: string, history: AskOptions['history']): Promise<{ ids: readonly number[]; first: LogitRows }> {
+    const { decoder, prompt } = this.#parts
+    const { ids, positions } = prompt(question, history)
+    this.#positions = positions
+    const kept = [this.#said, this.#seen].find((prefix) => prefix && startsWith(ids, prefix.ids))
+    // What comes now is written over what was said.
+    this.#said = null
+    const prefix = kept ?? (this.#seen = await this.#prefillPictures(ids))
+    this.#cache.rewind(prefix.mark)
+    const rest = ids.slice(prefix.ids.length)
+    const places = positions?.(prefix.ids.length, rest.length)
+    return { ids, first: await decoder.run(await decoder.embed(rest), this.#cache, 1, places) }
+  }
+
+  async #prefillPictures(ids: readonly number[]): Promise<Prefix> {
+    const { decoder, imageTokenId, features } = this.#parts
+    const head = ids.slice(0, ids.lastIndexOf(imageTokenId) + 1)
+    const embeddings = await decoder.embed(head)
+    putFeatures(embeddings, head, imageTokenId, features, decoder.hidden)
+    this.#cache.rewind({ length: 0, kept: decoder.start().mark().kept })
+    await decoder.run(embeddings, this.#cache, 1, this.#positions?.(0, head.length))
+    return { ids: head, mark: this.#cache.mark() }
+  }
+}
+
+function startsWith(ids: readonly number[], head: readonly number[]): boolean {
+  // The question must leave at least one position to feed.
+  return ids.length > head.length && head.every((id, i) => ids[i] === id)
+}
