@@ -63,6 +63,7 @@ export const EXIT_BY_CODE: Readonly<Record<FailureCode, ExitName>> = {
   'model-imported': 'model',
   'import-not-found': 'model',
   'import-not-a-model': 'model',
+  'import-unreadable': 'model',
   'archive-unsafe': 'model',
   'archive-foreign': 'model',
   'archive-too-large': 'model',

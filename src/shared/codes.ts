@@ -47,6 +47,7 @@ export const FAILURE_CODES = [
   'model-imported',
   'import-not-found',
   'import-not-a-model',
+  'import-unreadable',
   'archive-unsafe',
   'archive-foreign',
   'archive-too-large',

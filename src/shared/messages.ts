@@ -5,6 +5,7 @@ import deCli from '../../resources/locales/de/cli.json'
 import deCommand from '../../resources/locales/de/command.json'
 import deFailure from '../../resources/locales/de/failure.json'
 import deKeys from '../../resources/locales/de/keys.json'
+import deModels from '../../resources/locales/de/models.json'
 import deVoice from '../../resources/locales/de/voice.json'
 import deWindow from '../../resources/locales/de/window.json'
 import enAnswer from '../../resources/locales/en/answer.json'
@@ -13,11 +14,12 @@ import enCli from '../../resources/locales/en/cli.json'
 import enCommand from '../../resources/locales/en/command.json'
 import enFailure from '../../resources/locales/en/failure.json'
 import enKeys from '../../resources/locales/en/keys.json'
+import enModels from '../../resources/locales/en/models.json'
 import enVoice from '../../resources/locales/en/voice.json'
 import enWindow from '../../resources/locales/en/window.json'
 
-const en = { ...enAnswer, ...enApp, ...enCli, ...enCommand, ...enFailure, ...enKeys, ...enVoice, ...enWindow }
-const de: Partial<Record<keyof typeof en, string>> = { ...deAnswer, ...deApp, ...deCli, ...deCommand, ...deFailure, ...deKeys, ...deVoice, ...deWindow }
+const en = { ...enAnswer, ...enApp, ...enCli, ...enCommand, ...enFailure, ...enKeys, ...enModels, ...enVoice, ...enWindow }
+const de: Partial<Record<keyof typeof en, string>> = { ...deAnswer, ...deApp, ...deCli, ...deCommand, ...deFailure, ...deKeys, ...deModels, ...deVoice, ...deWindow }
 
 export const LOCALES = { en, de } as const
 export type Locale = keyof typeof LOCALES

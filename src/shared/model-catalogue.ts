@@ -23,7 +23,8 @@ export type CatalogueFile = z.infer<typeof catalogueFileSchema>
 
 export const licenceSchema = z.strictObject({
   name: z.string().min(1),
-  url: z.url({ protocol: /^https$/ }),
+  /** Null where its text lies in the model's own folder. */
+  url: z.url({ protocol: /^https$/ }).nullable(),
   /** The user must accept it before the download begins. */
   needsConsent: z.boolean(),
 })
@@ -53,6 +54,12 @@ const about = {
 const boxModelSchema = z.strictObject(about)
 export type BoxModel = z.infer<typeof boxModelSchema>
 
+const knownFileSchema = z.strictObject({
+  path: modelPathSchema,
+  size: bytes.nullable(),
+  sha256: sha256.nullable(),
+})
+
 const catalogueEntrySchema = z.strictObject({
   ...about,
   /** Where the publisher keeps it: `owner/name`. */
@@ -65,10 +72,10 @@ const catalogueEntrySchema = z.strictObject({
   /** Paths of the files that are fetched. */
   wanted: z.array(modelPathSchema).min(1),
   /**
-   * Those of `wanted` whose size and hash are known beforehand. The others' are asked of the publisher at
-   * the revision when the user starts the download; what the publisher says of a known file must be the same.
+   * What is known beforehand of some of them. The rest is asked of the publisher at the revision when the
+   * user starts the download, and what the publisher says of a known file must be the same.
    */
-  files: z.array(catalogueFileSchema),
+  known: z.array(knownFileSchema),
   /** Bytes of the whole download, the publisher's figure; for the user until the exact one is known. */
   downloadSize: bytes,
 })
@@ -76,8 +83,9 @@ export type CatalogueEntry = z.infer<typeof catalogueEntrySchema>
 
 export const catalogueSchema = z.strictObject({
   version: z.literal(1),
-  /** Hosts that a download may be redirected to, `*.` for any below; the first one is where it begins. */
-  hosts: z.array(z.string().regex(/^(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)+$/)).min(1),
+  publisher: z.url({ protocol: /^https$/ }),
+  /** Hosts that the publisher may redirect a download to, `*.` for any below; the publisher's is always one. */
+  hosts: z.array(z.string().regex(/^(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)+$/)),
   box: z.array(boxModelSchema),
   models: z.array(catalogueEntrySchema),
 })
