@@ -1,20 +1,20 @@
 import { failure, type Result } from '../../../shared/codes'
 import { MAX_PICTURES } from '../../../shared/engine-protocol'
-import { compileChatTemplate, type ChatMessage, type ChatTemplate } from '../language/chat-template'
+import { compileChatTemplate, type ChatTemplate } from '../language/chat-template'
 import { Decoder } from '../language/decoder'
 import { PROMPTS } from '../language/prompts'
 import { openTokenizer, type TextTokenizer } from '../language/tokenizer'
-import { languagePatch, LEVERS } from '../runtime/levers'
-import { openGraph, type Graph } from '../runtime/session'
 import type { Device, Precision } from '../../../shared/devices'
 import type { Stages, Turn } from '../turn'
 import type { Pixels } from '../vision/decode'
 import { Encoder, type EncodedPicture } from '../vision/encoder'
+import { chat } from './chat'
 import type { AskOptions, Format, LookOptions, OpenOptions, VisionLanguageModel } from './format'
 import { readIdefics3Config, type Idefics3Config } from './idefics3-config'
-import { Idefics3Conversation } from './idefics3-conversation'
 import { expandPictures } from './idefics3-prompt'
-import { findGraph, type ModelFolder } from './model-folder'
+import type { ModelFolder } from './model-folder'
+import { PictureConversation, type ConversationParts } from './picture-conversation'
+import { openThreeGraphs } from './three-graphs'
 
 /** Idefics3 and SmolVLM: features replace the embeddings at the image tokens, in order. */
 export const idefics3: Format = {
@@ -34,23 +34,9 @@ export async function openIdefics3(
   const template = compileChatTemplate(folder.tokenizerConfig)
   if (!template.ok) return template
 
-  const { threads, device, cacheFolder, levers = LEVERS } = options
-  const language = { patch: languagePatch(levers), optimisation: levers.fused ? 'all' : 'basic', spinning: levers.spinning } as const
-  const graphs: Graph[] = []
-  let precision: Precision = 'fp32'
-  for (const [name, use, extra] of [
-    ['vision_encoder', 'encoder', {}],
-    ['embed_tokens', 'decoder', {}],
-    ['decoder_model_merged', 'decoder', language],
-  ] as const) {
-    const file = findGraph(folder, name, device, use)
-    if (!file.ok) return file
-    precision = file.precision
-    const opened = await openGraph(file.path, { threads, device, cacheFolder, ...extra })
-    if (!opened.ok) return opened
-    graphs.push(opened.graph)
-  }
-  const [vision, embed, merged] = graphs as [Graph, Graph, Graph]
+  const graphs = await openThreeGraphs(folder, options)
+  if (!graphs.ok) return graphs
+  const { vision, embed, merged, precision } = graphs.graphs
   const encoder = Encoder.open(vision, config.config)
   if (!encoder.ok) return encoder
   const length = vision.outputs.get('image_features')?.shape.at(-2)
@@ -64,6 +50,7 @@ export async function openIdefics3(
     const widths = `${encoder.encoder.hidden} wide, embed_tokens gives ${decoder.decoder.hidden}`
     return failure('model-unsupported', `vision_encoder: image_features is ${widths}`)
   }
+  const { threads, device } = options
   const parts = { config: config.config, tokenizer: tokenizer.tokenizer, template: template.template }
   const opened = { encoder: encoder.encoder, decoder: decoder.decoder }
   return { ok: true, model: new Idefics3Model({ name: folder.name, threads, device, precision, ...parts, ...opened }) }
@@ -96,15 +83,18 @@ export class Idefics3Model implements VisionLanguageModel {
     this.precision = parts.precision
   }
 
-  async look(pictures: readonly Pixels[], options: LookOptions, turn: Turn, stages: Stages): Promise<Idefics3Conversation> {
+  async look(pictures: readonly Pixels[], options: LookOptions, turn: Turn, stages: Stages): Promise<PictureConversation> {
     const encoded: EncodedPicture[] = []
     for (const pixels of pictures) encoded.push(await this.parts.encoder.encode(pixels, options.detail, turn, stages))
     return this.see(encoded)
   }
 
   /** A conversation about pictures that are encoded already. */
-  see(pictures: readonly EncodedPicture[]): Idefics3Conversation {
-    return new Idefics3Conversation(this, pictures)
+  see(pictures: readonly EncodedPicture[]): PictureConversation {
+    const { decoder, tokenizer, config } = this.parts
+    const features = pictures.map((picture) => picture.features)
+    const prompt: ConversationParts['prompt'] = (question, history) => ({ ids: this.promptIds(question, pictures, history) })
+    return new PictureConversation({ decoder, tokenizer, ...config, features, prompt })
   }
 
   /** Token ids of one question about pictures of these tile grids, what was said before ahead of it. */
@@ -113,7 +103,7 @@ export class Idefics3Model implements VisionLanguageModel {
     pictures: readonly Pick<EncodedPicture, 'grid'>[],
     history: NonNullable<AskOptions['history']> = [],
   ): number[] {
-    const prompt = this.parts.template.render(conversation(question, pictures.length, history))
+    const prompt = this.parts.template.render(chat(question, pictures.length, history))
     const grids = pictures.map((picture) => picture.grid)
     return this.parts.tokenizer.encode(expandPictures(prompt, grids, this.parts.config.imageSeqLen))
   }
@@ -121,15 +111,4 @@ export class Idefics3Model implements VisionLanguageModel {
   async close(): Promise<void> {
     await Promise.all([this.parts.encoder.close(), this.parts.decoder.close()])
   }
-}
-
-/** The turns of a conversation; its pictures come with the first question. */
-function conversation(question: string, pictures: number, history: NonNullable<AskOptions['history']>): ChatMessage[] {
-  const asked = [...history.map((exchange) => exchange.question), question]
-  return asked.flatMap((text, i): ChatMessage[] => {
-    const images = Array.from({ length: i === 0 ? pictures : 0 }, () => ({ type: 'image' }) as const)
-    const reply = history[i]?.reply
-    const user: ChatMessage = { role: 'user', content: [...images, { type: 'text', text }] }
-    return reply === undefined ? [user] : [user, { role: 'assistant', content: [{ type: 'text', text: reply }] }]
-  })
 }
