@@ -3,6 +3,7 @@ import deAnswer from '../../resources/locales/de/answer.json'
 import deApp from '../../resources/locales/de/app.json'
 import deCli from '../../resources/locales/de/cli.json'
 import deCommand from '../../resources/locales/de/command.json'
+import deDevice from '../../resources/locales/de/device.json'
 import deFailure from '../../resources/locales/de/failure.json'
 import deKeys from '../../resources/locales/de/keys.json'
 import deModels from '../../resources/locales/de/models.json'
@@ -12,14 +13,15 @@ import enAnswer from '../../resources/locales/en/answer.json'
 import enApp from '../../resources/locales/en/app.json'
 import enCli from '../../resources/locales/en/cli.json'
 import enCommand from '../../resources/locales/en/command.json'
+import enDevice from '../../resources/locales/en/device.json'
 import enFailure from '../../resources/locales/en/failure.json'
 import enKeys from '../../resources/locales/en/keys.json'
 import enModels from '../../resources/locales/en/models.json'
 import enVoice from '../../resources/locales/en/voice.json'
 import enWindow from '../../resources/locales/en/window.json'
 
-const en = { ...enAnswer, ...enApp, ...enCli, ...enCommand, ...enFailure, ...enKeys, ...enModels, ...enVoice, ...enWindow }
-const de: Partial<Record<keyof typeof en, string>> = { ...deAnswer, ...deApp, ...deCli, ...deCommand, ...deFailure, ...deKeys, ...deModels, ...deVoice, ...deWindow }
+const en = { ...enAnswer, ...enApp, ...enCli, ...enCommand, ...enDevice, ...enFailure, ...enKeys, ...enModels, ...enVoice, ...enWindow }
+const de: Partial<Record<keyof typeof en, string>> = { ...deAnswer, ...deApp, ...deCli, ...deCommand, ...deDevice, ...deFailure, ...deKeys, ...deModels, ...deVoice, ...deWindow }
 
 export const LOCALES = { en, de } as const
 export type Locale = keyof typeof LOCALES
