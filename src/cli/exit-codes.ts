@@ -42,6 +42,7 @@ export const EXIT_BY_CODE: Readonly<Record<FailureCode, ExitName>> = {
   'model-damaged': 'model',
   'model-unsupported': 'model',
   'recogniser-not-installed': 'model',
+  'question-unsupported': 'model',
   'download-refused': 'model',
   'download-not-found': 'model',
   'download-denied': 'model',

@@ -25,6 +25,7 @@ export const FAILURE_CODES = [
   'model-damaged',
   'model-unsupported',
   'recogniser-not-installed',
+  'question-unsupported',
   // the model store
   'download-refused',
   'download-not-found',

@@ -78,6 +78,8 @@ export class VisionLanguageRole implements Role {
 
   async #ask(request: Extract<Work, { type: 'ask' }>, turn: Turn, emit: Emit): Promise<Failure | null> {
     const { job } = request
+    const refused = this.#model?.refuses?.(request.question)
+    if (refused) return refused
     const clock = new JobClock()
     let seen = this.#seen
     if (request.picture) {

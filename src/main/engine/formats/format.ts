@@ -1,7 +1,8 @@
-import type { Result } from '../../../shared/codes'
+import type { Failure, Result } from '../../../shared/codes'
 import type { Device, Precision } from '../../../shared/devices'
 import type { Exchange, Sampling } from '../../../shared/engine-protocol'
 import type { Choose, Generated } from '../language/generate'
+import type { Guessed } from '../language/guess-ahead'
 import type { PromptTable } from '../language/prompts'
 import type { Levers } from '../runtime/levers'
 import type { Stages, Turn } from '../turn'
@@ -12,6 +13,8 @@ export interface Reply {
   readonly text: string
   readonly ids: readonly number[]
   readonly end: Generated['end']
+  /** Tokens guessed ahead, where any were. */
+  readonly guessed?: Guessed
 }
 
 export interface AskOptions {
@@ -45,6 +48,8 @@ export interface VisionLanguageModel {
   readonly prompts: PromptTable
   /** Most pictures that one question may be about. */
   readonly mostPictures: number
+  /** Why a question cannot be put to the model; without it every one can. */
+  refuses?(question: string): Failure | null
   /** Encoder and projector; `stages` gets the milliseconds of each by name. */
   look(pictures: readonly Pixels[], options: LookOptions, turn: Turn, stages: Stages): Promise<SeenPictures>
   close(): Promise<void>

@@ -1,11 +1,12 @@
 import { failure, type Result } from '../../../shared/codes'
+import { florence2 } from './florence2'
 import type { Format, OpenOptions, VisionLanguageModel } from './format'
 import { idefics3 } from './idefics3'
 import { withoutHalf } from './graph-files'
 import { readModelFolder, type ModelFolder } from './model-folder'
 import { qwen3_5 } from './qwen3-5'
 
-const FORMATS: readonly Format[] = [idefics3, qwen3_5]
+const FORMATS: readonly Format[] = [idefics3, qwen3_5, florence2]
 
 /** Opens a model folder in whichever supported format its config.json names. */
 export async function openModel(folder: string, options: OpenOptions): Promise<Result<{ model: VisionLanguageModel }>> {
