@@ -4,19 +4,9 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { openSettings } from '../../../src/main/settings/settings-store'
 import { DEFAULT_SETTINGS, type Settings } from '../../../src/shared/settings'
+import { withoutPower } from '../../support/without-power'
 
 const emptyFolder = () => mkdtemp(join(tmpdir(), 'descry-settings-'))
-
-/** Root may write anywhere, so where that is who tests, somebody else does this. */
-async function withoutPower<T>(act: () => Promise<T>): Promise<T> {
-  const root = process.geteuid?.() === 0
-  if (root) process.seteuid?.('nobody')
-  try {
-    return await act()
-  } finally {
-    if (root) process.seteuid?.(0)
-  }
-}
 
 async function folderWith(text: string): Promise<string> {
   const folder = await emptyFolder()
