@@ -10,14 +10,15 @@ const STDERR_KEPT = 2000
  * clone, so that pixels stay bytes.
  *
  * @param bundle path of the built engine, `engine.js`
+ * @param env what the processes find beside what every engine process is told
  */
-export function createChildSpawner(bundle: string): EngineSpawner {
+export function createChildSpawner(bundle: string, env: NodeJS.ProcessEnv = process.env): EngineSpawner {
   return (role) => {
     const child = fork(bundle, [`--role=${role}`], {
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       execArgv: [],
-      env: { ...process.env, ...ENGINE_ENVIRONMENT },
+      env: { ...env, ...ENGINE_ENVIRONMENT },
     })
     let stderr = ''
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {

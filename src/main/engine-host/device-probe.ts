@@ -1,6 +1,6 @@
 import type { Failure, FailureCode, Result } from '../../shared/codes'
 import type { DeviceOutcome, Forced, ProbeRun, ProbeStage } from '../../shared/device-probe'
-import type { Device } from '../../shared/devices'
+import type { Device, Precision } from '../../shared/devices'
 import { compareRuns, isWithin, type Agreement } from './device-agreement'
 import { DEVICE_LIMITS, type LimitsName } from './device-limits'
 import type { EngineSpawner } from './engine-process'
@@ -97,8 +97,11 @@ async function besideIt(
   return result.code === 'cancelled' ? result : { ok: true, run: reference, limits: 'other' }
 }
 
+/** Precisions whose activations a device may round to eight bits. */
+const ROUNDED: ReadonlySet<Precision> = new Set(['quantized', 'q4', 'q4f16'])
+
 function limitsFor({ precision, files }: ProbeRun): LimitsName {
-  if (precision === 'q4' || precision === 'q4f16') return 'eightBits'
+  if (ROUNDED.has(precision)) return 'eightBits'
   return hasHalf(files) ? 'half' : 'full'
 }
 

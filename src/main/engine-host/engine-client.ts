@@ -92,6 +92,11 @@ export class EngineClient implements Restful {
     return this.#loading
   }
 
+  /** Starts the process before it is known what it will load. */
+  prepare(): void {
+    void this.#start()
+  }
+
   /** Runs one job behind the model's loading; resolves at once when `signal` aborts. */
   run(request: JobRequest, options: JobOptions): Promise<Result<{ event: Ending }>> {
     return this.#counted(() => this.#run(request, options))

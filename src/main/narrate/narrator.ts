@@ -1,24 +1,32 @@
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
-import type { Answer, AnswerKind, AnswerSentence } from '../../shared/answer'
+import type { Answer, AnswerSentence } from '../../shared/answer'
 import { failure, type Failure, type Result } from '../../shared/codes'
 import type { EngineEvent, EngineInfo, Length, Timings } from '../../shared/engine-protocol'
 import type { Messages } from '../../shared/messages'
-import type { EmptyPicture, Picture } from '../../shared/picture'
-import type { TextLine } from '../../shared/text-line'
+import type { Picture } from '../../shared/picture'
 import { createChildSpawner } from '../engine-host/child-spawner'
-import { EngineClient } from '../engine-host/engine-client'
+import { EngineClient, type Loaded } from '../engine-host/engine-client'
 import type { EngineSpawner } from '../engine-host/engine-process'
-import { readObjectNames, type ObjectNames } from '../models/object-names'
+import { DEFAULT_REST, watchForRest } from '../engine-host/engine-rest'
+import { memoryVerdict, readMemory } from '../engine-host/memory-verdict'
+import { thisSystem } from '../models/device-driver'
+import { DeviceMemory } from '../models/device-memory'
 import { recogniserFolder } from '../models/recogniser-folder'
 import { ENGINE_BUNDLE, RESOURCES } from '../resources'
 import { AnswerWriter } from './answer-writer'
-import { emptyPictureSentence } from './empty-picture'
+import { DeviceFinder } from './device-finder'
+import type { AskedDevice, DeviceReport } from './device-report'
+import { DeviceSearch } from './device-search'
+import { Draft, type ReadLines } from './draft'
 import type { Hedge } from './hedge'
 import { readingSentences } from './reading'
+import { VisionEngine, type ModelChoice, type Serving } from './vision-engine'
 
 /** Milliseconds. */
 const DEADLINES = { load: 120_000, describe: 90_000, read: 60_000, status: 5_000 } as const
+/** Milliseconds without a word from another device than the processor, after which it hangs: it would be faster. */
+const DEVICE_SILENCE = 30_000
 /** With fewer cores the recogniser waits for the model's first token: the first word comes first. */
 const CORES_FOR_BOTH = 3
 /** More threads gained nothing on the models at hand. */
@@ -26,7 +34,7 @@ const MOST_THREADS = 4
 
 export type Stage = 'loading' | 'looking' | 'reading' | 'writing'
 
-interface NarrateEvents {
+export interface NarrateEvents {
   readonly sentence?: (sentence: AnswerSentence) => void
   readonly stage?: (stage: Stage) => void
 }
@@ -59,6 +67,8 @@ export interface NarratorStatus {
   readonly recogniserFolder: string
   readonly vision: HalfStatus
   readonly recogniser: HalfStatus
+  /** On which device the model is, and why; absent where a status was put together without an engine. */
+  readonly device?: DeviceReport
 }
 
 export interface Narrator {
@@ -69,8 +79,26 @@ export interface Narrator {
   close(): Promise<void>
 }
 
+/** A narrator whose model can be changed while it runs. */
+export interface ModelNarrator extends Narrator {
+  /** Another model or device; the one before serves until the new one has loaded, and goes on if that fails. */
+  use(choice: ModelChoice): Promise<Result<{ info: EngineInfo }>>
+  /** Tells of another device, of the same one with what was found meanwhile, and of one that failed. */
+  onDevice(hear: (report: DeviceReport) => void): void
+}
+
 export interface NarratorConfig {
   readonly modelFolder?: string
+  /** `auto` without it. */
+  readonly device?: AskedDevice
+  /** Where changed copies of graphs are kept. */
+  readonly cacheFolder?: string
+  /** The file of what is known of this machine's devices; without it `auto` is the processor. */
+  readonly deviceFile?: string
+  /** Where given, devices are tried while nothing else is to be done: whether on mains power, null unknown. */
+  readonly onMains?: () => boolean | null
+  /** Milliseconds without work after which a large model is let go; null never; ten minutes without it. */
+  readonly restAfter?: number | null
   readonly recogniserFolder?: string
   readonly spawn?: EngineSpawner
   readonly cores?: number
@@ -79,43 +107,81 @@ export interface NarratorConfig {
 }
 
 /** Starts the engine's halves at once; a question that comes before they are ready waits. */
-export function createNarrator(config: NarratorConfig = {}): Narrator {
+export function createNarrator(config: NarratorConfig = {}): ModelNarrator {
   return new EngineNarrator(config)
 }
 
-class EngineNarrator implements Narrator {
-  readonly #modelFolder: string
+class EngineNarrator implements ModelNarrator {
   readonly #recogniserFolder: string
-  readonly #vision: EngineClient
+  readonly #vision: VisionEngine
   readonly #text: EngineClient
   readonly #cores: number
-  readonly #load: { readonly vision: () => Promise<Result<Loaded>>; readonly text: () => Promise<Result<Loaded>> }
-  readonly #objects: Promise<ObjectNames>
+  readonly #loadText: () => Promise<Result<Loaded>>
+  readonly #search: DeviceSearch | null
+  readonly #watches: (() => void)[]
+  #hearDevice: (report: DeviceReport) => void = () => undefined
 
   constructor(config: NarratorConfig) {
     const spawn = config.spawn ?? createChildSpawner(ENGINE_BUNDLE)
-    this.#modelFolder = config.modelFolder ?? join(RESOURCES, 'models', 'descry-nano')
+    const folder = config.modelFolder ?? join(RESOURCES, 'models', 'descry-nano')
     this.#recogniserFolder = config.recogniserFolder ?? recogniserFolder()
     this.#cores = config.cores ?? availableParallelism()
-    this.#vision = new EngineClient('vision-language', spawn)
     this.#text = new EngineClient('text-audio', spawn)
     const threads = Math.min(this.#cores, MOST_THREADS)
-    const load = { threads, deadline: DEADLINES.load }
-    this.#load = {
-      vision: once(() => this.#vision.load({ ...load, folder: this.#modelFolder })),
-      text: once(() => this.#text.load({ ...load, folder: this.#recogniserFolder })),
-    }
-    void this.#load.text()
-    if (!config.textOnly) void this.#load.vision()
-    this.#objects = readObjectNames(this.#modelFolder)
+    const { cacheFolder, deviceFile, onMains } = config
+    const kept = cacheFolder === undefined ? {} : { cacheFolder }
+    const finder = deviceFile === undefined ? undefined : createFinder(deviceFile, { spawn, threads, ...kept })
+    const changed = (report: DeviceReport): void => this.#hearDevice(report)
+    const deadline = DEADLINES.load
+    const options = { spawn, threads, deadline, ...kept, ...(finder ? { finder } : {}), changed }
+    this.#vision = new VisionEngine(options, { folder, device: config.device ?? 'auto' })
+    this.#search = finder && onMains ? new DeviceSearch({ engine: this.#vision, finder, onMains, memory: readMemory }) : null
+    this.#loadText = once(() => this.#text.load({ folder: this.#recogniserFolder, threads, deadline }))
+    void this.#loadText()
+    if (!config.textOnly) void this.#vision.serving()
+    const policy = { after: config.restAfter === undefined ? DEFAULT_REST : config.restAfter }
+    const memory = () => memoryVerdict(readMemory())
+    this.#watches = [
+      watchForRest(this.#vision, { policy, memory, size: () => this.#vision.size }),
+      watchForRest(this.#text, { policy, memory, size: () => 0 }),
+      this.#search?.start() ?? (() => undefined),
+    ]
+  }
+
+  async use(choice: ModelChoice): Promise<Result<{ info: EngineInfo }>> {
+    this.#search?.interrupt()
+    return this.#vision.use(choice)
+  }
+
+  onDevice(hear: (report: DeviceReport) => void): void {
+    this.#hearDevice = hear
   }
 
   async describe(picture: Picture, options: NarrateOptions, events: NarrateEvents = {}): Promise<Result<{ answer: Answer }>> {
-    const draft = new Draft(options, events)
-    draft.say(options.opening ?? [])
-    const opened = (options.opening ?? []).length > 0
-    const writer = new AnswerWriter({ ...options, opened, objects: await this.#objects })
     events.stage?.('loading')
+    this.#search?.interrupt()
+    const serving = await this.#vision.serving()
+    const draft = new Draft(options, events)
+    const result = await this.#describe(picture, serving, draft, options.opening ?? [])
+    if (result.ok || options.signal.aborted || !(await this.#vision.fallBack(result, serving))) return result
+    // What was heard of it already is not said again.
+    const { messages } = options
+    const changed = { text: messages.say('device.changed'), lang: messages.locale, source: 'app' } as const
+    const isLost = result.code !== 'cancelled'
+    const again = new Draft(options, events, draft)
+    const opening = [...(options.opening ?? []), ...(isLost ? [changed] : [])]
+    return this.#describe(picture, await this.#vision.serving(), again, opening)
+  }
+
+  async #describe(
+    picture: Picture,
+    { client, choice, objects, loaded }: Serving,
+    draft: Draft,
+    opening: readonly AnswerSentence[],
+  ): Promise<Result<{ answer: Answer }>> {
+    const { options, events } = draft
+    draft.say(opening)
+    const writer = new AnswerWriter({ ...options, opened: (options.opening ?? []).length > 0, objects: await objects })
     const reading = once(async () => {
       const result = await this.#readLines(picture, options.signal)
       if (result.ok) draft.text(result)
@@ -135,8 +201,9 @@ class EngineNarrator implements Narrator {
       } else if (event.type === 'sentence') draft.say(writer.claim(event.part, event.text))
     }
     const { signal, length } = options
-    void this.#load.vision()
-    const seen = await this.#vision.run({ type: 'describe', picture, length }, { deadline: DEADLINES.describe, signal, onEvent })
+    const silence = choice.device === 'cpu' ? {} : { silence: DEVICE_SILENCE }
+    const job = { deadline: DEADLINES.describe, signal, onEvent, ...silence }
+    const seen = await client.run({ type: 'describe', picture, length }, job)
     if (!seen.ok) return seen
     if (seen.event.type !== 'done') return failure('engine-protocol', `describe ended with ${seen.event.type}`)
     draft.done(seen.event)
@@ -146,10 +213,12 @@ class EngineNarrator implements Narrator {
       await reading()
       if (signal.aborted) return failure('cancelled')
     }
-    return { ok: true, answer: draft.answer(await this.#info()) }
+    const model = await loaded()
+    return { ok: true, answer: draft.answer(model.ok ? model.info : null) }
   }
 
   async read(picture: Picture, options: NarrateOptions, events: NarrateEvents = {}): Promise<Result<{ answer: Answer }>> {
+    this.#search?.interrupt()
     const draft = new Draft(options, events)
     draft.say(options.opening ?? [])
     draft.kind = 'text'
@@ -164,18 +233,28 @@ class EngineNarrator implements Narrator {
   }
 
   async status(): Promise<NarratorStatus> {
-    const [vision, text] = await Promise.all([this.#load.vision(), this.#load.text()])
+    const [serving, text] = await Promise.all([this.#loadedVision(), this.#loadText()])
     return {
-      modelFolder: this.#modelFolder,
+      modelFolder: serving.folder,
       recogniserFolder: this.#recogniserFolder,
-      vision: await half(this.#vision, vision),
+      vision: await half(serving.client, await serving.loaded()),
       recogniser: await half(this.#text, text),
+      device: this.#vision.report,
     }
   }
 
   async close(): Promise<void> {
+    for (const end of this.#watches) end()
+    this.#search?.interrupt()
     this.#vision.close()
     this.#text.close()
+  }
+
+  /** What serves once its device has loaded it, or the processor in its place. */
+  async #loadedVision(): Promise<Serving> {
+    const serving = await this.#vision.serving()
+    const loaded = await serving.loaded()
+    return loaded.ok || !(await this.#vision.fallBack(loaded, serving)) ? serving : this.#vision.serving()
   }
 
   async #readLines(
@@ -194,23 +273,10 @@ class EngineNarrator implements Narrator {
     if (!lines || result.event.type !== 'done') return failure('engine-protocol', 'read gave no lines')
     return { ok: true, lines: lines.lines, width: lines.width, height: lines.height, timings: result.event.timings }
   }
-
-  async #info(): Promise<EngineInfo | null> {
-    const loaded = await this.#load.vision()
-    return loaded.ok ? loaded.info : null
-  }
 }
 
-interface Loaded {
-  readonly info: EngineInfo
-  readonly timings: Timings
-}
-
-interface ReadLines {
-  readonly lines: readonly TextLine[]
-  readonly width: number
-  readonly height: number
-  readonly timings: Timings
+function createFinder(file: string, options: { spawn: EngineSpawner; threads: number; cacheFolder?: string }): DeviceFinder {
+  return new DeviceFinder({ ...options, memory: new DeviceMemory(file), system: thisSystem() })
 }
 
 /** A piece of work that is begun at the first call and waited for at the others. */
@@ -227,69 +293,5 @@ async function half(client: EngineClient, loaded: Result<Loaded>): Promise<HalfS
     failure: loaded.ok ? null : loaded,
     rss: event?.rss ?? null,
     timings: loaded.ok ? loaded.timings : {},
-  }
-}
-
-/** An answer while it comes together. */
-class Draft {
-  kind: AnswerKind = 'photo'
-  empty: EmptyPicture | null = null
-  readonly #sentences: AnswerSentence[] = []
-  #lines: readonly TextLine[] = []
-  #size = { width: 0, height: 0 }
-  #modelText: Answer['modelText'] = []
-  #tokens = 0
-  readonly #timings: Timings = {}
-
-  constructor(
-    readonly options: NarrateOptions,
-    readonly events: NarrateEvents,
-  ) {}
-
-  say(sentences: readonly AnswerSentence[]): void {
-    // What was stopped is not said any more.
-    if (this.options.signal.aborted) return
-    for (const sentence of sentences) {
-      this.#sentences.push(sentence)
-      this.events.sentence?.(sentence)
-    }
-  }
-
-  verdict(event: Extract<EngineEvent, { type: 'verdict' }>): void {
-    this.#size = { width: event.width, height: event.height }
-    if (event.empty === null) return
-    this.empty = event.empty
-    this.kind = 'empty'
-    const { black, messages } = this.options
-    if (event.empty === 'black' && black) this.say(black)
-    else this.say([emptyPictureSentence(event.empty, event.colour, messages)])
-  }
-
-  text(read: ReadLines): void {
-    this.#lines = read.lines
-    this.#size = { width: read.width, height: read.height }
-    for (const [stage, time] of Object.entries(read.timings)) this.#timings[`read-${stage}`] = time
-  }
-
-  done(event: Extract<EngineEvent, { type: 'done' }>): void {
-    this.#modelText = event.modelText
-    this.#tokens = event.tokens
-    Object.assign(this.#timings, event.timings)
-  }
-
-  answer(info: EngineInfo | null): Answer {
-    return {
-      kind: this.kind,
-      empty: this.empty,
-      sentences: this.#sentences,
-      modelText: this.#modelText,
-      lines: this.#lines,
-      ...this.#size,
-      model: info?.model ?? null,
-      provider: info?.provider ?? null,
-      timings: this.#timings,
-      tokens: this.#tokens,
-      takenAt: this.options.takenAt,
-    }
   }
 }
