@@ -1,14 +1,16 @@
 import { failure, type Result } from '../../../shared/codes'
+import { SHARED_ROWS } from '../runtime/patches/fuse-attention'
 import { NEW_ROWS } from '../runtime/patches/new-rows'
 import type { Graph, TensorSpec } from '../runtime/session'
 
 /**
  * How the engine keeps what a layer remembers:
  * - `rows`: keys or values, [1, heads, positions, size]; a run gives the new positions only.
+ * - `shared`: the same, and a run reads and writes the engine's own buffer.
  * - `whole`: keys or values; a run gives old and new ones together.
  * - `state`: what a recurrent layer carries on; a run gives the new state, which cannot be cut.
  */
-export type CacheKind = 'rows' | 'whole' | 'state'
+export type CacheKind = 'rows' | 'shared' | 'whole' | 'state'
 
 export interface CacheSlot {
   readonly kind: CacheKind
@@ -50,9 +52,12 @@ export function cacheLayout(graph: Graph, name: string, plain: ReadonlySet<strin
     if (known.isState && input.shape.slice(1).some((dim) => typeof dim !== 'number')) {
       return refuse(`${input.name} has no fixed shape`)
     }
-    const kind = known.isState ? 'state' : present.shape[2] === NEW_ROWS ? 'rows' : 'whole'
-    slots.push({ kind, input, output })
+    slots.push({ kind: known.isState ? 'state' : kindOf(present), input, output })
   }
   if (!slots.some(({ kind }) => kind !== 'state')) return refuse('there is no key and value cache')
   return { ok: true, slots }
+}
+
+function kindOf(present: TensorSpec): CacheKind {
+  return present.shape[2] === NEW_ROWS ? 'rows' : present.shape[2] === SHARED_ROWS ? 'shared' : 'whole'
 }

@@ -14,14 +14,16 @@ export interface CacheMark {
 export class DecoderCache {
   readonly #slots: readonly CacheSlot[]
   readonly #rows = new Map<string, RowBuffer>()
+  readonly #isShared: boolean
   #kept: Map<string, Tensor>
   #length = 0
 
   constructor(slots: readonly CacheSlot[]) {
     this.#slots = slots
     this.#kept = new Map()
+    this.#isShared = slots.some(({ kind }) => kind === 'shared')
     for (const { kind, input } of slots) {
-      if (kind === 'rows') {
+      if (kind === 'rows' || kind === 'shared') {
         const [, heads, , size] = input.shape
         this.#rows.set(input.name, new RowBuffer(Number(heads), Number(size), input.type === 'float16'))
       } else this.#kept.set(input.name, emptyTensor(input.shape, input.type === 'float16'))
@@ -33,10 +35,10 @@ export class DecoderCache {
     return this.#length
   }
 
-  /** Positions that a feed has, filled or not. */
+  /** Positions that a feed has as far as the model can see, filled or not. */
   get capacity(): number {
     const [rows] = this.#rows.values()
-    return rows?.capacity ?? this.#length
+    return this.#isShared ? this.#length : (rows?.capacity ?? this.#length)
   }
 
   /** Whether the last positions can be taken back without a mark. */
@@ -44,27 +46,33 @@ export class DecoderCache {
     return this.#kept.size === 0
   }
 
-  feeds(): Record<string, Tensor> {
+  /** Inputs by name, for a run of `count` new positions. */
+  feeds(count: number): Record<string, Tensor> {
     const feeds: Record<string, Tensor> = {}
-    for (const { input } of this.#slots) {
+    for (const { kind, input } of this.#slots) {
+      if (kind === 'shared') this.#rows.get(input.name)?.reserve(this.#length, count)
       const tensor = this.#rows.get(input.name)?.tensor ?? this.#kept.get(input.name)
       if (tensor) feeds[input.name] = tensor
     }
     return feeds
   }
 
-  /** Outputs by name; where one new position is written in place, the tensor for it. */
+  /** Outputs by name; where a run writes in place, the tensor that it writes into. */
   fetches(count: number): Record<string, Tensor | null> {
     const fetches: Record<string, Tensor | null> = {}
-    for (const { input, output } of this.#slots) fetches[output] = (count === 1 ? this.#rows.get(input.name)?.row : null) ?? null
+    for (const { kind, input, output } of this.#slots) {
+      const rows = this.#rows.get(input.name)
+      fetches[output] = (kind === 'shared' ? rows?.tensor : count === 1 ? rows?.row : null) ?? null
+    }
     return fetches
   }
 
   /** Takes what a run of `count` new positions gave. */
   take(outputs: Readonly<Record<string, Tensor>>, count: number): void {
     const kept = new Map<string, Tensor>()
-    for (const { input, output } of this.#slots) {
+    for (const { kind, input, output } of this.#slots) {
       const given = outputs[output]
+      if (kind === 'shared') continue
       if (!given) throw new TypeError(`there is no ${output}`)
       const rows = this.#rows.get(input.name)
       if (rows) rows.append(count === 1 ? rows.written : floatsOf(given, output), count, this.#length)

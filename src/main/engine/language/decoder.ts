@@ -87,7 +87,7 @@ export class Decoder {
     const feeds: Record<string, Tensor> = {
       inputs_embeds: floatTensor(embeddings, [1, length, this.hidden]),
       attention_mask: attentionMask(cache, length),
-      ...cache.feeds(),
+      ...cache.feeds(length),
     }
     if (inputs.has('position_ids')) feeds['position_ids'] = this.#positionIds(cache.length, length, positions)
     if (inputs.has('num_logits_to_keep')) feeds['num_logits_to_keep'] = new Tensor('int64', BigInt64Array.of(BigInt(wanted)), [])

@@ -43,11 +43,16 @@ export class RowBuffer {
    */
   append(rows: Floats, count: number, length: number): void {
     const { heads, size } = this
-    if (length + count > this.#capacity) this.#grow(length, length + count)
+    this.reserve(length, count)
     for (let head = 0; head < heads; head++) {
       const source = rows.subarray(head * count * size, (head + 1) * count * size)
       this.#data.set(source, (head * this.#capacity + length) * size)
     }
+  }
+
+  /** Makes room for more positions behind the first `length`. */
+  reserve(length: number, count: number): void {
+    if (length + count > this.#capacity) this.#grow(length, length + count)
   }
 
   #grow(length: number, wanted: number): void {

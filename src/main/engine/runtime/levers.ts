@@ -1,5 +1,7 @@
 import type { OnnxGraph } from './onnx-graph'
 import { computeInEightBits } from './patches/accuracy-level'
+import { fuseAttention } from './patches/fuse-attention'
+import { fuseNorms } from './patches/fuse-norms'
 import { keepLastRows } from './patches/last-rows'
 import { keepNewRows } from './patches/new-rows'
 
@@ -13,6 +15,8 @@ export interface Levers {
   readonly eightBits: boolean
   /** Threads wait for each other by spinning while a run lasts, and stop with it. Exact. */
   readonly spinning: boolean
+  /** A layer's attention and its norms are one operator each. Exact but for rounding. */
+  readonly layers: boolean
   /**
    * onnxruntime may fuse operators. Exact but for rounding, which decides near ties otherwise: two of the
    * 54 samples on descry-nano's card come out in other words.
@@ -20,7 +24,7 @@ export interface Levers {
   readonly fused: boolean
 }
 
-export const LEVERS: Levers = { lastRows: true, newRows: true, eightBits: true, spinning: false, fused: false }
+export const LEVERS: Levers = { lastRows: true, newRows: true, eightBits: true, spinning: false, layers: false, fused: false }
 /** What changes no number. */
 export const EXACT_LEVERS: Levers = { ...LEVERS, eightBits: false }
 
@@ -32,6 +36,9 @@ type Patch = (graph: OnnxGraph) => boolean
 /** The changes to the language model's graph, in the order in which they are made. */
 const PATCHES: readonly (readonly [keyof Levers, Patch])[] = [
   ['lastRows', keepLastRows],
+  // Before the new rows: what it changes is then left alone.
+  ['layers', fuseAttention],
+  ['layers', fuseNorms],
   ['newRows', keepNewRows],
   ['eightBits', computeInEightBits],
 ]

@@ -1,49 +1,51 @@
 import { OnnxNode, textOf } from './onnx-node'
+import { ELEMENT_NAMES, ELEMENT_TYPES, int64Bytes, readTensor, tensorBytes, type ElementType, type OnnxTensor } from './onnx-tensor'
 import { bytesField, concat, readFields, readVarint, textField, varintField } from './protobuf'
 
 // Field numbers of onnx.proto (github.com/onnx/onnx, onnx/onnx.proto).
 const MODEL = { graph: 7, opset: 8 } as const
-const GRAPH = { node: 1, initializer: 5, input: 11, output: 12 } as const
-const TENSOR = { dims: 1, dataType: 2, name: 8, rawData: 9 } as const
+const OPSET = { domain: 1, version: 2 } as const
+const GRAPH = { node: 1, initializer: 5, input: 11, output: 12, valueInfo: 13 } as const
 const VALUE = { name: 1, type: 2 } as const
 const SHAPE_OF_TENSOR = { elementType: 1, shape: 2 } as const
 const DIMENSION = { value: 1, parameter: 2 } as const
 
-/** Element types by their number in TensorProto.DataType. */
-const ELEMENT_TYPES = { float32: 1, int64: 7, float16: 10 } as const
-type ElementType = keyof typeof ELEMENT_TYPES
-const ELEMENT_NAMES = new Map<number, ElementType>([[1, 'float32'], [7, 'int64'], [10, 'float16']])
+/** Operators of onnxruntime's own. */
+export const MICROSOFT = 'com.microsoft'
 
 interface TensorShape {
-  /** Undefined where the type is none of those above. */
+  /** Undefined where the type is none that changes are made of. */
   readonly type: ElementType | undefined
+  /** Numbers, or names of free dimensions ('' for an unnamed one). */
   readonly dims: readonly (number | string)[]
 }
 
 /**
- * The graph of a model, for changes before it is loaded. Weights are never looked into; nodes can be
- * changed, inputs, outputs and small constants added. Everything else comes out as it was.
+ * The graph of a model, for changes before it is loaded. Nodes can be changed, inputs, outputs and
+ * constants added; everything else comes out as it was.
  */
 export class OnnxGraph {
   nodes: OnnxNode[] = []
   readonly inputs: readonly string[]
   readonly outputs: readonly string[]
-  /** Fields that are neither nodes nor outputs, as they were. */
+  /** Fields that are none of those below, as they were. */
   readonly #rest: Uint8Array[] = []
+  readonly #inputs = new Map<string, Uint8Array>()
   readonly #outputs = new Map<string, Uint8Array>()
-  readonly #added: Uint8Array[] = []
+  readonly #initializers = new Map<string, Uint8Array>()
 
   /** @param bytes a GraphProto */
   constructor(bytes: Uint8Array) {
-    const inputs: string[] = []
     for (const field of readFields(bytes)) {
       const payload = bytes.subarray(field.from, field.end)
       if (field.number === GRAPH.node) this.nodes.push(new OnnxNode(payload))
+      else if (field.number === GRAPH.input) this.#inputs.set(nameOf(payload), payload)
       else if (field.number === GRAPH.output) this.#outputs.set(nameOf(payload), payload)
-      else this.#rest.push(bytes.subarray(field.start, field.end))
-      if (field.number === GRAPH.input) inputs.push(nameOf(payload))
+      else if (field.number === GRAPH.initializer) this.#initializers.set(readTensor(payload).name, payload)
+      // Shapes of values inside are worked out anew: a change may have made them wrong.
+      else if (field.number !== GRAPH.valueInfo) this.#rest.push(bytes.subarray(field.start, field.end))
     }
-    this.inputs = inputs
+    this.inputs = [...this.#inputs.keys()]
     this.outputs = [...this.#outputs.keys()]
   }
 
@@ -52,26 +54,25 @@ export class OnnxGraph {
     return new Map(this.nodes.flatMap((node) => node.outputs.map((name) => [name, node] as const)))
   }
 
+  /** A constant's value, whether it is an initializer or a node's; behind Identity nodes too. */
+  constant(name: string, producers: ReadonlyMap<string, OnnxNode>): OnnxTensor | undefined {
+    let at = name
+    for (let node = producers.get(at); node?.opType === 'Identity'; node = producers.get(at)) at = node.inputs[0] ?? ''
+    const bytes = this.#initializers.get(at) ?? producers.get(at)?.tensor('value')
+    return bytes && readTensor(bytes)
+  }
+
   addInput(name: string, type: ElementType, dims: readonly (number | string)[]): void {
-    this.#added.push(bytesField(GRAPH.input, valueInfo(name, type, dims)))
+    this.#inputs.set(name, valueInfo(name, type, dims))
+  }
+
+  addConstant(name: string, type: ElementType, dims: readonly number[], raw: Uint8Array): void {
+    this.#initializers.set(name, tensorBytes(name, type, dims, raw))
   }
 
   /** A constant of whole numbers in one dimension. */
-  addConstant(name: string, values: readonly bigint[]): void {
-    const raw = new Uint8Array(values.length * 8)
-    const view = new DataView(raw.buffer)
-    values.forEach((value, i) => view.setBigInt64(i * 8, value, true))
-    this.#added.push(
-      bytesField(
-        GRAPH.initializer,
-        concat([
-          varintField(TENSOR.dims, values.length),
-          varintField(TENSOR.dataType, ELEMENT_TYPES.int64),
-          textField(TENSOR.name, name),
-          bytesField(TENSOR.rawData, raw),
-        ]),
-      ),
-    )
+  addNumbers(name: string, values: readonly bigint[]): void {
+    this.addConstant(name, 'int64', [values.length], int64Bytes(values))
   }
 
   /** Declares an output's type and shape anew. */
@@ -79,10 +80,26 @@ export class OnnxGraph {
     this.#outputs.set(name, valueInfo(name, type, dims))
   }
 
-  /** The declared type and shape of an output: numbers, or names of free dimensions ('' for an unnamed one). */
-  outputShape(name: string): TensorShape | undefined {
-    const info = this.#outputs.get(name)
+  /** The declared type and shape of an input or output. */
+  shapeOf(name: string): TensorShape | undefined {
+    const info = this.#outputs.get(name) ?? this.#inputs.get(name)
     return info && shapeOf(info)
+  }
+
+  /** Takes out nodes and constants that no output needs any more. */
+  prune(): void {
+    const producers = this.producers()
+    const needed = new Set<OnnxNode>()
+    const names = new Set(this.outputs)
+    for (const name of names) {
+      const node = producers.get(name)
+      if (!node || needed.has(node)) continue
+      needed.add(node)
+      for (const input of node.inputs) names.add(input)
+      for (const captured of node.captured()) names.add(captured)
+    }
+    this.nodes = this.nodes.filter((node) => needed.has(node))
+    for (const name of [...this.#initializers.keys()]) if (!names.has(name)) this.#initializers.delete(name)
   }
 
   /** The GraphProto as it is now. */
@@ -90,8 +107,9 @@ export class OnnxGraph {
     return concat([
       ...this.nodes.map((node) => bytesField(GRAPH.node, node.bytes)),
       ...this.#rest,
+      ...[...this.#initializers.values()].map((tensor) => bytesField(GRAPH.initializer, tensor)),
+      ...[...this.#inputs.values()].map((info) => bytesField(GRAPH.input, info)),
       ...[...this.#outputs.values()].map((info) => bytesField(GRAPH.output, info)),
-      ...this.#added,
     ])
   }
 }
@@ -107,22 +125,31 @@ export function changeGraph(model: Uint8Array, change: (graph: OnnxGraph) => boo
   if (!field) return null
   const graph = new OnnxGraph(model.subarray(field.from, field.end))
   if (!change(graph)) return null
-  return concat([model.subarray(0, field.start), bytesField(MODEL.graph, graph.bytes()), model.subarray(field.end)])
+  return concat([
+    model.subarray(0, field.start),
+    bytesField(MODEL.graph, graph.bytes()),
+    model.subarray(field.end),
+    ...(opsetVersion(model, MICROSOFT) > 0 ? [] : [opset(MICROSOFT, 1)]),
+  ])
 }
 
-/** Version of the default operator set, or 0 where none is named; Slice takes inputs from 10 on. */
-export function defaultOpset(model: Uint8Array): number {
+/** Version of an operator set, or 0 where it is not named. */
+function opsetVersion(model: Uint8Array, domain: string): number {
   for (const field of readFields(model)) {
     if (field.number !== MODEL.opset) continue
-    let domain = ''
+    let named = ''
     let version = 0
     for (const part of readFields(model, field.from, field.end)) {
-      if (part.number === 1) domain = textOf(model, part)
-      if (part.number === 2) version = readVarint(model, part.from).value
+      if (part.number === OPSET.domain) named = textOf(model, part)
+      if (part.number === OPSET.version) version = readVarint(model, part.from).value
     }
-    if (domain === '' || domain === 'ai.onnx') return version
+    if (named === domain) return version
   }
   return 0
+}
+
+function opset(domain: string, version: number): Uint8Array {
+  return bytesField(MODEL.opset, concat([textField(OPSET.domain, domain), varintField(OPSET.version, version)]))
 }
 
 function nameOf(info: Uint8Array): string {

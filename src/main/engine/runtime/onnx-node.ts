@@ -1,9 +1,10 @@
 import { bytesField, concat, readFields, readVarint, textField, varintField, type Field } from './protobuf'
 
 // Field numbers of onnx.proto (github.com/onnx/onnx, onnx/onnx.proto).
-const NODE = { input: 1, output: 2, name: 3, opType: 4, attribute: 5 } as const
-const ATTRIBUTE = { name: 1, int: 3, graph: 6, type: 20 } as const
-const ATTRIBUTE_IS_INT = 2
+const NODE = { input: 1, output: 2, name: 3, opType: 4, attribute: 5, domain: 7 } as const
+const NODE_OF_GRAPH = 1
+const ATTRIBUTE = { name: 1, float: 2, int: 3, tensor: 5, graph: 6, type: 20 } as const
+const ATTRIBUTE_TYPES = { float: 1, int: 2 } as const
 
 /** One operator of a graph; what a change does not name is kept byte for byte. */
 export class OnnxNode {
@@ -26,7 +27,14 @@ export class OnnxNode {
     this.outputs = outputs
   }
 
-  static make(opType: string, inputs: readonly string[], outputs: readonly string[], attributes: readonly Uint8Array[] = []): OnnxNode {
+  /** @param domain of the operator; ONNX's own without it */
+  static make(
+    opType: string,
+    inputs: readonly string[],
+    outputs: readonly string[],
+    attributes: readonly Uint8Array[] = [],
+    domain = '',
+  ): OnnxNode {
     return new OnnxNode(
       concat([
         ...inputs.map((name) => textField(NODE.input, name)),
@@ -34,6 +42,7 @@ export class OnnxNode {
         textField(NODE.name, outputs[0] ?? ''),
         textField(NODE.opType, opType),
         ...attributes,
+        ...(domain === '' ? [] : [textField(NODE.domain, domain)]),
       ]),
     )
   }
@@ -58,6 +67,16 @@ export class OnnxNode {
     return 0
   }
 
+  /** The TensorProto of an attribute, or undefined. */
+  tensor(name: string): Uint8Array | undefined {
+    const field = this.#attribute(name)
+    if (!field) return undefined
+    for (const part of readFields(this.bytes, field.from, field.end)) {
+      if (part.number === ATTRIBUTE.tensor) return this.bytes.subarray(part.from, part.end)
+    }
+    return undefined
+  }
+
   withInt(name: string, value: number): OnnxNode {
     const old = this.#attribute(name)
     const kept = this.#rewritten((field) => (field.start === old?.start ? new Uint8Array(0) : null))
@@ -80,6 +99,20 @@ export class OnnxNode {
     })
   }
 
+  /** Names that the graphs among its attributes use; some are of values outside them. */
+  captured(): string[] {
+    const names: string[] = []
+    this.withGraphs((graph) => {
+      for (const field of readFields(graph)) {
+        if (field.number !== NODE_OF_GRAPH) continue
+        const node = new OnnxNode(graph.subarray(field.from, field.end))
+        names.push(...node.inputs, ...node.captured())
+      }
+      return graph
+    })
+    return names
+  }
+
   #attribute(name: string): Field | undefined {
     for (const field of readFields(this.bytes)) {
       if (field.number !== NODE.attribute) continue
@@ -98,14 +131,19 @@ export class OnnxNode {
 }
 
 export function intAttribute(name: string, value: number): Uint8Array {
-  return bytesField(
-    NODE.attribute,
-    concat([
-      textField(ATTRIBUTE.name, name),
-      varintField(ATTRIBUTE.int, value),
-      varintField(ATTRIBUTE.type, ATTRIBUTE_IS_INT),
-    ]),
-  )
+  return attribute(name, 'int', varintField(ATTRIBUTE.int, value))
+}
+
+export function floatAttribute(name: string, value: number): Uint8Array {
+  const number = new Uint8Array(5)
+  number[0] = ATTRIBUTE.float * 8 + 5
+  new DataView(number.buffer).setFloat32(1, value, true)
+  return attribute(name, 'float', number)
+}
+
+function attribute(name: string, type: keyof typeof ATTRIBUTE_TYPES, value: Uint8Array): Uint8Array {
+  const kind = varintField(ATTRIBUTE.type, ATTRIBUTE_TYPES[type])
+  return bytesField(NODE.attribute, concat([textField(ATTRIBUTE.name, name), value, kind]))
 }
 
 export function textOf(bytes: Uint8Array, field: Field): string {

@@ -28,8 +28,8 @@ export function keepLastRows(graph: OnnxGraph): boolean {
 
   const name = 'descry_rows'
   graph.addInput(LAST_ROWS, 'int64', [1])
-  graph.addConstant(`${name}_end`, [2n ** 63n - 1n])
-  graph.addConstant(`${name}_axis`, [1n])
+  graph.addNumbers(`${name}_end`, [2n ** 63n - 1n])
+  graph.addNumbers(`${name}_axis`, [1n])
   const slice = OnnxNode.make('Slice', [hidden, LAST_ROWS, `${name}_end`, `${name}_axis`], [name])
   const sliced = head.renamed(
     (input, at) => (at === 0 ? name : input),
@@ -37,7 +37,7 @@ export function keepLastRows(graph: OnnxGraph): boolean {
   )
   const at = graph.nodes.indexOf(head)
   graph.nodes.splice(at, 1, slice, sliced)
-  const { type, dims = [] } = graph.outputShape('logits') ?? {}
+  const { type, dims = [] } = graph.shapeOf('logits') ?? {}
   const [batch = '', , vocabulary = ''] = dims
   if (type && dims.length === 3) graph.declareOutput('logits', type, [batch, 'rows', vocabulary])
   return true

@@ -22,7 +22,7 @@ export function keepNewRows(graph: OnnxGraph): boolean {
     const rows = concat?.inputs[1]
     if (concat?.opType !== 'Concat' || concat.inputs.length !== 2 || concat.inputs[0] !== past) return false
     if (rows === undefined || !producers.has(rows) || names.has(rows)) return false
-    const { type, dims } = graph.outputShape(present) ?? {}
+    const { type, dims } = graph.shapeOf(present) ?? {}
     if (dims?.length !== 4 || (type !== 'float32' && type !== 'float16')) return false
     names.set(present, `descry_all.${present}`)
     names.set(rows, present)
@@ -33,7 +33,7 @@ export function keepNewRows(graph: OnnxGraph): boolean {
     [...node.inputs, ...node.outputs].some((name) => names.has(name)) ? node.renamed(renamed, renamed) : node,
   )
   for (const present of presents) {
-    const { type = 'float32', dims = [] } = graph.outputShape(present) ?? {}
+    const { type = 'float32', dims = [] } = graph.shapeOf(present) ?? {}
     const [batch = '', heads = '', , size = ''] = dims
     graph.declareOutput(present, type, [batch, heads, NEW_ROWS, size])
   }

@@ -1,0 +1,43 @@
+import type { OnnxGraph } from '../onnx-graph'
+import { floatAttribute, OnnxNode } from '../onnx-node'
+import { Pattern } from './pattern'
+
+/**
+ * Puts one SimplifiedLayerNormalization in the place of each root-mean-square norm: weight × x ÷
+ * sqrt(mean(x²) + epsilon). onnxruntime fuses them itself where they are written x ÷ sqrt, not where they
+ * are x × (1 ÷ sqrt), as transformers exports them. Exact but for rounding.
+ */
+export function fuseNorms(graph: OnnxGraph): boolean {
+  const pattern = new Pattern(graph)
+  let changed = false
+  graph.nodes = graph.nodes.map((node) => {
+    const norm = node.opType === 'Mul' ? findNorm(pattern, node) : undefined
+    changed ||= norm !== undefined
+    return norm ?? node
+  })
+  if (changed) graph.prune()
+  return changed
+}
+
+function findNorm(pattern: Pattern, node: OnnxNode): OnnxNode | undefined {
+  for (const [weight, scaled] of [node.inputs, node.inputs.toReversed()]) {
+    const constant = pattern.constant(weight)
+    const product = pattern.maker(pattern.behind(scaled, 'Cast'), 'Mul', 'Div')
+    if (weight === undefined || constant?.type !== 'float32' || constant.dims.length !== 1 || !product) continue
+    const [a, b] = product.inputs
+    const input = a
+    const inverse = product.opType === 'Mul' ? pattern.maker(b, 'Div') : product
+    if (input === undefined || !inverse || (product.opType === 'Mul' && pattern.scalar(inverse.inputs[0]) !== 1)) continue
+    const sum = pattern.maker(pattern.maker(inverse.inputs[1], 'Sqrt')?.inputs[0], 'Add')
+    const epsilon = sum && pattern.factor(sum)
+    const mean = pattern.maker(epsilon?.rest, 'ReduceMean')
+    const square = pattern.maker(mean?.inputs[0], 'Pow', 'Mul')
+    const isSquare = square?.opType === 'Mul' ? square.inputs[1] === input : pattern.scalar(square?.inputs[1]) === 2
+    if (!epsilon || square?.inputs[0] !== input || !isSquare) continue
+    const source = pattern.behind(input, 'Cast') ?? input
+    return OnnxNode.make('SimplifiedLayerNormalization', [source, weight], node.outputs, [
+      floatAttribute('epsilon', epsilon.value),
+    ])
+  }
+  return undefined
+}
