@@ -27,12 +27,24 @@ const dtype = (vision_encoder, embed_tokens, decoder_model_merged) => ({
   decoder_model_merged,
 })
 
-/** dtype of transformers.js by the name that the record carries. */
-const TINY_PRECISIONS = {
+/**
+ * dtype of transformers.js by the name that the record carries. Embeddings hold no product: beside four bits
+ * published folders have them whole, in halves, or in eight bits.
+ */
+const LANGUAGE_PRECISIONS = {
   fp32: dtype('fp32', 'fp32', 'fp32'),
   q4: dtype('fp32', 'fp32', 'q4'),
   fp16: dtype('fp16', 'fp16', 'fp16'),
   quantized: dtype('q8', 'fp32', 'q8'),
+  q4f16: dtype('fp16', 'fp16', 'q4f16'),
+  bnb4: dtype('fp32', 'fp32', 'bnb4'),
+  // As SmolVLM-256M-Instruct is offered in the catalogue.
+  catalogue: dtype('q8', 'q8', 'q4'),
+}
+const VISION_PRECISIONS = {
+  'q4 vision': dtype('q4', 'q8', 'q4'),
+  'q4f16 vision': dtype('q4f16', 'fp16', 'q4f16'),
+  'bnb4 vision': dtype('bnb4', 'fp32', 'bnb4'),
 }
 
 /** Model folders to be recorded: where they are, in which precisions, and what they are asked. */
@@ -43,13 +55,13 @@ export const FOLDERS = [
     precisions: { shipped: dtype('fp32', 'fp32', 'q8') },
     cases: nanoCases,
   },
-  ...['tiny-smolvlm', 'tiny-idefics3'].map((name) => ({
-    name,
-    parent: 'test/fixtures/tiny-models',
-    precisions: TINY_PRECISIONS,
-    cases: tinyCases,
-  })),
+  tiny('tiny-smolvlm', LANGUAGE_PRECISIONS),
+  tiny('tiny-idefics3', { ...LANGUAGE_PRECISIONS, ...VISION_PRECISIONS }),
 ]
+
+function tiny(name, precisions) {
+  return { name, parent: 'test/fixtures/tiny-models', precisions, cases: (root) => tinyCases(root, name) }
+}
 
 async function nanoCases(root) {
   const folder = join(root, 'resources/models/descry-nano')
@@ -66,6 +78,15 @@ async function nanoCases(root) {
   )
 }
 
-async function tinyCases(root) {
-  return JSON.parse(await readFile(join(root, 'test/support/tiny-models/cases.json'), 'utf8'))
+async function tinyCases(root, name) {
+  const read = async (file) => JSON.parse(await readFile(join(root, 'test', file), 'utf8'))
+  const listed = [...(await read('support/tiny-models/cases.json')), ...(await read('support/tiny-models/more-cases.json'))]
+  const python = await read(`fixtures/conformance/${name}.python.json`)
+  const cases = new Map()
+  for (const { follows, ...listing } of listed) {
+    // What was said before is what transformers' own modules said.
+    const { history } = python.cases.find((each) => each.name === listing.name)
+    cases.set(listing.name, { ...cases.get(follows), ...listing, ...(history && { history }) })
+  }
+  return [...cases.values()]
 }

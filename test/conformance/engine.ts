@@ -2,6 +2,7 @@ import type { AskOptions } from '../../src/main/engine/formats/format'
 import { openIdefics3, type Idefics3Model } from '../../src/main/engine/formats/idefics3'
 import { readModelFolder } from '../../src/main/engine/formats/model-folder'
 import type { Continuation } from '../../src/main/engine/language/continuation'
+import type { Guessed } from '../../src/main/engine/language/guess-ahead'
 import type { Floats } from '../../src/main/engine/runtime/floats'
 import { EXACT_LEVERS, type Levers } from '../../src/main/engine/runtime/levers'
 import type { EncodedPicture } from '../../src/main/engine/vision/encoder'
@@ -29,34 +30,39 @@ export async function seeRecipe(model: Idefics3Model, asked: Asked): Promise<Enc
   return encode(model, asked, recipePixels(asked.seed ?? 0, total, model.parts.config.tileSize))
 }
 
-/** @param values [tiles × 3 × S × S] of all the case's pictures, one after the other */
+/**
+ * All pictures of a question in one run, as transformers.js has it: eight-bit products scale what goes through
+ * them by all of a run. The engine itself runs each picture alone, so that it is the same beside any other.
+ *
+ * @param values [tiles × 3 × S × S] of all the case's pictures, one after the other
+ */
 export async function encode(
   model: Idefics3Model,
   asked: Pick<Asked, 'grids'>,
   values: Float32Array,
 ): Promise<EncodedPicture[]> {
-  const tile = 3 * model.parts.config.tileSize ** 2
-  const pictures: EncodedPicture[] = []
+  const { encoder, config } = model.parts
+  const counts = asked.grids.map(([rows, cols]) => rows * cols + 1)
+  const tile = config.imageSeqLen * encoder.hidden
+  const all = await encoder.encodeTiles(values, values.length / (3 * config.tileSize ** 2))
   let from = 0
-  for (const [rows, cols] of asked.grids) {
-    const count = rows * cols + 1
-    const features = await model.parts.encoder.encodeTiles(values.slice(from * tile, (from + count) * tile), count)
-    pictures.push({ grid: { rows, cols }, features })
-    from += count
-  }
-  return pictures
+  return asked.grids.map(([rows, cols], i) => {
+    const features = all.slice(from, (from += (counts[i] ?? 0) * tile))
+    return { grid: { rows, cols }, features }
+  })
 }
 
 /** Greedy ids as the engine's callers get them, the end token put back where it came. */
 export async function answer(
   model: Idefics3Model,
   pictures: readonly EncodedPicture[],
-  question: string,
-): Promise<{ ids: number[]; text: string }> {
-  const reply = await model.see(pictures).ask(question, TURN, () => {})
+  { question, history }: Pick<Asked, 'question' | 'history'>,
+  options: AskOptions = {},
+): Promise<{ ids: number[]; text: string; guessed?: Guessed | undefined }> {
+  const reply = await model.see(pictures).ask(question, TURN, () => {}, { ...options, ...(history && { history }) })
   const [end] = model.parts.config.endIds
   const closing = reply.end === 'finished' && end !== undefined ? [end] : []
-  return { ids: [...reply.ids, ...closing], text: reply.text }
+  return { ids: [...reply.ids, ...closing], text: reply.text, guessed: reply.guessed }
 }
 
 /** What generation and a test see of a conversation, whatever its family. */

@@ -85,7 +85,7 @@ describe('descry-nano', () => {
   test('the same ids are generated step by step, up to a near tie that was decided otherwise', async () => {
     let equal = 0
     for (const { asked, answered } of cases) {
-      const { ids } = await answer(model, await see(asked), asked.question)
+      const { ids } = await answer(model, await see(asked), asked)
       const parting = answered.ids.findIndex((id, i) => id !== ids[i])
       if (parting === -1) {
         expect(ids.length, asked.name).toBe(answered.ids.length)
@@ -106,7 +106,7 @@ describe('descry-nano', () => {
       const found = cases.find(({ asked }) => asked.file === sample.file && asked.question === sample.prompt)
       if (!found) throw new Error(`${sample.file}: ${sample.prompt} is not recorded`)
       const pictures = await see(found.asked)
-      const { text } = await answer(product, pictures, sample.prompt)
+      const { text } = await answer(product, pictures, { question: sample.prompt })
       if (text.trim() === sample.answer) {
         literal++
         continue

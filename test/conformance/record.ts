@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Exchange } from '../../src/shared/engine-protocol'
 
 export const ROOT = join(import.meta.dirname, '../..')
 const RECORDS = join(ROOT, 'test/fixtures/conformance')
@@ -12,6 +13,8 @@ export interface Asked {
   readonly split: boolean
   readonly pictures: readonly (readonly [number, number])[]
   readonly question: string
+  /** What was asked and answered before. */
+  readonly history?: readonly Exchange[]
   /** Seed of the pixel recipe, or the sample picture's file in the model's folder. */
   readonly seed?: number
   readonly file?: string

@@ -4,7 +4,9 @@ random weights, in the layout of docs/models.md. Run by hand, in an environment 
     python -m venv VENV && VENV/bin/pip install -r requirements.txt && VENV/bin/python export.py
 
 Every graph is compared with the module it was traced from before it is kept, and a seed is taken only
-if the best logit leads the second by more than MARGIN along the greedy path of every case.
+if the best logit leads the second by more than MARGIN along the greedy path of every case of cases.json.
+The pixels' seeds of more-cases.json were then chosen so that the same holds there. With --answers the
+committed models, made anew from their seeds, are asked again and nothing but the answers is written.
 """
 
 import json
@@ -12,6 +14,7 @@ import logging
 import pathlib
 import re
 import shutil
+import sys
 
 import numpy as np
 import onnxruntime
@@ -36,6 +39,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 FIXTURES = HERE.parents[1] / "fixtures" / "tiny-models"
 EXPECTED = HERE.parents[1] / "fixtures" / "conformance"
 CASES = json.loads((HERE / "cases.json").read_text())
+MORE_CASES = json.loads((HERE / "more-cases.json").read_text())
 MARGIN = 0.5
 NEW_TOKENS = 16
 
@@ -65,6 +69,18 @@ MODELS = {
 }
 
 
+def sides(plan):
+    """Of a tile, and the longest of a picture that is cut into tiles."""
+    side = plan["vision"]["image_size"]
+    return side, 4 * side
+
+
+def length(plan):
+    """Image tokens a tile."""
+    vision = plan["vision"]
+    return (vision["image_size"] // vision["patch_size"] // plan["scale_factor"]) ** 2
+
+
 def build_model(plan, tokenizer):
     form = FAMILIES[plan["family"]]
     ids = {
@@ -88,19 +104,36 @@ def build_model(plan, tokenizer):
     return make_model(config).eval()
 
 
-def prepare(plan, tokenizer, processor):
-    """Prompt ids and pixels of every case, by transformers' own processor (its pixels replaced)."""
-    side, prepared = plan["vision"]["image_size"], []
-    for case in CASES:
-        content = [{"type": "image"} for _ in case["pictures"]] + [{"type": "text", "text": case["question"]}]
-        messages = [{"role": "user", "content": content}]
-        prompt = processor.apply_chat_template(messages, add_generation_prompt=True)
-        images = [Image.new("RGB", tuple(size), (90, 120, 200)) for size in case["pictures"]]
-        splitting = {"do_image_splitting": case["split"]}
-        batch = processor(text=prompt, images=images, images_kwargs=splitting, return_tensors="pt")
-        count = batch["pixel_values"].shape[1]
-        prepared.append((batch["input_ids"], tiles(case["seed"], count, side)))
-    return prepared
+def prepare(case, plan, processor):
+    """Prompt ids and pixels of a case, by transformers' own processor (its pixels replaced)."""
+    text = lambda words: {"type": "text", "text": words}
+    messages = []
+    for turn in [*case.get("history", []), case]:
+        images = [{"type": "image"} for _ in case["pictures"]] if not messages else []
+        messages.append({"role": "user", "content": [*images, text(turn["question"])]})
+        if "reply" in turn:
+            messages.append({"role": "assistant", "content": [text(turn["reply"])]})
+    prompt = processor.apply_chat_template(messages, add_generation_prompt=True)
+    images = [Image.new("RGB", tuple(size), (90, 120, 200)) for size in case["pictures"]]
+    # One row of pixels could be taken for one channel.
+    how = {"do_image_splitting": case["split"], "input_data_format": "channels_last"}
+    batch = processor(text=prompt, images=images, images_kwargs=how, return_tensors="pt")
+    return batch["input_ids"], tiles(case["seed"], batch["pixel_values"].shape[1], plan["vision"]["image_size"])
+
+
+def answer_more(model, plan, processor, end, answered):
+    """Adds the cases of more-cases.json; one that follows another is asked after that one's answer."""
+    for case in MORE_CASES:
+        if "follows" in case:
+            before = answered[case["follows"]]
+            said = processor.tokenizer.decode(before["path"], skip_special_tokens=True)
+            turn = {"question": before["case"]["question"], "reply": said}
+            case = {**before["case"], **case, "history": [*before["case"].get("history", []), turn]}
+        ids, pixels = prepare(case, plan, processor)
+        path, lead = greedy(model, ids, pixels, end)
+        if lead <= MARGIN:
+            raise SystemExit(f"{case['name']}: the best logit leads by {lead} only; take another seed")
+        answered[case["name"]] = {"case": case, "ids": ids, "pixels": pixels, "path": path}
 
 
 @torch.no_grad()
@@ -192,31 +225,21 @@ def export(name, plan) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     onnx = folder / "onnx"
     onnx.mkdir(parents=True)
-    family, vision = plan["family"], plan["vision"]
+    family = plan["family"]
     tokenizer = build_tokenizer(family)
     tokenizer.save(str(folder / "tokenizer.json"))
     settings = tokenizer_config(family)
-    side = vision["image_size"]
-    preprocessing = preprocessor_config(family, side, 4 * side, plan["splitting"])
-    sequence = (vision["image_size"] // vision["patch_size"] // plan["scale_factor"]) ** 2
     save(folder / "tokenizer_config.json", settings)
-    save(folder / "preprocessor_config.json", preprocessing)
+    save(folder / "preprocessor_config.json", preprocessor_config(family, *sides(plan), plan["splitting"]))
     save(folder / "processor_config.json", {
-        "processor_class": settings["processor_class"], "image_seq_len": sequence,
+        "processor_class": settings["processor_class"], "image_seq_len": length(plan),
     })
 
     model = build_model(plan, tokenizer)
+    processor = make_processor(plan, tokenizer)
     end = model.config.eos_token_id
-    kept = {key: value for key, value in settings.items() if key.endswith("_token")}
-    fast = PreTrainedTokenizerFast(tokenizer_object=tokenizer, **kept)
-    how = {key: value for key, value in preprocessing.items() if key.startswith(("do_", "size", "max_"))}
-    processor = Idefics3Processor(
-        Idefics3ImageProcessor(**how), fast, image_seq_len=sequence, chat_template=settings["chat_template"]
-    )
-    prepared = prepare(plan, tokenizer, processor)
-    seed, paths = search(model, prepared, end)
+    seed, _ = search(model, [prepare(case, plan, processor) for case in CASES], end)
     export_graphs(model, onnx, plan["keeps_logits"])
-    worst = check(model, onnx, prepared, paths, end)
     write_variants(onnx)
 
     config = json.loads(model.config.to_json_string(use_diff=True))
@@ -226,18 +249,50 @@ def export(name, plan) -> None:
         "bos_token_id": model.config.bos_token_id, "eos_token_id": end,
         "pad_token_id": model.config.pad_token_id, "max_new_tokens": NEW_TOKENS,
     })
+    record(name, plan, model, processor, seed)
+
+
+def make_processor(plan, tokenizer):
+    settings = tokenizer_config(plan["family"])
+    kept = {key: value for key, value in settings.items() if key.endswith("_token")}
+    fast = PreTrainedTokenizerFast(tokenizer_object=tokenizer, **kept)
+    preprocessing = preprocessor_config(plan["family"], *sides(plan), plan["splitting"])
+    how = {key: value for key, value in preprocessing.items() if key.startswith(("do_", "size", "max_"))}
+    template = settings["chat_template"]
+    return Idefics3Processor(Idefics3ImageProcessor(**how), fast, image_seq_len=length(plan), chat_template=template)
+
+
+def record(name, plan, model, processor, seed) -> None:
+    """Asks the model of this seed every case, and the graphs too."""
+    fill(model, seed)
+    end, answered = model.config.eos_token_id, {}
+    for case in CASES:
+        ids, pixels = prepare(case, plan, processor)
+        path, _ = greedy(model, ids, pixels, end)
+        answered[case["name"]] = {"case": case, "ids": ids, "pixels": pixels, "path": path}
+    answer_more(model, plan, processor, end, answered)
+    folder = FIXTURES / name
+    prepared = [(each["ids"], each["pixels"]) for each in answered.values()]
+    worst = check(model, folder / "onnx", prepared, [each["path"] for each in answered.values()], end)
     EXPECTED.mkdir(exist_ok=True)
     save(EXPECTED / f"{name}.python.json", {
         "seed": seed,
-        "cases": [{"name": c["name"], "promptIds": ids[0].tolist(), "ids": path}
-                  for c, (ids, _), path in zip(CASES, prepared, paths)],
+        "cases": [{"name": each["case"]["name"],
+                   **({"history": each["case"]["history"]} if "history" in each["case"] else {}),
+                   "promptIds": each["ids"][0].tolist(), "ids": each["path"]} for each in answered.values()],
     })
     size = sum(f.stat().st_size for f in folder.rglob("*") if f.is_file())
     print(f"{name}: seed {seed}, graphs within {worst:.2g} of the module, {size / 1e6:.2f} MB")
+
+
+def answer_again(name, plan) -> None:
+    seed = json.loads((EXPECTED / f"{name}.python.json").read_text())["seed"]
+    tokenizer = build_tokenizer(plan["family"])
+    record(name, plan, build_model(plan, tokenizer), make_processor(plan, tokenizer), seed)
 
 
 if __name__ == "__main__":
     logging.getLogger().setLevel(logging.WARNING)
     torch.set_num_threads(1)
     for name, plan in MODELS.items():
-        export(name, plan)
+        (answer_again if "--answers" in sys.argv else export)(name, plan)

@@ -94,7 +94,9 @@ export class Idefics3Model implements VisionLanguageModel {
     const { decoder, tokenizer, config } = this.parts
     const features = pictures.map((picture) => picture.features)
     const prompt: ConversationParts['prompt'] = (question, history) => ({ ids: this.promptIds(question, pictures, history) })
-    return new PictureConversation({ decoder, tokenizer, ...config, features, prompt })
+    // Products that are quantised as they run scale a position by those beside it.
+    const guesses = this.precision !== 'quantized'
+    return new PictureConversation({ decoder, tokenizer, ...config, features, prompt, guesses })
   }
 
   /** Token ids of one question about pictures of these tile grids, what was said before ahead of it. */

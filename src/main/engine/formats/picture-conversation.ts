@@ -2,6 +2,9 @@ import { continuation, type Continuation } from '../language/continuation'
 import type { Decoder, LogitRows } from '../language/decoder'
 import type { CacheMark } from '../language/decoder-cache'
 import { generate } from '../language/generate'
+import { commonLength, guessAhead, type GuessAhead } from '../language/guess-ahead'
+import { isLoop } from '../language/repetition'
+import { chooserFor } from '../language/sampling'
 import { TokenStream, type TextTokenizer } from '../language/tokenizer'
 import type { Floats } from '../runtime/floats'
 import type { Turn } from '../turn'
@@ -25,6 +28,8 @@ export interface ConversationParts {
   /** Features of each picture, [image tokens × hidden], in the order of the prompt. */
   readonly features: readonly Floats[]
   readonly prompt: (question: string, history: AskOptions['history']) => AskedPrompt
+  /** Whether a position's numbers are the same whatever is fed with it, so that tokens may be guessed ahead. */
+  readonly guesses?: boolean
 }
 
 interface Prefix {
@@ -51,11 +56,15 @@ export class PictureConversation implements SeenPictures {
     const { tokenizer, maxNewTokens, endIds } = this.#parts
     const stream = new TokenStream(tokenizer)
     const { ids, first } = await this.#prompt(question, options.history)
+    const ahead = this.#ahead(ids, options)
     const generated = await generate(this.continuation, first[0] as Floats, {
       ...turn,
       maxNewTokens,
       endIds,
-      ...(options.choose ? { choose: options.choose } : {}),
+      choose: chooserFor(options),
+      guess: ahead?.guess,
+      // Tokens that are given to the model may repeat themselves.
+      isLoop: options.choose ? undefined : isLoop,
       onToken: (id) => {
         const text = stream.push(id)
         if (text !== '') onText(text)
@@ -66,7 +75,15 @@ export class PictureConversation implements SeenPictures {
     // The last token of an answer was never fed.
     const fed = [...ids, ...generated.ids].slice(0, this.#cache.length)
     this.#said = { ids: fed, mark: this.#cache.mark() }
-    return { ...generated, text: stream.text }
+    return { ...generated, text: stream.text, ...(ahead && { guessed: ahead.result(generated.ids) }) }
+  }
+
+  /** Guesses from what the recogniser read, line by line and as one text, and from the prompt. */
+  #ahead(ids: readonly number[], { read = [] }: AskOptions): GuessAhead | undefined {
+    if (!this.#parts.guesses || read.length === 0) return undefined
+    const { tokenizer } = this.#parts
+    // A word is another token at a line's beginning than behind a space.
+    return guessAhead([...[read.join('\n'), ` ${read.join(' ')}`].map((text) => tokenizer.encode(text)), ids])
   }
 
   /** What generation goes on with. */
@@ -83,7 +100,7 @@ export class PictureConversation implements SeenPictures {
     const { decoder, prompt } = this.#parts
     const { ids, positions } = prompt(question, history)
     this.#positions = positions
-    const kept = [this.#said, this.#seen].find((prefix) => prefix && startsWith(ids, prefix.ids))
+    const kept = this.#known(ids, history)
     // What comes now is written over what was said.
     this.#said = null
     const prefix = kept ?? (this.#seen = await this.#prefillPictures(ids))
@@ -91,6 +108,18 @@ export class PictureConversation implements SeenPictures {
     const rest = ids.slice(prefix.ids.length)
     const places = positions?.(prefix.ids.length, rest.length)
     return { ids, first: await decoder.run(await decoder.embed(rest), this.#cache, 1, places) }
+  }
+
+  /** The longest head of a prompt that need not be fed again, never less than the pictures. */
+  #known(ids: readonly number[], history: AskOptions['history'] = []): Prefix | null {
+    const [said, seen] = [this.#said, this.#seen]
+    if (!seen || !startsWith(ids, seen.ids)) return null
+    if (!said || startsWith(ids, said.ids)) return said ?? seen
+    // Said again as text, an answer may be other tokens from some place on. A question that follows no other
+    // starts from the pictures, so that its answer does not depend on what was asked before.
+    const length = Math.min(commonLength(ids, said.ids), ids.length - 1)
+    if (history.length === 0 || !this.#cache.canRetract || length <= seen.ids.length) return seen
+    return { ids: ids.slice(0, length), mark: { ...said.mark, length } }
   }
 
   async #prefillPictures(ids: readonly number[]): Promise<Prefix> {

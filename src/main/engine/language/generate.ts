@@ -13,14 +13,16 @@ export interface GenerateOptions extends Turn {
   readonly endIds: ReadonlySet<number>
   readonly onToken: (id: number) => void
   /** The best token without it. */
-  readonly choose?: Choose
+  readonly choose?: Choose | undefined
   /** Used only where the best token is taken and the model can take positions back. */
-  readonly guess?: Guess
+  readonly guess?: Guess | undefined
+  /** Whether the answer so far goes round in circles and is broken off. */
+  readonly isLoop?: ((ids: readonly number[]) => boolean) | undefined
 }
 
 export interface Generated {
   readonly ids: readonly number[]
-  readonly end: 'finished' | 'too-long' | 'cancelled'
+  readonly end: 'finished' | 'too-long' | 'cancelled' | 'loop'
 }
 
 /** Index of the greatest number, the first of equals. */
@@ -52,6 +54,7 @@ export async function generate(model: Continuation, first: Floats, options: Gene
     if (endIds.has(id)) return 'finished'
     ids.push(id)
     onToken(id)
+    if (options.isLoop?.(ids)) return 'loop'
     return ids.length >= maxNewTokens ? 'too-long' : null
   }
   let id = choose(first, ids)
@@ -63,12 +66,14 @@ export async function generate(model: Continuation, first: Floats, options: Gene
     const guessed = guess?.(ids).slice(0, maxNewTokens - ids.length) ?? []
     const rows = await model.feed([id, ...guessed])
     let right = 0
+    let over: Generated['end'] | null = null
     id = choose(rows[0] as Floats, ids)
     while (right < guessed.length && id === guessed[right]) {
-      const over = take(id)
-      if (over) return { ids, end: over }
+      over = take(id)
+      if (over) break
       id = choose(rows[++right] as Floats, ids)
     }
     if (right < guessed.length) model.retract(guessed.length - right)
+    if (over) return { ids, end: over }
   }
 }
