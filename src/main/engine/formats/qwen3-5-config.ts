@@ -3,12 +3,16 @@ import { failure, type Result } from '../../../shared/codes'
 import type { PatchesConfig } from '../vision/patches-encoder'
 import type { ModelFolder } from './model-folder'
 
+/** Kinds of layers of the language models; Qwen2.5-VL's configuration names a window that it does not use. */
+const LAYER_TYPES = ['full_attention', 'sliding_attention', 'linear_attention'] as const
+export type LayerType = (typeof LAYER_TYPES)[number]
+
 export interface QwenConfig extends PatchesConfig {
   readonly imageTokenId: number
   readonly endIds: ReadonlySet<number>
   readonly maxNewTokens: number
   /** What each layer of the language model is, where config.json says it. */
-  readonly layerTypes: readonly string[]
+  readonly layerTypes: readonly LayerType[]
 }
 
 const side = z.int().min(1).max(256)
@@ -19,7 +23,7 @@ const ids = z.union([z.int(), z.array(z.int())])
 const configSchema = z.object({
   image_token_id: z.int(),
   eos_token_id: ids.nullish(),
-  text_config: z.object({ eos_token_id: ids.nullish(), layer_types: z.array(z.string()).nullish() }).nullish(),
+  text_config: z.object({ eos_token_id: ids.nullish(), layer_types: z.array(z.enum(LAYER_TYPES)).nullish() }).nullish(),
   vision_config: z.object({
     patch_size: side.optional(),
     temporal_patch_size: side.optional(),

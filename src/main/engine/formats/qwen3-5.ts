@@ -16,7 +16,7 @@ import { PictureConversation, type AskedPrompt } from './picture-conversation'
 import { gridPositions, positionIds } from './qwen-positions'
 import { IMAGE_MARK, spreadMarks, withoutMarks } from './qwen-prompt'
 import { QWEN_PROMPTS } from './qwen-questions'
-import { readQwenConfig, type QwenConfig } from './qwen3-5-config'
+import { readQwenConfig, type LayerType, type QwenConfig } from './qwen3-5-config'
 import { openThreeGraphs } from './three-graphs'
 
 /** Time, height and width. */
@@ -29,8 +29,9 @@ const TOKENS = { plain: 256, detail: 1024 }
 const LEAST_TOKENS = 64
 
 /** Inputs that a layer's memory has by the layer's type; source: transformers.js, configs.js. */
-const LAYER_CACHES: Readonly<Record<string, readonly string[]>> = {
+const LAYER_CACHES: Readonly<Record<LayerType, readonly string[]>> = {
   full_attention: ['past_key_values.N.key', 'past_key_values.N.value'],
+  sliding_attention: ['past_key_values.N.key', 'past_key_values.N.value'],
   linear_attention: ['past_conv.N', 'past_recurrent.N'],
 }
 
@@ -73,11 +74,10 @@ export async function openQwen(folder: ModelFolder, options: OpenOptions): Promi
   return { ok: true, model: new QwenModel({ name: folder.name, threads, device, precision, ...parts, ...graphs }) }
 }
 
-function missingCache(layerTypes: readonly string[], merged: Graph): string | null {
+function missingCache(layerTypes: readonly LayerType[], merged: Graph): string | null {
   for (const [layer, type] of layerTypes.entries()) {
-    const names = LAYER_CACHES[type]
-    if (!names) return `config.json: layer ${layer} is ${type}, which is not known`
-    const missing = names.map((name) => name.replace('N', `${layer}`)).find((name) => !merged.inputs.has(name))
+    const names = LAYER_CACHES[type].map((name) => name.replace('N', `${layer}`))
+    const missing = names.find((name) => !merged.inputs.has(name))
     if (missing !== undefined) return `there is no input ${missing}, config.json: layer ${layer} is ${type}`
   }
   return null
