@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises'
+import { open, stat } from 'node:fs/promises'
 import { getFileNameLowLevel, openPromise, type Entry, type ZipFile } from 'yauzl'
 import { failure, type Result } from '../../shared/codes'
 import { chooseEntries, MOST_ENTRIES, type ArchiveEntry } from './archive-entries'
@@ -22,6 +22,17 @@ const describe = (entry: Entry): ArchiveEntry => ({
 const damaged = (error: unknown): Result<never> =>
   fileFailure(error) ?? failure('archive-damaged', error instanceof Error ? error.message : undefined)
 
+/** Whether a file begins as zip archives do, however it goes on. */
+async function beginsAsZip(path: string): Promise<boolean> {
+  const handle = await open(path, 'r')
+  try {
+    const { buffer } = await handle.read(Buffer.alloc(2), 0, 2, 0)
+    return buffer.toString('latin1') === 'PK'
+  } finally {
+    await handle.close()
+  }
+}
+
 async function readEntries(zip: ZipFile): Promise<Result<{ entries: Entry[] }>> {
   if (zip.entryCount > MOST_ENTRIES) return failure('archive-too-large', `${zip.entryCount} entries`)
   const entries: Entry[] = []
@@ -43,7 +54,7 @@ export async function openArchive(path: string): Promise<Result<{ files: SourceF
     // Strings are decoded by us and left alone by the library, which would turn backslashes into slashes.
     zip = await openPromise(path, { autoClose: false, decodeStrings: false, validateEntrySizes: true })
   } catch (error) {
-    return fileFailure(error) ?? failure('archive-unsupported', error instanceof Error ? error.message : undefined)
+    return (await beginsAsZip(path)) ? damaged(error) : failure('archive-unsupported')
   }
   const read = await readEntries(zip)
   const chosen = read.ok ? chooseEntries(read.entries.map(describe), (await stat(path)).size) : read

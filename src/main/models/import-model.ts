@@ -8,7 +8,7 @@ import { Digest } from './digest'
 import { checkSpace } from './free-space'
 import { install } from './install'
 import { hasModelLayout } from './model-files'
-import { inside, type Places } from './places'
+import { inside, RECORD, type Places } from './places'
 import type { Progress } from './progress'
 import type { SourceFile } from './source-file'
 
@@ -87,7 +87,7 @@ async function checkType(config: string, modelTypes: readonly string[]): Promise
 export async function importModel(
   id: string,
   name: string,
-  source: readonly SourceFile[],
+  given: readonly SourceFile[],
   places: Places,
   work: {
     readonly modelTypes: readonly string[]
@@ -97,6 +97,8 @@ export async function importModel(
     readonly progress: Progress
   },
 ): Promise<Result<{ folder: string }>> {
+  // SECURITY: what we say about a model is never taken from somebody else's record of it.
+  const source = given.filter(({ path }) => path.toLowerCase() !== RECORD)
   if (!hasModelLayout(source.map(({ path }) => path))) return failure('import-not-a-model')
   await rm(places.partial, { recursive: true, force: true })
   // SECURITY: for this user alone, as long as nobody has checked what is in it.
