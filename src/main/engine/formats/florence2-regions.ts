@@ -22,8 +22,8 @@ interface Segment {
 }
 
 /**
- * The regions of an answer. Differs from transformers' post-processor in three ways: a label is what stands
- * directly before its places, keeps its letters beyond ASCII, and half a pixel is not cut off.
+ * The regions of an answer. Differs from transformers' post-processor in that a label is all the words
+ * directly before its places and nothing else, in every alphabet, and that half a pixel is not cut off.
  */
 export function regionsOf(
   pieces: readonly Piece[],

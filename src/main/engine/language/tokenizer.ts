@@ -17,8 +17,9 @@ export function openTokenizer(json: object, config: object): Result<{ tokenizer:
       ok: true,
       tokenizer: {
         encode: (text) => inner.encode(text).ids,
+        // The library refuses to decode nothing; an answer can be empty.
         decode: (ids) =>
-          inner.decode([...ids], { skip_special_tokens: true, clean_up_tokenization_spaces: false }),
+          ids.length === 0 ? '' : inner.decode([...ids], { skip_special_tokens: true, clean_up_tokenization_spaces: false }),
         id: (token) => inner.token_to_id(token),
       },
     }
