@@ -10,7 +10,7 @@ import { EngineClient, type Loaded } from '../engine-host/engine-client'
 import type { EngineSpawner } from '../engine-host/engine-process'
 import { DEFAULT_REST, watchForRest } from '../engine-host/engine-rest'
 import { memoryVerdict, readMemory } from '../engine-host/memory-verdict'
-import { thisSystem } from '../models/device-driver'
+import { thisSystem, type DriverSystem } from '../models/device-driver'
 import { DeviceMemory } from '../models/device-memory'
 import { recogniserFolder } from '../models/recogniser-folder'
 import { ENGINE_BUNDLE, RESOURCES } from '../resources'
@@ -87,16 +87,24 @@ export interface ModelNarrator extends Narrator {
   onDevice(hear: (report: DeviceReport) => void): void
 }
 
+export interface DevicesConfig {
+  /** The file in which it is remembered. */
+  readonly file: string
+  /** Where given, devices are tried while nothing else is to be done: whether on mains power, null unknown. */
+  readonly onMains?: () => boolean | null
+  /** Bytes of graphs below which a model is not tried anywhere; `DeviceFinder`'s own without it. */
+  readonly small?: number
+  readonly system?: DriverSystem
+}
+
 export interface NarratorConfig {
   readonly modelFolder?: string
   /** `auto` without it. */
   readonly device?: AskedDevice
   /** Where changed copies of graphs are kept. */
   readonly cacheFolder?: string
-  /** The file of what is known of this machine's devices; without it `auto` is the processor. */
-  readonly deviceFile?: string
-  /** Where given, devices are tried while nothing else is to be done: whether on mains power, null unknown. */
-  readonly onMains?: () => boolean | null
+  /** What is known of this machine's devices; without it `auto` is the processor. */
+  readonly devices?: DevicesConfig
   /** Milliseconds without work after which a large model is let go; null never; ten minutes without it. */
   readonly restAfter?: number | null
   readonly recogniserFolder?: string
@@ -128,9 +136,10 @@ class EngineNarrator implements ModelNarrator {
     this.#cores = config.cores ?? availableParallelism()
     this.#text = new EngineClient('text-audio', spawn)
     const threads = Math.min(this.#cores, MOST_THREADS)
-    const { cacheFolder, deviceFile, onMains } = config
+    const { cacheFolder, devices } = config
     const kept = cacheFolder === undefined ? {} : { cacheFolder }
-    const finder = deviceFile === undefined ? undefined : createFinder(deviceFile, { spawn, threads, ...kept })
+    const finder = devices ? createFinder(devices, { spawn, threads, ...kept }) : undefined
+    const onMains = devices?.onMains
     const changed = (report: DeviceReport): void => this.#hearDevice(report)
     const deadline = DEADLINES.load
     const options = { spawn, threads, deadline, ...kept, ...(finder ? { finder } : {}), changed }
@@ -275,8 +284,10 @@ class EngineNarrator implements ModelNarrator {
   }
 }
 
-function createFinder(file: string, options: { spawn: EngineSpawner; threads: number; cacheFolder?: string }): DeviceFinder {
-  return new DeviceFinder({ ...options, memory: new DeviceMemory(file), system: thisSystem() })
+type FinderParts = Pick<ConstructorParameters<typeof DeviceFinder>[0], 'spawn' | 'threads' | 'cacheFolder'>
+
+function createFinder({ file, small, system = thisSystem() }: DevicesConfig, parts: FinderParts): DeviceFinder {
+  return new DeviceFinder({ ...parts, memory: new DeviceMemory(file), system, ...(small === undefined ? {} : { small }) })
 }
 
 /** A piece of work that is begun at the first call and waited for at the others. */
