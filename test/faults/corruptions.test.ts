@@ -24,16 +24,12 @@ const SETTINGS_FILES = [
 ]
 
 /** The tiny SmolVLM, its embeddings with their weights in a file of their own. */
-const FILES: Readonly<Record<string, Buffer>> = Object.fromEntries([
-  ...[...SETTINGS_FILES, 'onnx/vision_encoder.onnx', 'onnx/decoder_model_merged.onnx'].map((path) => [
-    path,
-    readFileSync(join(FIXTURES, 'tiny-smolvlm', path)),
-  ]),
-  ...['embed_tokens.onnx', 'embed_tokens.onnx_data'].map((name) => [
-    `onnx/${name}`,
-    readFileSync(join(FIXTURES, 'external-data', name)),
-  ]),
-])
+const FILES: Readonly<Record<string, Buffer>> = Object.fromEntries(
+  [
+    ...[...SETTINGS_FILES, 'onnx/vision_encoder.onnx', 'onnx/decoder_model_merged.onnx'].map((path) => [path, 'tiny-smolvlm', path] as const),
+    ...['embed_tokens.onnx', 'embed_tokens.onnx_data'].map((name) => [`onnx/${name}`, 'external-data', name] as const),
+  ].map(([path, folder, file]) => [path, readFileSync(join(FIXTURES, folder, file))] as const),
+)
 const WEIGHTS = 'onnx/embed_tokens.onnx_data'
 const catalogue = aCatalogue({ ...ENTRY, wanted: Object.keys(FILES) })
 

@@ -11,6 +11,7 @@ const USERS: Readonly<Record<string, string>> = {
   'src/cli/picture-source.ts': 'standard input, which may be a socket',
   'src/cli/stop-socket.ts': 'the socket that stops other commands, a path',
   'src/main/app/verb-socket.ts': 'the socket for `descry VERB`, a path',
+  'src/main/models/request.ts': 'fetches a model that the user asked for, from the publisher and nobody else',
   'src/main/speak/speech-dispatcher/ssip-connection.ts': 'speech-dispatcher, where its own library would look for it',
   'src/renderer/stage/earcons.ts': 'fetches sounds from the app’s scheme; its policy and the guard allow no other',
 }

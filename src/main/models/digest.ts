@@ -5,39 +5,42 @@ import { failure, type Result } from '../../shared/codes'
 /** Larger reads hold the main process up too long, smaller ones cost more calls: about 0.3 ms a piece. */
 const PIECE = 256 * 1024
 
-export interface DigestValue {
-  readonly sha256: string
+/** What is known of a file before it comes. */
+export interface Promised {
+  readonly size: number
+  readonly sha256: string | null
   /** Git's name for the same bytes: SHA-1 of `blob`, the size, a zero byte and the bytes. */
-  readonly blob: string
+  readonly blob?: string | null
 }
 
-/** Hashes of a file whose size is known, taken as its bytes pass by. */
+/** Hashes of a file, taken as its bytes pass by. */
 export class Digest {
+  readonly #promised: Promised
   readonly #sha256: Hash = createHash('sha256')
-  readonly #blob: Hash
+  readonly #blob: Hash | null
 
-  constructor(size: number) {
-    this.#blob = createHash('sha1').update(`blob ${size}\0`)
+  constructor(promised: Promised) {
+    this.#promised = promised
+    // Both cost time, and large files have no promise by git.
+    this.#blob = promised.blob ? createHash('sha1').update(`blob ${promised.size}\0`) : null
   }
 
   update(bytes: Uint8Array): void {
     this.#sha256.update(bytes)
-    this.#blob.update(bytes)
+    this.#blob?.update(bytes)
   }
 
-  value(): DigestValue {
-    return { sha256: this.#sha256.digest('hex'), blob: this.#blob.digest('hex') }
+  /**
+   * Ends the digest: the SHA-256, and whether the bytes are those that were promised.
+   * SECURITY: a file of which nothing was promised is not the one that is wanted.
+   */
+  end(): { readonly sha256: string; readonly kept: boolean } {
+    const { sha256, blob = null } = this.#promised
+    const found = this.#sha256.digest('hex')
+    const foundBlob = this.#blob?.digest('hex') ?? null
+    const kept = (sha256 ?? blob) !== null && (sha256 ?? found) === found && blob === foundBlob
+    return { sha256: found, kept }
   }
-}
-
-/** Whether a file is the one that was promised. SECURITY: without any promise it is not. */
-export function keepsPromise(
-  value: DigestValue,
-  promised: { readonly sha256: string | null; readonly blob?: string | null },
-): boolean {
-  const blob = promised.blob ?? null
-  if (promised.sha256 === null && blob === null) return false
-  return (promised.sha256 ?? value.sha256) === value.sha256 && (blob ?? value.blob) === value.blob
 }
 
 /** Passes a file's first bytes through a digest, piece by piece. */

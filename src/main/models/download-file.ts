@@ -1,7 +1,7 @@
 import { mkdir, open, rm, stat, type FileHandle } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { failure, type Result } from '../../shared/codes'
-import { Digest, keepsPromise, readThrough } from './digest'
+import { Digest, readThrough } from './digest'
 import { settle } from './durable'
 import { isMissing } from './file-failure'
 import { checkSpace } from './free-space'
@@ -119,7 +119,7 @@ export async function downloadFile(file: PlannedFile, url: URL, work: FileWork):
   const done = inside(work.places.files, file.path)
   await mkdir(dirname(part), { recursive: true })
   await mkdir(dirname(done), { recursive: true })
-  let digest = new Digest(file.size)
+  let digest = new Digest(file)
   let have = await sizeOf(part)
   if (have > file.size) have = 0
   if (have > 0) {
@@ -131,7 +131,7 @@ export async function downloadFile(file: PlannedFile, url: URL, work: FileWork):
     const asked = await askRest(file, url, have, work)
     if (!asked.ok) return asked
     const { answer, start } = asked
-    if (start !== have) digest = new Digest(file.size)
+    if (start !== have) digest = new Digest(file)
     let handle: FileHandle
     try {
       handle = await open(part, start === 0 ? 'w' : 'r+', 0o600)
@@ -147,7 +147,7 @@ export async function downloadFile(file: PlannedFile, url: URL, work: FileWork):
       await handle.close()
     }
   }
-  if (!keepsPromise(digest.value(), file)) {
+  if (!digest.end().kept) {
     await rm(part)
     work.onReceived(0)
     return failure('download-wrong-hash', file.path)

@@ -31,7 +31,7 @@ async function copyIn(
   onBytes: (bytes: number) => void,
 ): Promise<Result<{ sha256: string }>> {
   await mkdir(dirname(target), { recursive: true })
-  const digest = new Digest(file.size)
+  const digest = new Digest({ size: file.size, sha256: null })
   const misfit = failure(file.crc === null ? 'import-unreadable' : 'archive-damaged', file.path)
   let size = 0
   let crc = 0
@@ -67,7 +67,7 @@ async function copyIn(
     await handle.close()
   }
   if (size !== file.size || (file.crc !== null && file.crc !== crc)) return misfit
-  return { ok: true, sha256: digest.value().sha256 }
+  return { ok: true, sha256: digest.end().sha256 }
 }
 
 /** Whether config.json names a family that the engine can run. */

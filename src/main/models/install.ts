@@ -23,10 +23,10 @@ export async function describeFiles(
       described.push({ path, size, sha256 })
       continue
     }
-    const digest = new Digest(size)
+    const digest = new Digest({ size, sha256 })
     const read = await readThrough(inside(folder, path), digest, signal, () => undefined)
     if (!read.ok) return read
-    described.push({ path, size, sha256: digest.value().sha256 })
+    described.push({ path, size, sha256: digest.end().sha256 })
   }
   return { ok: true, files: described }
 }

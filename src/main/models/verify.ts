@@ -1,6 +1,6 @@
 import { failure, type Result } from '../../shared/codes'
 import type { InstalledModel } from '../../shared/model-catalogue'
-import { Digest, keepsPromise, readThrough } from './digest'
+import { Digest, readThrough } from './digest'
 import { fileFailure } from './file-failure'
 import { inside, type Places } from './places'
 import type { Progress } from './progress'
@@ -17,7 +17,7 @@ export async function findWrong(
   let read = 0
   progress.phase('verifying', 0, recordSize(record))
   for (const file of record.files.filter(({ path }) => !wrong.has(path))) {
-    const digest = new Digest(file.size)
+    const digest = new Digest(file)
     try {
       const through = await readThrough(inside(places.model, file.path), digest, signal, (bytes) => {
         read += bytes
@@ -28,7 +28,7 @@ export async function findWrong(
       // A file on a broken part of the disk is as wrong as one with other bytes.
       if (!fileFailure(error)) throw error
     }
-    if (!keepsPromise(digest.value(), file)) wrong.add(file.path)
+    if (!digest.end().kept) wrong.add(file.path)
   }
   return { ok: true, wrong: record.files.map(({ path }) => path).filter((path) => wrong.has(path)) }
 }
