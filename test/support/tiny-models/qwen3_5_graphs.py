@@ -1,10 +1,11 @@
 """The three graphs of the Qwen3.5 layout, traced from transformers' own modules.
 
 Two things of a layer cannot be traced for every length: the causal convolution with its state and the
-gated delta rule (Python loops over positions or chunks). They are written as the operators that onnxruntime
-has for them, com.microsoft.CausalConvWithState and com.microsoft.LinearAttention, as published exports do.
+gated delta rule (Python loops over positions or chunks). They come in two forms, as published folders do:
+the operators that onnxruntime has for them (qwen3_5_forms.Contrib), and a loop (qwen3_5_forms.Loop).
 """
 
+import contextlib
 import types
 
 import torch
@@ -14,61 +15,19 @@ from transformers.models.qwen3_5.modeling_qwen3_5 import (
     apply_rotary_pos_emb_vision,
     eager_attention_forward,
     l2norm,
-    torch_recurrent_gated_delta_rule,
 )
 from transformers.vision_utils import _interpolation_axis_taps_weights
 
+from qwen3_5_forms import CONTRIB, Contrib, Loop
+
 OPSET = 17
-CONTRIB = "com.microsoft"
-
-
-class CausalConvolution(torch.autograd.Function):
-    """x [b, c, s], weight [c, 1, k], state [b, c, k-1] → silu of the convolution [b, c, s], next state."""
-
-    @staticmethod
-    def forward(ctx, x, weight, state):
-        seen = torch.cat([state, x], dim=-1)
-        return F.silu(F.conv1d(seen, weight, groups=x.shape[1])), seen[..., 1 - weight.shape[-1]:].clone()
-
-    @staticmethod
-    def symbolic(g, x, weight, state):
-        none = g.op("prim::Constant")
-        none.setType(torch._C.OptionalType.ofTensor())
-        out, after = g.op(f"{CONTRIB}::CausalConvWithState", x, weight, none, state,
-                          ndim_i=1, activation_s="silu", outputs=2)
-        out.setType(x.type())
-        after.setType(state.type())
-        return out, after
-
-
-class DeltaRule(torch.autograd.Function):
-    """The gated delta rule; `heads` of `size` (query, key) and `width` (value) packed in the last axis."""
-
-    @staticmethod
-    def forward(ctx, query, key, value, state, decay, beta, heads, size, width):
-        apart = lambda x, last: x.reshape(*x.shape[:2], -1, last)
-        out, after = torch_recurrent_gated_delta_rule(
-            apart(query, size), apart(key, size), apart(value, width),
-            g=decay, beta=beta, initial_state=state, output_final_state=True,
-        )
-        return out.flatten(2), after
-
-    @staticmethod
-    def symbolic(g, query, key, value, state, decay, beta, heads, size, width):
-        out, after = g.op(
-            f"{CONTRIB}::LinearAttention", query, key, value, state, decay, beta,
-            q_num_heads_i=heads, kv_num_heads_i=heads, update_rule_s="gated_delta", scale_f=size**-0.5, outputs=2,
-        )
-        out.setType(value.type())
-        after.setType(state.type())
-        return out, after
 
 
 def delta_net(self, hidden_states, cache=None, attention_mask=None, **_):
-    """Qwen3_5GatedDeltaNet.forward with the two operators in the place of its loops."""
+    """Qwen3_5GatedDeltaNet.forward with what the form has in the place of its loops."""
     hidden_states = apply_mask_to_padding_states(hidden_states, attention_mask)
     batch, length, _ = hidden_states.shape
-    mixed, cache.conv_after[self.layer_idx] = CausalConvolution.apply(
+    mixed, cache.conv_after[self.layer_idx] = cache.form.convolution(
         self.in_proj_qkv(hidden_states).transpose(1, 2), self.conv1d.weight, cache.conv[self.layer_idx]
     )
     query, key, value = mixed.transpose(1, 2).split([self.key_dim, self.key_dim, self.value_dim], dim=-1)
@@ -79,7 +38,7 @@ def delta_net(self, hidden_states, cache=None, attention_mask=None, **_):
     )
     decay = -self.A_log.exp() * F.softplus(self.in_proj_a(hidden_states) + self.dt_bias)
     beta = self.in_proj_b(hidden_states).sigmoid()
-    out, cache.recurrent_after[self.layer_idx] = DeltaRule.apply(
+    out, cache.recurrent_after[self.layer_idx] = cache.form.rule(
         spread(query), spread(key), value, cache.recurrent[self.layer_idx], decay, beta,
         self.num_v_heads, self.head_k_dim, self.head_v_dim,
     )
@@ -99,7 +58,8 @@ def interleave(self, freq):
 class PlainCache:
     """The cache as a graph has it: tensors in, tensors out."""
 
-    def __init__(self, names, tensors):
+    def __init__(self, form, names, tensors):
+        self.form = form
         self.before = dict(zip(names, tensors))
         self.after = {}
         self.conv, self.recurrent = ({}, {})
@@ -126,7 +86,7 @@ class PlainCache:
                    self.recurrent_after[layer] if name.startswith("past_recurrent") else self.after[name])
 
 
-def cache_inputs(text) -> dict:
+def cache_inputs(text, form) -> dict:
     """Shapes of the cache's inputs for one sequence, 0 where it grows."""
     inputs = {}
     channels = 2 * text.linear_num_key_heads * text.linear_key_head_dim
@@ -136,7 +96,7 @@ def cache_inputs(text) -> dict:
             for part in ("key", "value"):
                 inputs[f"past_key_values.{layer}.{part}"] = [1, text.num_key_value_heads, 0, text.head_dim]
         else:
-            inputs[f"past_conv.{layer}"] = [1, channels, text.linear_conv_kernel_dim - 1]
+            inputs[f"past_conv.{layer}"] = [1, channels, text.linear_conv_kernel_dim - form.missing]
             sizes = [text.linear_key_head_dim, text.linear_value_head_dim]
             inputs[f"past_recurrent.{layer}"] = [1, text.linear_num_value_heads, *sizes]
     return inputs
@@ -149,12 +109,13 @@ def present_of(name: str) -> str:
 class DecoderGraph(torch.nn.Module):
     """The text model and its head with the cache as plain inputs and outputs."""
 
-    def __init__(self, model, names):
+    def __init__(self, model, form, names):
         super().__init__()
-        self.text_model, self.lm_head, self.names = model.model.language_model, model.lm_head, names
+        self.text_model, self.lm_head = model.model.language_model, model.lm_head
+        self.form, self.names = form, names
 
     def forward(self, inputs_embeds, attention_mask, position_ids, *past):
-        cache = PlainCache(self.names, past)
+        cache = PlainCache(self.form, self.names, past)
         length, total = inputs_embeds.shape[1], attention_mask.shape[1]
         queries = torch.arange(length) + (total - length)
         allowed = (torch.arange(total)[None, :] <= queries[:, None])[None, None] & (attention_mask[:, None, None] > 0)
@@ -228,7 +189,19 @@ class EmbedGraph(torch.nn.Module):
 
 
 def export_graphs(model, folder) -> None:
-    text = model.config.text_config
+    with traceable(model):
+        trace_pictures(model, folder)
+        trace_decoder(model, folder / "decoder_model_merged.onnx", Contrib)
+
+
+def export_loop(model, file) -> None:
+    with traceable(model):
+        trace_decoder(model, file, Loop)
+
+
+@contextlib.contextmanager
+def traceable(model):
+    """Lends the modules what can be traced; what graphs are compared with is transformers' own again."""
     own = {
         **{layer.linear_attn: delta_net for layer in model.model.language_model.layers if hasattr(layer, "linear_attn")},
         **{block.attn: masked_attention for block in model.model.visual.blocks},
@@ -238,15 +211,14 @@ def export_graphs(model, folder) -> None:
         module.forward = types.MethodType(forward, module)
     rotary.recomposition_frequencies = types.MethodType(interleave, rotary)
     try:
-        trace_graphs(model, folder, text)
+        yield
     finally:
-        # What the graphs are compared with is transformers' own.
         for module in own:
             del module.forward
         del rotary.recomposition_frequencies
 
 
-def trace_graphs(model, folder, text) -> None:
+def trace_pictures(model, folder) -> None:
     vision = model.config.vision_config
     patch = vision.in_channels * vision.temporal_patch_size * vision.patch_size**2
     write(VisionGraph(model), (torch.randn(40, patch), torch.tensor([[1, 4, 6], [1, 2, 8]])),
@@ -256,15 +228,19 @@ def trace_graphs(model, folder, text) -> None:
     write(EmbedGraph(model), (torch.arange(10).reshape(2, 5),), folder / "embed_tokens.onnx",
           {"input_ids": {0: "batch_size", 1: "sequence_length"}},
           {"inputs_embeds": {0: "batch_size", 1: "sequence_length"}})
-    shapes = cache_inputs(text)
+
+
+def trace_decoder(model, file, form) -> None:
+    text = model.config.text_config
+    shapes = cache_inputs(text, form)
     past = [torch.randn(*(3 if size == 0 else size for size in shape)).expand(2, *[-1] * (len(shape) - 1)).clone()
             for shape in shapes.values()]
     axes = lambda name, grown: {0: "batch_size", **({2: grown} if "key_values" in name else {})}
     write(
-        DecoderGraph(model, list(shapes)),
+        DecoderGraph(model, form, list(shapes)),
         (torch.randn(2, 5, text.hidden_size), torch.ones(2, 8, dtype=torch.int64),
          torch.arange(3, 8).expand(3, 2, 5).clone(), *past),
-        folder / "decoder_model_merged.onnx",
+        file,
         {
             "inputs_embeds": {0: "batch_size", 1: "sequence_length"},
             "attention_mask": {0: "batch_size", 1: "total_sequence_length"},

@@ -21,6 +21,19 @@ def write_variants(folder) -> None:
         onnx.save(shortened(onnx.load(file)), file)
 
 
+def drop_names(file) -> None:
+    """No names for nodes; values keep theirs, since the body of a loop looks for them outside."""
+    model = onnx.load(file)
+    graphs = [model.graph]
+    while graphs:
+        graph = graphs.pop()
+        del graph.value_info[:]
+        for node in graph.node:
+            node.name = node.doc_string = ""
+            graphs.extend(attribute.g for attribute in node.attribute if attribute.HasField("g"))
+    onnx.save(model, file)
+
+
 def four_bits(file, operator):
     """Weights of products, or of the embedding, which becomes a GatherBlockQuantized."""
     quantiser = MatMulNBitsQuantizer(
