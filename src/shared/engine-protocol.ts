@@ -83,6 +83,8 @@ const askRequest = z.strictObject({
   picture: pictureSchema.optional(),
   /** Pictures after the first one, in their order. */
   more: z.array(pictureSchema).max(MAX_PICTURES - 1).optional(),
+  /** The pictures are frames of one film: when each was, in seconds. */
+  frames: z.strictObject({ seconds: z.array(z.number().min(0).max(1e7)).min(1).max(MAX_PICTURES) }).optional(),
   question: z.string().min(1).max(2000),
   history: z.array(exchangeSchema).max(20).optional(),
   sampling: samplingSchema.optional(),

@@ -1,7 +1,7 @@
 import { failure, type Failure } from '../../shared/codes'
 import type { EngineEvent, EngineInfo, SentencePart } from '../../shared/engine-protocol'
 import type { Picture, PictureKind } from '../../shared/picture'
-import type { AskOptions, SeenPictures, VisionLanguageModel } from './formats/format'
+import type { AskOptions, LookOptions, SeenPictures, VisionLanguageModel } from './formats/format'
 import { openModel } from './formats/open-model'
 import type { Emit, Role, Work } from './job-table'
 import { KIND_QUESTION, type Prompt } from './language/prompts'
@@ -59,7 +59,7 @@ export class VisionLanguageRole implements Role {
   async #describe(request: Extract<Work, { type: 'describe' }>, turn: Turn, emit: Emit): Promise<Failure | null> {
     const { job } = request
     const clock = new JobClock()
-    const looked = await this.#look(job, [request.picture], request.length === 'full', turn, clock.stages, emit)
+    const looked = await this.#look(job, [request.picture], { detail: request.length === 'full' }, turn, clock.stages, emit)
     if (!looked.ok) return looked
     const texts: Described = []
     if (looked.seen) {
@@ -84,7 +84,11 @@ export class VisionLanguageRole implements Role {
     let seen = this.#seen
     if (request.picture) {
       const pictures = [request.picture, ...(request.more ?? [])]
-      const looked = await this.#look(job, pictures, false, turn, clock.stages, emit)
+      const { frames } = request
+      if (frames && frames.seconds.length !== pictures.length) {
+        return failure('engine-protocol', `${frames.seconds.length} times for ${pictures.length} frames`)
+      }
+      const looked = await this.#look(job, pictures, { detail: false, frames }, turn, clock.stages, emit)
       if (!looked.ok) return looked
       seen = looked.seen
     } else if (!seen) return failure('engine-protocol', 'there is no picture to ask about')
@@ -104,7 +108,7 @@ export class VisionLanguageRole implements Role {
   async #look(
     job: string,
     pictures: readonly Picture[],
-    detail: boolean,
+    { detail, frames }: LookOptions,
     turn: Turn,
     stages: Stages,
     emit: Emit,
@@ -112,8 +116,9 @@ export class VisionLanguageRole implements Role {
     const model = this.#model
     if (model && pictures.length > model.mostPictures) return failure('pictures-too-many', `${model.mostPictures}`)
     const full: Pixels[] = []
+    const seconds: number[] = []
     let first: Pixels | null = null
-    for (const picture of pictures) {
+    for (const [i, picture] of pictures.entries()) {
       const started = performance.now()
       const decoded = await decodePicture(picture)
       if (!decoded.ok) return decoded
@@ -122,7 +127,10 @@ export class VisionLanguageRole implements Role {
       stages['decode'] = (stages['decode'] ?? 0) + read - started
       const { empty, colour } = inspectPicture(pixels)
       stages['gate'] = (stages['gate'] ?? 0) + performance.now() - read
-      if (!empty) full.push(pixels)
+      if (!empty) {
+        full.push(pixels)
+        seconds.push(frames?.seconds[i] ?? 0)
+      }
       if (!first) {
         const size = { width: pixels.width, height: pixels.height }
         emit({ type: 'verdict', job, ...size, empty, ...(colour === undefined ? {} : { colour }) })
@@ -134,7 +142,7 @@ export class VisionLanguageRole implements Role {
     const [pixels] = full
     if (!pixels) return { ok: true, seen: null }
     if (!model) return failure('model-not-found', 'no model is loaded')
-    this.#seen = await model.look(full, { detail }, turn, stages)
+    this.#seen = await model.look(full, { detail, frames: frames && { seconds } }, turn, stages)
     return { ok: true, pixels, model, seen: this.#seen }
   }
 

@@ -220,35 +220,38 @@ def save(path, value) -> None:
     path.write_text(text + "\n")
 
 
-def export(name, plan) -> None:
+def write_files(name, plan, tokenizer, model, preprocessing):
+    """The JSON files of a new folder; its path."""
     folder = FIXTURES / name
     shutil.rmtree(folder, ignore_errors=True)
-    onnx = folder / "onnx"
-    onnx.mkdir(parents=True)
-    family = plan["family"]
-    tokenizer = build_tokenizer(family)
+    (folder / "onnx").mkdir(parents=True)
     tokenizer.save(str(folder / "tokenizer.json"))
-    settings = tokenizer_config(family)
+    settings = tokenizer_config(plan["family"])
     save(folder / "tokenizer_config.json", settings)
-    save(folder / "preprocessor_config.json", preprocessor_config(family, *sides(plan), plan["splitting"]))
+    save(folder / "preprocessor_config.json", preprocessing)
     save(folder / "processor_config.json", {
         "processor_class": settings["processor_class"], "image_seq_len": length(plan),
     })
-
-    model = build_model(plan, tokenizer)
-    processor = make_processor(plan, tokenizer)
-    end = model.config.eos_token_id
-    seed, _ = search(model, [prepare(case, plan, processor) for case in CASES], end)
-    export_graphs(model, onnx, plan["keeps_logits"])
-    write_variants(onnx)
-
     config = json.loads(model.config.to_json_string(use_diff=True))
     config["architectures"] = [type(model).__name__]
     save(folder / "config.json", config)
     save(folder / "generation_config.json", {
-        "bos_token_id": model.config.bos_token_id, "eos_token_id": end,
+        "bos_token_id": model.config.bos_token_id, "eos_token_id": model.config.eos_token_id,
         "pad_token_id": model.config.pad_token_id, "max_new_tokens": NEW_TOKENS,
     })
+    return folder
+
+
+def export(name, plan) -> None:
+    tokenizer = build_tokenizer(plan["family"])
+    model = build_model(plan, tokenizer)
+    processor = make_processor(plan, tokenizer)
+    preprocessing = preprocessor_config(plan["family"], *sides(plan), plan["splitting"])
+    folder = write_files(name, plan, tokenizer, model, preprocessing)
+    prepared = [prepare(case, plan, processor) for case in CASES]
+    seed, _ = search(model, prepared, model.config.eos_token_id)
+    export_graphs(model, folder / "onnx", plan["keeps_logits"])
+    write_variants(folder / "onnx")
     record(name, plan, model, processor, seed)
 
 

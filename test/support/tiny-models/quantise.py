@@ -18,7 +18,6 @@ FLOAT32_OPS = [*DEFAULT_OP_BLOCK_LIST, "Pow", "ReduceMean", "Sqrt", "Div"]
 LOW_BITS = {
     "tiny-smolvlm": ["decoder_model_merged"],
     "tiny-idefics3": ["vision_encoder", "decoder_model_merged"],
-    "tiny-smolvlm2": [],
 }
 
 

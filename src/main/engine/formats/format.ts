@@ -36,6 +36,11 @@ export interface SeenPictures {
 export interface LookOptions {
   /** Cut the picture into tiles where the model can: more detail, many times slower. */
   readonly detail: boolean
+  /**
+   * When each picture was, in seconds: they are the frames of one film. A model that was not made for films
+   * takes them as pictures.
+   */
+  readonly frames?: { readonly seconds: readonly number[] } | undefined
 }
 
 /** A loaded model of any family. */

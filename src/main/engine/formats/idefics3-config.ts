@@ -9,6 +9,8 @@ export interface Idefics3Config extends EncoderConfig {
   readonly imageSeqLen: number
   readonly endIds: ReadonlySet<number>
   readonly maxNewTokens: number
+  /** Whether the model was made for the frames of films too. */
+  readonly films: boolean
 }
 
 const edge = z.object({ longest_edge: z.int().min(1).max(8192) })
@@ -27,6 +29,8 @@ const preprocessorSchema = z.object({
   rescale_factor: z.number().default(1 / 255),
   image_mean: triple.default([0.5, 0.5, 0.5]),
   image_std: triple.default([0.5, 0.5, 0.5]),
+  // SmolVLM2 has it, for films.
+  video_sampling: z.object({}).nullish(),
 })
 const processorSchema = z.object({ image_seq_len: z.int().min(1).max(4096) })
 const generationSchema = z.object({
@@ -66,6 +70,7 @@ export function readIdefics3Config(folder: ModelFolder): Result<{ config: Idefic
       std: preprocessor.image_std,
       rescale: preprocessor.rescale_factor,
       endIds: new Set(Array.isArray(end) ? end : [end]),
+      films: preprocessor.video_sampling != null,
       maxNewTokens: generation.max_new_tokens ?? DEFAULT_NEW_TOKENS,
     },
   }

@@ -1,6 +1,6 @@
 import type { TileGrid } from '../vision/encoder'
 
-const IMAGE_TOKEN = '<image>'
+export const IMAGE_TOKEN = '<image>'
 const AROUND = '<fake_token_around_image>'
 const GLOBAL = '<global-img>'
 

@@ -13,6 +13,7 @@ import type { AskOptions, Format, LookOptions, OpenOptions, VisionLanguageModel 
 import { readIdefics3Config, type Idefics3Config } from './idefics3-config'
 import { expandPictures } from './idefics3-prompt'
 import type { ModelFolder } from './model-folder'
+import { film } from './smolvlm-frames'
 import { PictureConversation, type ConversationParts } from './picture-conversation'
 import { openThreeGraphs } from './three-graphs'
 
@@ -85,15 +86,24 @@ export class Idefics3Model implements VisionLanguageModel {
 
   async look(pictures: readonly Pixels[], options: LookOptions, turn: Turn, stages: Stages): Promise<PictureConversation> {
     const encoded: EncodedPicture[] = []
-    for (const pixels of pictures) encoded.push(await this.parts.encoder.encode(pixels, options.detail, turn, stages))
-    return this.see(encoded)
+    const seconds = this.parts.config.films ? options.frames?.seconds : undefined
+    // Frames are never cut into tiles.
+    const detail = options.detail && !seconds
+    for (const pixels of pictures) encoded.push(await this.parts.encoder.encode(pixels, detail, turn, stages))
+    return this.see(encoded, seconds)
   }
 
-  /** A conversation about pictures that are encoded already. */
-  see(pictures: readonly EncodedPicture[]): PictureConversation {
+  /**
+   * A conversation about pictures that are encoded already.
+   *
+   * @param seconds when each was, where they are frames of a film
+   */
+  see(pictures: readonly EncodedPicture[], seconds?: readonly number[]): PictureConversation {
     const { decoder, tokenizer, config } = this.parts
     const features = pictures.map((picture) => picture.features)
-    const prompt: ConversationParts['prompt'] = (question, history) => ({ ids: this.promptIds(question, pictures, history) })
+    const prompt: ConversationParts['prompt'] = (question, history) => ({
+      ids: this.promptIds(question, pictures, history, seconds),
+    })
     // Products that are quantised as they run scale a position by those beside it.
     const guesses = this.precision !== 'quantized'
     return new PictureConversation({ decoder, tokenizer, ...config, features, prompt, guesses })
@@ -104,8 +114,10 @@ export class Idefics3Model implements VisionLanguageModel {
     question: string,
     pictures: readonly Pick<EncodedPicture, 'grid'>[],
     history: NonNullable<AskOptions['history']> = [],
+    seconds?: readonly number[],
   ): number[] {
-    const prompt = this.parts.template.render(chat(question, pictures.length, history))
+    const turns = seconds ? film(chat(question, 0, history), seconds) : chat(question, pictures.length, history)
+    const prompt = this.parts.template.render(turns)
     const grids = pictures.map((picture) => picture.grid)
     return this.parts.tokenizer.encode(expandPictures(prompt, grids, this.parts.config.imageSeqLen))
   }

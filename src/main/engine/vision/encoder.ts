@@ -65,9 +65,9 @@ export class Encoder {
     const tiles = await preprocess(pixels, { ...this.config, splitting: this.config.splitting && detail })
     await turn.pause()
     const ready = performance.now()
-    stages['preprocess'] = ready - started
+    stages['preprocess'] = (stages['preprocess'] ?? 0) + ready - started
     const features = await this.encodeTiles(tiles.values, tiles.count)
-    stages['encoder'] = performance.now() - ready
+    stages['encoder'] = (stages['encoder'] ?? 0) + performance.now() - ready
     return { grid: { rows: tiles.rows, cols: tiles.cols }, features }
   }
 
