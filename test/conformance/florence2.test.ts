@@ -6,7 +6,7 @@ import { LEVERS, type Levers } from '../../src/main/engine/runtime/levers'
 import { normalisedPlanes, recipePicture } from '../support/tiny-models/florence2-pixels'
 import { judge, nothingJudged, TURN } from './engine'
 import { copyIn, decided, forcedScores, NAME, open, pictureOf, questionOf, record } from './florence2'
-import type { FolderCopy } from './folder-copy'
+import { change, type FolderCopy } from './folder-copy'
 import { pairs, readPythonRecord } from './record'
 
 interface Limit {
@@ -181,6 +181,20 @@ describe(NAME, () => {
         const runs = ids.slice(2).map((id, i) => [ids[i], ids[i + 1], id].join())
         expect(new Set(runs).size, asked.name).toBe(runs.length)
       }
+    })
+
+    test('where runs may be said twice, an answer that goes round in circles is broken off', async () => {
+      const free = copyIn('', '')
+      change(free.path, 'generation_config.json', { no_repeat_ngram_size: 0, max_new_tokens: 100 })
+      const talker = await open(free.path)
+      const ends = new Set<string>()
+      for (const asked of record.cases) {
+        const seen = await talker.look([pictureOf(talker, asked)], { detail: false }, TURN, {})
+        ends.add((await seen.ask(questionOf(asked), TURN, () => undefined)).end)
+      }
+      expect(ends).toContain('loop')
+      await talker.close()
+      free.remove()
     })
 
     test('tasks and the questions that stand for them are taken, anything else is refused in words', () => {

@@ -1,7 +1,8 @@
-import { argmax, generate, type Choose } from '../language/generate'
-import { noRepeatNgrams } from '../language/no-repeat-ngrams'
-import { chooserFor } from '../language/sampling'
 import type { Continuation } from '../language/continuation'
+import { argmax, generate, type GenerateOptions } from '../language/generate'
+import { noRepeatNgrams } from '../language/no-repeat-ngrams'
+import { isLoop } from '../language/repetition'
+import { chooserFor } from '../language/sampling'
 import { TokenStream } from '../language/tokenizer'
 import type { Floats } from '../runtime/floats'
 import type { Turn } from '../turn'
@@ -73,8 +74,7 @@ export class Florence2Picture implements SeenPictures {
       ...turn,
       maxNewTokens: config.maxNewTokens,
       endIds: config.endIds,
-      // Tokens that are given are not barred.
-      choose: options.choose ?? barred(config.noRepeat, chooserFor(options) ?? argmax),
+      ...choosing(config.noRepeat, options),
       onToken: (id) => give(stream.push(id)),
     })
     give(stream.end())
@@ -96,12 +96,17 @@ function joined(features: Floats, words: Floats): Floats {
   return all
 }
 
-/** A way to choose, after what would be said again was barred. */
-function barred(size: number, choose: Choose): Choose {
-  if (size === 0) return choose
-  const bar = noRepeatNgrams(size)
-  return (logits, ids) => {
-    bar(logits, ids)
-    return choose(logits, ids)
+/** How tokens are chosen, and what keeps an answer from going round in circles: no run comes twice, or a guard. */
+function choosing(noRepeat: number, options: AskOptions): Pick<GenerateOptions, 'choose' | 'isLoop'> {
+  // Tokens that are given to the model may repeat themselves.
+  if (options.choose) return { choose: options.choose }
+  const choose = chooserFor(options) ?? argmax
+  if (noRepeat === 0) return { choose, isLoop }
+  const bar = noRepeatNgrams(noRepeat)
+  return {
+    choose: (logits, ids) => {
+      bar(logits, ids)
+      return choose(logits, ids)
+    },
   }
 }
