@@ -1,6 +1,7 @@
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { putFeatures } from '../../src/main/engine/formats/image-tokens'
 import { openModel } from '../../src/main/engine/formats/open-model'
 import type { QwenModel } from '../../src/main/engine/formats/qwen3-5'
 import { OnnxNode, textOf } from '../../src/main/engine/runtime/onnx-node'
@@ -207,6 +208,34 @@ describe('how many tokens pictures become', () => {
       expect(tokens).toBeGreaterThanOrEqual(least)
       expect(tokens).toBeLessThanOrEqual(most)
     }
+  })
+
+  test('a prompt that is fed in parts gives the logits of one that is fed at once', async () => {
+    const { decoder, config } = model.parts
+    const encoded = [await model.parts.encoder.encode(large, 256, TURN, {})]
+    const { ids, positions } = model.prompt('What colour is it?', encoded.map(({ grid }) => grid))
+    const embeddings = await decoder.embed(ids)
+    putFeatures(embeddings, ids, config.imageTokenId, encoded.map(({ features }) => features), decoder.hidden)
+    const [whole] = await decoder.run(embeddings, decoder.start(), 1, positions?.(0, ids.length))
+    const expected = [...(whole ?? [])]
+    const run = vi.spyOn(decoder, 'run')
+    const [parts] = await model.see(encoded).prefill('What colour is it?')
+    expect(run.mock.calls.length).toBeGreaterThan(2)
+    run.mockRestore()
+    const worst = Math.max(...expected.map((logit, i) => Math.abs(logit - (parts?.[i] ?? NaN))))
+    expect(worst).toBeLessThan(0.05)
+  })
+
+  test('a cancel is heard while pictures are fed, and what was asked next is answered', async () => {
+    const encoded = [await model.parts.encoder.encode(large, 256, TURN, {})]
+    const fresh = await model.see(encoded).ask('What changed?', TURN, () => {})
+    const conversation = model.see(encoded)
+    const run = vi.spyOn(model.parts.decoder, 'run')
+    const cut = await conversation.ask('Describe this image.', { ...TURN, cancelled: () => true }, () => {})
+    expect(cut).toMatchObject({ end: 'cancelled', ids: [], text: '' })
+    expect(run).toHaveBeenCalledTimes(1)
+    run.mockRestore()
+    expect((await conversation.ask('What changed?', TURN, () => {})).ids).toEqual(fresh.ids)
   })
 
   test('a picture is described from its pixels to its words', async () => {
