@@ -50,7 +50,7 @@ describe.each([
     const greedy = nearest.answered.ids.join(' ')
     expect(await sampled(0, 1)).toBe(greedy)
     const answers = new Set<string>()
-    for (let seed = 0; seed < 16; seed++) answers.add(await sampled(2, seed))
+    for (let seed = 3; seed < 11; seed++) answers.add(await sampled(2, seed))
     expect(answers.size).toBeGreaterThan(1)
     expect(answers).toContain(await sampled(2, 7))
     expect(await sampled(2, 7)).toBe(await sampled(2, 7))
