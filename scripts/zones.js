@@ -54,7 +54,7 @@ export const ZONES = [
   {
     zone: 'cli',
     pattern: 'src/cli',
-    imports: ['shared', 'narrate', 'speak', 'history', 'desktop', 'models', 'resources', 'engine-host'],
+    imports: ['shared', 'narrate', 'speak', 'history', 'desktop', 'models', 'settings', 'resources', 'engine-host'],
     packages: ['zod'],
   },
   // Only `resources.ts` lies there itself; last, since the folders in it come before it.

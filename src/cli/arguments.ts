@@ -7,10 +7,14 @@ import {
   FLAG_NAMES,
   FLAGS,
   flagSpec,
+  MODEL_ACTION_NAMES,
+  MODEL_ACTIONS,
+  modelActionSpec,
   VERB_NAMES,
   VERBS,
   verbSpec,
   type FlagName,
+  type ModelAction,
   type VerbName,
 } from './verbs'
 
@@ -30,6 +34,8 @@ export interface Command {
   readonly verb: VerbName | 'sample' | 'version'
   /** The verb that help is asked about. */
   readonly topic: VerbName | undefined
+  /** What `models` is to do, and the id or path that it is about; empty where there is none. */
+  readonly models: { readonly action: ModelAction; readonly of: string }
   readonly pictures: readonly PictureSource[]
   readonly length: Length
   readonly hedge: 'words' | 'none'
@@ -41,6 +47,7 @@ export interface Command {
   readonly sounds: boolean
   readonly model: string | undefined
   readonly forget: boolean
+  readonly acceptLicence: boolean
   readonly lang: Locale | undefined
 }
 
@@ -73,6 +80,10 @@ function isVerb(name: string): name is VerbName {
   return Object.hasOwn(VERBS, name)
 }
 
+function isAction(name: string): name is ModelAction {
+  return Object.hasOwn(MODEL_ACTIONS, name)
+}
+
 function isFlag(name: string): name is FlagName {
   return Object.hasOwn(FLAGS, name)
 }
@@ -92,6 +103,22 @@ function unknownVerb(name: string): UsageProblem {
   return meant
     ? problem('cli.usage.unknown-verb-near', { verb: name, meant })
     : problem('cli.usage.unknown-verb', { verb: name })
+}
+
+type ModelWords = { readonly models: Command['models'] } | { readonly wrong: UsageProblem }
+
+/** What comes after `descry models`. */
+function modelWords([word = 'list', of, extra]: readonly string[]): ModelWords {
+  if (!isAction(word)) {
+    const meant = nearest(word, MODEL_ACTION_NAMES)
+    const actions = MODEL_ACTION_NAMES.join(', ')
+    return { wrong: meant ? problem('cli.usage.unknown-action-near', { word, meant }) : problem('cli.usage.unknown-action', { word, actions }) }
+  }
+  const { takes } = modelActionSpec(word)
+  const surplus = takes ? extra : of
+  if (surplus !== undefined) return { wrong: problem('cli.usage.surplus', { word: surplus, verb: `models ${word}` }) }
+  if (takes && !of) return { wrong: problem('cli.usage.action-needs', { action: word, takes }) }
+  return { models: { action: word, of: of ?? '' } }
 }
 
 function checkValue(name: FlagName, value: string | undefined, inline: boolean): UsageProblem | undefined {
@@ -184,6 +211,7 @@ export function parseArguments(argv: readonly string[]): Parsed {
 
   let verb: Command['verb'] = first ?? (values.has('version') ? 'version' : 'sample')
   let topic: VerbName | undefined
+  let models: Command['models'] = { action: 'list', of: '' }
   let pictures: readonly PictureSource[] = verb === 'sample' ? [{ from: 'sample' }] : []
   if (values.has('help')) {
     verb = 'help'
@@ -194,6 +222,10 @@ export function parseArguments(argv: readonly string[]): Parsed {
       pictures = picturesOf(rest, values)
       const bad = checkPictures(pictures, values)
       if (bad) return fail(bad)
+    } else if (takes === 'action') {
+      const read = modelWords(rest)
+      if ('wrong' in read) return fail(read.wrong)
+      models = read.models
     } else {
       const [word, extra] = rest
       const surplus = takes === 'verb' ? extra : word
@@ -210,6 +242,7 @@ export function parseArguments(argv: readonly string[]): Parsed {
     command: {
       verb,
       topic,
+      models,
       pictures,
       length: (last('length') as Length | undefined) ?? 'normal',
       hedge: (last('hedge') as Command['hedge'] | undefined) ?? 'words',
@@ -220,6 +253,7 @@ export function parseArguments(argv: readonly string[]): Parsed {
       sounds: !values.has('no-sounds'),
       model: last('model'),
       forget: values.has('forget'),
+      acceptLicence: values.has('accept-licence'),
       lang,
     },
   }

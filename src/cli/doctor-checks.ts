@@ -1,6 +1,7 @@
 import { arch, platform, release } from 'node:os'
 import type { FailureCode, Result } from '../shared/codes'
 import type { MessageKey, Messages, MessageValues } from '../shared/messages'
+import { deviceSentence } from '../main/narrate/device-report'
 import type { NarratorStatus } from '../main/narrate/narrator'
 import { READER_ROUTES, type RouteId } from '../main/speak/route'
 import type { VoiceStatus } from '../main/speak/voice'
@@ -85,6 +86,12 @@ const CHECKS: Readonly<Record<string, Judge>> = {
       sentence: failureSentence(failed, m),
     })
     return { state: 'broken', sentence, code: failed.code }
+  },
+
+  device: ({ narrator: { vision, device } }, _io, m) => {
+    if (!vision.info || !device) return []
+    const values = { sentence: deviceSentence(device, m), precision: device.precision ?? 'none' }
+    return { state: 'fine', sentence: m.say('cli.doctor.device', values).trim() }
   },
 
   describing: ({ described }, _io, m) =>

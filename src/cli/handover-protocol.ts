@@ -12,6 +12,8 @@ export const handoverRequestSchema = z.discriminatedUnion('request', [
     argv: z.array(z.string().max(8192)).max(1000),
     env: z.partialRecord(z.enum(LANGUAGE_VARIABLES), z.string().max(200)),
     pid: z.int().min(1),
+    /** Standard error is a terminal, where a line can be drawn over. */
+    terminal: z.boolean().optional(),
   }),
   z.strictObject({ schema: z.literal(1), request: z.literal('cancel') }),
 ])

@@ -8,7 +8,7 @@ import type { CommandIo } from './io'
 import { hearLines } from './lines'
 
 /** Verbs that the running app carries out; the others say something of this copy of the command itself. */
-const HANDED: ReadonlySet<Command['verb']> = new Set(['describe', 'read', 'again', 'more', 'open', 'stop'])
+const HANDED: ReadonlySet<Command['verb']> = new Set(['describe', 'read', 'again', 'more', 'open', 'stop', 'models'])
 
 /**
  * Hands a command line to the running app, whose engine is loaded and whose voice is the one that may
@@ -24,7 +24,7 @@ export async function handOver(argv: readonly string[], io: CommandIo, cwd: stri
   if (!socket) return undefined
   const { handoverReplySchema } = await import('./handover-protocol')
   const env = Object.fromEntries(LANGUAGE_VARIABLES.flatMap((name) => (io.env[name] ? [[name, io.env[name]]] : [])))
-  send(socket, { schema: 1, request: 'run', argv: argvOf(parsed.command, cwd), env, pid: io.pid })
+  send(socket, { schema: 1, request: 'run', argv: argvOf(parsed.command, cwd), env, pid: io.pid, ...(io.terminal ? { terminal: true } : {}) })
   const cancel = (): void => send(socket, { schema: 1, request: 'cancel' })
   if (io.cancel.aborted) cancel()
   io.cancel.addEventListener('abort', cancel, { once: true })
@@ -52,7 +52,7 @@ function isForTheApp({ verb, pictures, model, wav, rate }: Command): boolean {
  * A command that is for the app as a command line, with file names absolute, for the app stands elsewhere.
  * Written anew rather than rewritten: a file may be called like a verb or the value of a flag.
  */
-function argvOf({ verb, pictures, length, hedge, json, speech, sounds, forget, lang }: Command, cwd: string): string[] {
+function argvOf({ verb, models, pictures, length, hedge, json, speech, sounds, forget, acceptLicence, lang }: Command, cwd: string): string[] {
   const flags = pictures.map((picture) =>
     picture.from === 'file' ? `--file=${resolve(cwd, picture.path)}` : `--${picture.from}`,
   )
@@ -63,8 +63,11 @@ function argvOf({ verb, pictures, length, hedge, json, speech, sounds, forget, l
   if (speech === 'off' && !json) flags.push('--quiet')
   if (!sounds) flags.push('--no-sounds')
   if (forget) flags.push('--forget')
+  if (acceptLicence) flags.push('--accept-licence')
   if (lang !== undefined) flags.push(`--lang=${lang}`)
-  return [verb, ...flags]
+  if (verb !== 'models') return [verb, ...flags]
+  const of = models.action === 'add' ? resolve(cwd, models.of) : models.of
+  return [verb, models.action, ...(of ? [of] : []), ...flags]
 }
 
 /** SECURITY: only a socket in a folder of this user alone is spoken to. */

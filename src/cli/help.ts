@@ -1,6 +1,6 @@
 import type { Messages } from '../shared/messages'
 import { EXIT, type ExitName } from './exit-codes'
-import { flagSpec, VERB_NAMES, verbSpec, type FlagName, type VerbName } from './verbs'
+import { flagSpec, MODEL_ACTION_NAMES, modelActionSpec, VERB_NAMES, verbSpec, type FlagName, type VerbName } from './verbs'
 
 // Help is heard more often than it is seen: one full sentence a line, no columns, no drawing.
 
@@ -11,6 +11,13 @@ function flagSentence(name: FlagName, messages: Messages): string {
   const [least, most] = range ?? [0, 0]
   const list = new Intl.ListFormat(messages.locale, { type: 'disjunction' })
   return messages.say(help, { flag, choices: list.format(choices ?? []), least, most })
+}
+
+function actionSentences(messages: Messages): string[] {
+  return MODEL_ACTION_NAMES.map((name) => {
+    const { takes, help } = modelActionSpec(name)
+    return messages.say('cli.help.verb', { verb: ['models', name, ...(takes ? [takes] : [])].join(' '), what: messages.say(help) })
+  })
 }
 
 function examples(verb: VerbName, messages: Messages): string[] {
@@ -25,6 +32,7 @@ export function verbHelp(verb: VerbName, messages: Messages): string[] {
   return [
     messages.say('cli.help.verb', { verb, what: messages.say(spec.help) }),
     ...(spec.takes === 'pictures' ? [messages.say('cli.help.pictures')] : []),
+    ...(spec.takes === 'action' ? actionSentences(messages) : []),
     ...spec.flags.map((name) => flagSentence(name, messages)),
     ...examples(verb, messages),
   ]

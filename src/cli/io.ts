@@ -14,6 +14,8 @@ export interface CommandIo {
   readonly stdout: TextSink
   /** Progress and errors. */
   readonly stderr: TextSink
+  /** Standard error is a terminal, where a line can be drawn over. */
+  readonly terminal: boolean
   readonly env: Readonly<Record<string, string | undefined>>
   readonly platform: NodeJS.Platform
   readonly place: Place
@@ -41,6 +43,7 @@ export function processIo(services: Services): CommandIo {
     stdin: process.stdin,
     stdout: process.stdout,
     stderr: process.stderr,
+    terminal: process.stderr.isTTY,
     env: process.env,
     platform: process.platform,
     place: thisPlace(process.env),

@@ -3,6 +3,7 @@ import { failure } from '../shared/codes'
 import { createMessages, type Messages } from '../shared/messages'
 import type { Narrator } from '../main/narrate/narrator'
 import { parseArguments, type Command } from './arguments'
+import { chosenModel } from './chosen-model'
 import { EXIT } from './exit-codes'
 import { generalHelp, verbHelp } from './help'
 import type { CommandIo } from './io'
@@ -23,6 +24,7 @@ const PLAIN: Partial<Record<Command['verb'], () => Promise<Plain>>> = {
   stop: async () => (await import('./stop')).stop,
   more: async () => (await import('./app-command')).appCommand('more'),
   open: async () => (await import('./app-command')).appCommand('open'),
+  models: async () => (await import('./models')).models,
   bench: async () => (await import('./bench')).bench,
   help: async () => help,
   version: async () => printVersion,
@@ -61,11 +63,10 @@ export async function runCommand(argv: readonly string[], io: CommandIo): Promis
   if (plain) return (await plain())(command, io, messages())
   const engine = WITH_ENGINE[command.verb]
   if (!engine) throw new Error(`no code for ${command.verb}`)
-  const narrator = io.services.narrator({
-    textOnly: command.verb === 'read',
-    ...(command.model === undefined ? {} : { modelFolder: command.model }),
-  })
+  const { missing, ...chosen } = chosenModel(command.model, io)
+  const narrator = io.services.narrator({ textOnly: command.verb === 'read', ...chosen })
   // Whoever awaits it hears of a failure; until then it must not end the process.
   narrator.catch(() => undefined)
+  if (missing !== undefined) createReport(io, messages(), false).aside(messages().say('cli.models.missing', { id: missing }))
   return (await engine())(command, io, messages(), narrator)
 }

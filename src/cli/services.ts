@@ -1,8 +1,11 @@
 import type { AnswerSentence } from '../shared/answer'
 import type { Result } from '../shared/codes'
+import type { ModelEntry } from '../shared/model-entry'
 import type { Picture } from '../shared/picture'
+import type { DeviceSetting } from '../shared/settings'
 import type { LastAnswer } from '../main/history/last-answer'
 import type { EngineSpawner } from '../main/engine-host/engine-process'
+import type { WorkOptions } from '../main/models/model-store'
 import type { Narrator, NarrateOptions } from '../main/narrate/narrator'
 import { ENGINE_BUNDLE } from '../main/resources'
 import type { Voice, VoiceOptions } from '../main/speak/voice'
@@ -23,6 +26,26 @@ export interface AppServices {
 /** A picture, and what is said of it before and instead of the model's words. */
 export type Given = Pick<NarrateOptions, 'opening' | 'black'> & { readonly picture: Picture }
 
+export interface NarratorOptions {
+  readonly modelFolder?: string
+  readonly device?: DeviceSetting
+  readonly textOnly?: boolean
+}
+
+/** The models as the command line works with them: the app's, where it runs. */
+export interface CliModels {
+  /** @returns all of them, and which of them describes */
+  list(): Promise<{ readonly entries: readonly ModelEntry[]; readonly inUse: string }>
+  download(id: string, consent: boolean, work: WorkOptions): Promise<Result<object>>
+  check(id: string, work: WorkOptions): Promise<Result<object>>
+  repair(id: string, work: WorkOptions): Promise<Result<object>>
+  /** @param path a folder or a zip archive */
+  add(path: string, work: WorkOptions): Promise<Result<object>>
+  remove(id: string): Promise<Result<object>>
+  /** Makes it the model that describes, if it works. */
+  use(id: string): Promise<Result<object>>
+}
+
 /**
  * The slow parts, each loaded only by the verbs that need it: an import at the top would cost every
  * command tens of milliseconds before its first word.
@@ -30,7 +53,8 @@ export type Given = Pick<NarrateOptions, 'opening' | 'black'> & { readonly pictu
 export interface Services {
   /** The app that the command was handed to; absent in a process of the command's own. */
   readonly app?: AppServices
-  narrator(options: { modelFolder?: string; textOnly?: boolean }): Promise<Narrator>
+  narrator(options: NarratorOptions): Promise<Narrator>
+  models(): Promise<CliModels>
   voice(options: VoiceOptions): Promise<Voice>
 }
 
@@ -40,8 +64,13 @@ export function createServices(spawner: () => Promise<EngineSpawner> = childSpaw
     async narrator(options) {
       // The engine's processes first: they take longest, and what follows here takes its time too.
       const spawn = startEarly(await spawner(), options.textOnly)
+      const { ownEngine } = await import('./own-engine')
       const { createNarrator } = await import('../main/narrate/narrator')
-      return createNarrator({ ...options, spawn })
+      return createNarrator({ ...ownEngine(process.env, process.platform), ...options, spawn })
+    },
+    async models() {
+      const { ownModels } = await import('./own-models')
+      return ownModels(process.env, process.platform, this)
     },
     async voice(options) {
       const { createVoice } = await import('../main/speak/voice')

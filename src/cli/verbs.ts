@@ -34,11 +34,12 @@ export const FLAGS = {
   speak: { short: 's', help: 'cli.flag.speak' },
   quiet: { short: 'q', help: 'cli.flag.quiet' },
   hedge: { value: 'HEDGE', choices: HEDGE_CHOICES, help: 'cli.flag.hedge' },
-  model: { short: 'm', value: 'FOLDER', help: 'cli.flag.model' },
+  model: { short: 'm', value: 'MODEL', help: 'cli.flag.model' },
   rate: { short: 'r', value: 'WORDS', range: RATE_RANGE, help: 'cli.flag.rate' },
   wav: { short: 'w', value: 'FILE', help: 'cli.flag.wav' },
   'no-sounds': { help: 'cli.flag.no-sounds' },
   forget: { help: 'cli.flag.forget' },
+  'accept-licence': { help: 'cli.flag.accept-licence' },
   lang: { value: 'LANGUAGE', choices: LANG_CHOICES, help: 'cli.flag.lang' },
   help: { short: 'h', help: 'cli.flag.help' },
   version: { short: 'V', help: 'cli.flag.version' },
@@ -53,11 +54,35 @@ export function flagSpec(name: FlagName): FlagSpec {
 
 interface VerbSpec {
   /** What may follow the verb. */
-  readonly takes: 'pictures' | 'verb' | 'nothing'
+  readonly takes: 'pictures' | 'verb' | 'action' | 'nothing'
   readonly flags: readonly FlagName[]
   readonly help: MessageKey
   /** Command lines that work as they stand, with what each does. */
   readonly examples: readonly (readonly [string, MessageKey])[]
+}
+
+interface ModelActionSpec {
+  /** What follows it; a word in help. */
+  readonly takes?: 'ID' | 'PATH'
+  readonly help: MessageKey
+}
+
+/** What `descry models` can be told to do; without a word it lists. */
+export const MODEL_ACTIONS = {
+  list: { help: 'cli.models.help.list' },
+  get: { takes: 'ID', help: 'cli.models.help.get' },
+  use: { takes: 'ID', help: 'cli.models.help.use' },
+  check: { takes: 'ID', help: 'cli.models.help.check' },
+  repair: { takes: 'ID', help: 'cli.models.help.repair' },
+  remove: { takes: 'ID', help: 'cli.models.help.remove' },
+  add: { takes: 'PATH', help: 'cli.models.help.add' },
+} as const satisfies Record<string, ModelActionSpec>
+
+export type ModelAction = keyof typeof MODEL_ACTIONS
+export const MODEL_ACTION_NAMES = Object.keys(MODEL_ACTIONS) as ModelAction[]
+
+export function modelActionSpec(name: ModelAction): ModelActionSpec {
+  return MODEL_ACTIONS[name]
 }
 
 const PICTURE_FLAGS = ['file', 'clipboard', 'screen', 'window', 'pointer', 'camera'] as const
@@ -111,6 +136,15 @@ export const VERBS = {
     flags: ['json', ...EVERYWHERE],
     help: 'cli.verb.stop',
     examples: [['descry stop', 'cli.example.stop']],
+  },
+  models: {
+    takes: 'action',
+    flags: ['accept-licence', 'json', ...EVERYWHERE],
+    help: 'cli.verb.models',
+    examples: [
+      ['descry models', 'cli.example.models'],
+      ['descry models get smolvlm-256m-instruct', 'cli.example.models-get'],
+    ],
   },
   doctor: {
     takes: 'nothing',

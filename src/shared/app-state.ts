@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { COMMAND_IDS } from './commands'
+import { downloadProgressSchema } from './model-catalogue'
 import { settingsSchema } from './settings'
 
 /** What main tells its windows, whole, whenever it changes; a window keeps nothing else. */
@@ -50,6 +51,38 @@ const keyViewSchema = z.strictObject({
 })
 export type KeyView = z.infer<typeof keyViewSchema>
 
+/** What can be done with a model that takes its time. */
+export const MODEL_WORKS = ['download', 'repair', 'check', 'import'] as const
+export type ModelWorkKind = (typeof MODEL_WORKS)[number]
+
+const modelsStateSchema = z.strictObject({
+  /** The model that describes. */
+  inUse: z.string(),
+  /** What is being done; one model at a time. `progress` is null until it has told of any. */
+  work: z
+    .strictObject({
+      kind: z.enum(MODEL_WORKS),
+      /** Null while a folder or archive is added, which has no id yet. */
+      id: z.string().nullable(),
+      name: z.string(),
+      progress: downloadProgressSchema.nullable(),
+    })
+    .nullable(),
+  /** What comes after it, in order. */
+  waiting: z.array(z.strictObject({ id: z.string().nullable(), name: z.string() })),
+  /** The model that is being loaded, to be used once it works. */
+  switching: z.string().nullable(),
+  /** What was last said about a model's work, and of which; shown beside it. */
+  said: z.strictObject({ id: z.string().nullable(), text: z.string() }).nullable(),
+  /** Another number whenever the list of models is another one. */
+  edition: z.int().min(0),
+  /** Where the model is computed and why, in a sentence; empty until it is known. */
+  device: z.string(),
+  /** What became of the other devices that were tried with this model, a sentence each. */
+  findings: z.array(z.string()),
+})
+export type ModelsState = z.infer<typeof modelsStateSchema>
+
 export const appStateSchema = z.strictObject({
   locale: z.enum(['en', 'de']),
   settings: settingsSchema,
@@ -65,6 +98,7 @@ export const appStateSchema = z.strictObject({
   /** Answers that are remembered, and which of them is shown, counted from 1. */
   answers: z.strictObject({ count: z.int(), position: z.int() }),
   engine: z.strictObject({ state: z.enum(['loading', 'ready', 'failed']), sentence: z.string() }),
+  models: modelsStateSchema,
   /** Who would speak now, in a sentence. */
   voice: z.string(),
   /** A screen reader runs. */

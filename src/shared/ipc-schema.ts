@@ -2,8 +2,10 @@ import { z } from 'zod'
 import { appStateSchema, KEY_IDS } from './app-state'
 import { COMMAND_IDS } from './commands'
 import { FAILURE_CODES } from './codes'
+import { modelIdSchema } from './model-catalogue'
+import { modelEntrySchema } from './model-entry'
 import { MAX_ENCODED_BYTES } from './picture'
-import { settingsPatchSchema } from './settings'
+import { DEVICE_CHOICES, windowPatchSchema } from './settings'
 
 /** The windows that load a page of ours; each has the channels that name it and no other. */
 export const WINDOWS = ['home', 'menu', 'caption', 'stage'] as const
@@ -30,17 +32,34 @@ const pictureViewSchema = z.discriminatedUnion('kind', [
 ])
 export type PictureView = z.infer<typeof pictureViewSchema>
 
-const modelViewSchema = z.strictObject({
-  id: z.string(),
-  name: z.string(),
-  /** What it does and how well, in a sentence or two. */
-  about: z.string(),
-  /** Bytes on the disk. */
-  size: z.number(),
-  licence: z.string(),
-  state: z.enum(['in-use', 'stand-in', 'missing']),
+/** A model for the list; where it lies is not the window's business. */
+const modelViewSchema = modelEntrySchema.omit({ folder: true }).extend({
+  inUse: z.boolean(),
+  /** Why it suits this machine or not, in a sentence; empty where there is nothing to say. */
+  why: z.string(),
 })
 export type ModelView = z.infer<typeof modelViewSchema>
+
+const modelListSchema = z.strictObject({
+  models: z.array(modelViewSchema),
+  /** What reads text, which comes with Descry. */
+  recogniser: z.strictObject({
+    name: z.string(),
+    /** What it does and how well, in a sentence or two. */
+    about: z.string(),
+    /** Bytes on the disk. */
+    size: z.number(),
+    licence: z.string(),
+    state: z.enum(['in-use', 'stand-in', 'missing']),
+  }),
+  /** Which model suits this machine, in a sentence. */
+  recommendation: z.string(),
+  /** The model of that sentence; null where none is better than what is there. */
+  recommended: modelIdSchema.nullable(),
+  /** Devices that this system can have; the first is `auto`. */
+  devices: z.array(z.enum(DEVICE_CHOICES)),
+})
+export type ModelList = z.infer<typeof modelListSchema>
 
 interface Invoke {
   readonly windows: readonly WindowName[]
@@ -67,7 +86,7 @@ export const INVOKES = {
   'picture:sample': { windows: ['home'], request: z.tuple([]), reply: replySchema },
   'answer:picture': { windows: ['home'], request: z.tuple([z.int()]), reply: pictureViewSchema.nullable() },
   'answers:clear': { windows: ['home'], request: z.tuple([]), reply: replySchema },
-  'settings:change': { windows: ['home'], request: z.tuple([settingsPatchSchema]), reply: replySchema },
+  'settings:change': { windows: ['home'], request: z.tuple([windowPatchSchema]), reply: replySchema },
   /** An accelerator in Electron's syntax, or null for no key. */
   'keys:change': {
     windows: ['home'],
@@ -79,7 +98,20 @@ export const INVOKES = {
   'keys:learn': { windows: ['home'], request: z.tuple([z.boolean()]), reply: replySchema },
   /** Says a sentence in the voice as it is set. */
   'voice:try': { windows: ['home'], request: z.tuple([]), reply: replySchema },
-  'models:list': { windows: ['home'], request: z.tuple([]), reply: z.array(modelViewSchema) },
+  'models:list': { windows: ['home'], request: z.tuple([]), reply: modelListSchema },
+  /** True: the user was shown the licence and accepted it, just now. Answered when it is there, or not. */
+  'models:download': { windows: ['home'], request: z.tuple([modelIdSchema, z.boolean()]), reply: replySchema },
+  /** Ends what is being done with a model, or takes it out of those that wait; what was fetched stays. */
+  'models:cancel': { windows: ['home'], request: z.tuple([modelIdSchema.nullable()]), reply: replySchema },
+  'models:use': { windows: ['home'], request: z.tuple([modelIdSchema]), reply: replySchema },
+  'models:remove': { windows: ['home'], request: z.tuple([modelIdSchema]), reply: replySchema },
+  /** Hashes its files again. */
+  'models:check': { windows: ['home'], request: z.tuple([modelIdSchema]), reply: replySchema },
+  /** Fetches its wrong files again. */
+  'models:repair': { windows: ['home'], request: z.tuple([modelIdSchema]), reply: replySchema },
+  /** Shows the system's dialog for a folder or a zip archive; `cancelled` when nothing was chosen. */
+  'models:add': { windows: ['home'], request: z.tuple([z.enum(['folder', 'zip'])]), reply: replySchema },
+  'device:change': { windows: ['home'], request: z.tuple([z.enum(DEVICE_CHOICES)]), reply: replySchema },
   /** `possible` is false where this system has no way to start a program at login. */
   'login:get': {
     windows: ['home'],

@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { COMMAND_IDS } from './commands'
+import { DEVICES } from './devices'
 import { LENGTHS } from './engine-protocol'
+import { modelIdSchema } from './model-catalogue'
 import { ROUTE_IDS } from './voice-routes'
 
 /** Raised when a field changes its meaning; `src/main/settings` migrates older ones. */
-export const SETTINGS_VERSION = 1
+export const SETTINGS_VERSION = 2
 
 const accelerator = z.string().min(1).max(64)
 
@@ -20,6 +22,11 @@ export const CAPTION_EDGES = ['top', 'bottom', 'left', 'right'] as const
 const CAPTION_MODES = ['no-reader', 'always', 'never'] as const
 /** `auto`: the running screen reader if there is one, else the best voice; the others as they are. */
 const VOICE_ROUTES = ['auto', ...ROUTE_IDS] as const
+/** `auto`: the fastest that answers as the processor does. */
+export const DEVICE_CHOICES = ['auto', ...DEVICES] as const
+export type DeviceSetting = (typeof DEVICE_CHOICES)[number]
+/** The model that comes with Descry. */
+export const BOX_MODEL = 'descry-nano'
 
 export const settingsSchema = z.strictObject({
   version: z.literal(SETTINGS_VERSION),
@@ -45,6 +52,9 @@ export const settingsSchema = z.strictObject({
     scale: z.int().min(100).max(400),
   }),
   keys: keysSchema,
+  /** Id of the model that describes. */
+  model: modelIdSchema,
+  device: z.enum(DEVICE_CHOICES),
   /** The first run was gone through, or left on purpose. */
   firstRunDone: z.boolean(),
   /** The first close of the window said how to come back. */
@@ -56,6 +66,9 @@ export type Settings = z.infer<typeof settingsSchema>
 export const settingsPatchSchema = settingsSchema.omit({ version: true }).partial()
 export type SettingsPatch = z.infer<typeof settingsPatchSchema>
 
+/** Of those the window may change by itself; a model or device is kept only once it works. */
+export const windowPatchSchema = settingsPatchSchema.omit({ model: true, device: true })
+
 export const DEFAULT_SETTINGS: Settings = {
   version: SETTINGS_VERSION,
   locale: 'system',
@@ -66,6 +79,8 @@ export const DEFAULT_SETTINGS: Settings = {
   sounds: { on: true, volume: 50 },
   caption: { mode: 'no-reader', edge: 'bottom', scale: 100 },
   keys: { commands: {} },
+  model: BOX_MODEL,
+  device: 'auto',
   firstRunDone: false,
   firstCloseSaid: false,
 }

@@ -63,6 +63,15 @@ describe('what is understood', () => {
     })
   })
 
+  test('models are listed without a word, and everything else names what it is about', () => {
+    expect(command('models').models).toEqual({ action: 'list', of: '' })
+    expect(command('models get smol --accept-licence')).toMatchObject({
+      models: { action: 'get', of: 'smol' },
+      acceptLicence: true,
+    })
+    expect(command('models add ./mine.zip').models).toEqual({ action: 'add', of: './mine.zip' })
+  })
+
   test('help is asked for in three ways', () => {
     expect(command('help read')).toMatchObject({ verb: 'help', topic: 'read' })
     expect(command('read --help')).toMatchObject({ verb: 'help', topic: 'read' })
@@ -93,12 +102,19 @@ describe('what is not understood gets a sentence that helps', () => {
     ['describe a --json=yes', '--json is a switch and takes no value, but yes was given.'],
     ['describe a --rate 30', '--rate cannot be 30. It is a whole number from 80 to 550.'],
     ['describe a --rate fast', '--rate cannot be fast. It is a whole number from 80 to 550.'],
-    ['describe a --model', '--model needs a value after it, FOLDER.'],
+    ['describe a --model', '--model needs a value after it, MODEL.'],
     ['describe a b --wav out.wav', '--wav takes one picture at a time.'],
     ['describe - -', 'The standard input holds one picture and cannot be named twice.'],
     ['describe a --speak --quiet', '--speak and --quiet contradict each other. Give one of them.'],
     ['stop --clipboard', '--clipboard does not belong to descry stop.'],
     ['--clipboard', '--clipboard needs a verb before it, such as descry describe.'],
+    ['models fetch', 'descry models cannot fetch. It is one of list, get, use, check, repair, remove, add.'],
+    ['models rmove', 'descry models cannot rmove. Did you mean remove?'],
+    ['models get', 'descry models get needs the id of a model after it. Type descry models for the ids.'],
+    ['models add', 'descry models add needs a folder or a zip archive after it.'],
+    ['models get a b', 'b is one word too many after descry models get.'],
+    ['models list a', 'a is one word too many after descry models list.'],
+    ['describe a --accept-licence', '--accept-licence does not belong to descry describe.'],
     ['stop now', 'now is one word too many after descry stop.'],
     ['help dance', 'There is no verb dance.'],
   ])('%s', (line, sentence) => {

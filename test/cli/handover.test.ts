@@ -11,6 +11,7 @@ import type { CommandIo } from '../../src/cli/io'
 import { runCommand } from '../../src/cli/run-command'
 import { appServices } from '../../src/main/app/app-services'
 import { anApp } from '../support/app/an-app'
+import { someModels } from '../support/app/some-models'
 import { anAppThatListens, anImpostor, folderOf, newPlace, socketOf, type TestPlace } from '../support/app/app-socket'
 import { fakeWorld } from './support/fake-io'
 
@@ -243,7 +244,8 @@ test.skipIf(process.platform === 'win32')('from the terminal to the voice of the
   const place = await newPlace()
   const app = anApp()
   const { voice, narrator, answering, answers, descry, pictures, job, heard, did } = app
-  const services = appServices({ narrator, voice, answering, answers, descry, pictures, openHome: () => descry.openHome() })
+  const { store, models, inUse } = someModels()
+  const services = appServices({ narrator, voice, answering, answers, descry, pictures, store, models, inUse, openHome: () => descry.openHome() })
   await anAppThatListens(place, (argv, io) => runCommand(argv, { ...io, services }), place.env)
   const { hand, stdout } = await aTerminal(place, { LANG: 'en_GB.UTF-8' })
   const ended = hand('describe', '--window')

@@ -7,19 +7,20 @@ import type { Zoom } from '../../shared/ipc-schema'
 import type { Messages } from '../../shared/messages'
 import { MAX_ENCODED_BYTES, type Picture } from '../../shared/picture'
 import type { Settings } from '../../shared/settings'
-import type { Narrator } from '../narrate/narrator'
 import { RESOURCES } from '../resources'
 import type { SettingsStore } from '../settings/settings-store'
 import type { Answering, TakenPicture } from './answering'
 import type { Answers } from './answers'
 import type { AppActions } from './app-handlers'
+import type { AppModels } from './app-models'
 import type { Descry } from './descry'
-import { modelViews } from './engine-report'
 import type { GlobalKeys } from './global-keys'
 import type { HomeWindow } from './home-window'
 import type { KeysAtWork } from './keys-at-work'
 import type { Layer } from './layer'
 import { loginItem } from './login-item'
+import { modelActions } from './model-actions'
+import type { ModelInUse } from './model-in-use'
 import type { AppStateStore } from './state'
 
 /** The picture that comes with Descry: the embedded model is right about it. */
@@ -46,7 +47,8 @@ interface ActionParts {
   readonly home: HomeWindow
   readonly keys: KeysAtWork
   readonly globalKeys: GlobalKeys
-  readonly narrator: Narrator
+  readonly models: AppModels
+  readonly inUse: ModelInUse
   readonly messages: () => Messages
   readonly tellKeys: () => void
   readonly zoom: (zoom: Zoom) => void
@@ -54,7 +56,7 @@ interface ActionParts {
 
 /** What the windows may ask for, done. */
 export function createActions(parts: ActionParts): AppActions {
-  const { descry, answers, answering, state, settings, layer, home, keys, globalKeys, narrator, messages } = parts
+  const { descry, answers, answering, state, settings, layer, home, keys, globalKeys, messages } = parts
   const login = loginItem({ app, platform: process.platform, env: process.env, command: startCommand(), entry: DESKTOP_ENTRY })
   return {
     state: () => state.state,
@@ -107,7 +109,7 @@ export function createActions(parts: ActionParts): AppActions {
     },
     learnKeys: (on) => keys.learn(on),
     tryVoice: () => void answering.say([{ text: messages().say('app.voice.try'), lang: messages().locale }]),
-    models: async () => modelViews(await narrator.status(), messages()),
+    ...modelActions(parts),
     login: () => login.read(),
     setLogin: (on) => login.write(on),
     zoom: (zoom) => parts.zoom(zoom),

@@ -1,14 +1,15 @@
 import type { AnswerView, AppState, KeyId } from '../../shared/app-state'
 import { failure, type Failure, type Result } from '../../shared/codes'
 import type { CommandId } from '../../shared/commands'
-import type { ModelView, PictureView, Reply, Zoom } from '../../shared/ipc-schema'
+import type { PictureView, Reply, Zoom } from '../../shared/ipc-schema'
 import type { Messages } from '../../shared/messages'
 import type { SettingsPatch } from '../../shared/settings'
 import { failureSentence } from './answering'
+import type { ModelActions } from './model-actions'
 import type { Ipc } from './security/ipc'
 
 /** What the windows may ask for, each behind one channel of `ipc-schema.ts`. */
-export interface AppActions {
+export interface AppActions extends ModelActions {
   state(): AppState
   run(command: CommandId): void
   describeGiven(name: string, bytes: Uint8Array<ArrayBuffer>): void
@@ -21,7 +22,6 @@ export interface AppActions {
   editKeys(on: boolean): void
   learnKeys(on: boolean): void
   tryVoice(): void
-  models(): Promise<ModelView[]>
   login(): Promise<{ possible: boolean; on: boolean }>
   setLogin(on: boolean): Promise<Result<object>>
   zoom(zoom: Zoom): void
@@ -67,6 +67,14 @@ export function handleWindows(
   ipc.handle('keys:learn', ([on]) => done(() => actions.learnKeys(on)))
   ipc.handle('voice:try', () => done(() => actions.tryVoice()))
   ipc.handle('models:list', () => actions.models())
+  ipc.handle('models:download', async ([id, consent]) => reply(await actions.downloadModel(id, consent)))
+  ipc.handle('models:cancel', ([id]) => reply(actions.cancelModel(id)))
+  ipc.handle('models:use', async ([id]) => reply(await actions.useModel(id)))
+  ipc.handle('models:remove', async ([id]) => reply(await actions.removeModel(id)))
+  ipc.handle('models:check', async ([id]) => reply(await actions.checkModel(id)))
+  ipc.handle('models:repair', async ([id]) => reply(await actions.repairModel(id)))
+  ipc.handle('models:add', async ([from]) => reply(await actions.addModel(from)))
+  ipc.handle('device:change', ([device]) => reply(actions.changeDevice(device)))
   ipc.handle('login:get', () => actions.login())
   ipc.handle('login:set', async ([on]) => reply(await actions.setLogin(on)))
   ipc.handle('window:zoom', ([zoom]) => done(() => actions.zoom(zoom)))

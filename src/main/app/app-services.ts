@@ -1,12 +1,16 @@
-import type { AppServices, Services } from '../../cli/services'
-import { failure } from '../../shared/codes'
+import { basename } from 'node:path'
+import type { AppServices, CliModels, Services } from '../../cli/services'
+import { failure, type Result } from '../../shared/codes'
 import type { Picture } from '../../shared/picture'
+import type { ModelStore } from '../models/model-store'
 import type { Narrator } from '../narrate/narrator'
 import type { Voice } from '../speak/voice'
 import type { SpokenAnswer } from '../speak/router'
 import type { Answering, Asked } from './answering'
 import type { Answers } from './answers'
+import type { AppModels, Begun } from './app-models'
 import type { Descry, PictureSources } from './descry'
+import type { ModelInUse } from './model-in-use'
 
 interface ServiceParts {
   readonly narrator: Narrator
@@ -15,6 +19,9 @@ interface ServiceParts {
   readonly answers: Answers
   readonly descry: Descry
   readonly pictures: PictureSources
+  readonly store: Pick<ModelStore, 'list'>
+  readonly models: AppModels
+  readonly inUse: ModelInUse
   readonly openHome: () => void
 }
 
@@ -24,7 +31,7 @@ const SUPERSEDED: SpokenAnswer = { say: () => undefined, end: async () => ({ ok:
  * What a command line that was handed over finds here: the app's engine and voice, which outlive it, and
  * the app's memory of answers. A command that speaks cancels what the app was saying.
  */
-export function appServices({ narrator, voice, answering, answers, descry, pictures, openHome }: ServiceParts): Services {
+export function appServices({ narrator, voice, answering, answers, descry, pictures, store, models, inUse, openHome }: ServiceParts): Services {
   const lasting = async (): Promise<void> => undefined
   /** What pictures taken here show, in words. */
   const abouts = new WeakMap<Picture, string>()
@@ -65,6 +72,7 @@ export function appServices({ narrator, voice, answering, answers, descry, pictu
       status: () => narrator.status(),
       close: lasting,
     }),
+    models: async () => cliModels(store, models, inUse),
     async voice() {
       answering.cancel()
       const { turn } = answering
@@ -100,5 +108,22 @@ export function appServices({ narrator, voice, answering, answers, descry, pictu
         return busy
       },
     },
+  }
+}
+
+/** The app's models for a command line: the same queue, so that the window and the voice tell of it, too. */
+function cliModels(store: ServiceParts['store'], models: AppModels, inUse: ModelInUse): CliModels {
+  const end = async (begun: Begun | Promise<Begun>): Promise<Result<object>> => {
+    const work = await begun
+    return work.ok ? work.ended : work
+  }
+  return {
+    list: async () => ({ entries: await store.list(), inUse: inUse.id }),
+    download: (id, consent, work) => end(models.download(id, consent, work)),
+    check: (id, work) => end(models.check(id, work)),
+    repair: (id, work) => end(models.repair(id, work)),
+    add: (path, work) => end(models.import(path, basename(path), work)),
+    remove: (id) => models.remove(id),
+    use: (id) => inUse.use(id),
   }
 }

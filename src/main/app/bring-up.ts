@@ -6,7 +6,7 @@ import { RESOURCES } from '../resources'
 import type { SettingsStore } from '../settings/settings-store'
 import type { compose } from './compose'
 import type { Log } from './log'
-import { createTray, fillTray } from './tray'
+import { createTray, fillTray, trayWork } from './tray'
 import type { AppWindows } from './windows'
 
 interface Parts {
@@ -29,6 +29,8 @@ export async function bringUp({ composed, windows, settings, log, hidden, stageC
   await composed.takeKeys()
   guardHome()
   windows.ensure('menu').on('blur', () => void layer.left())
+  // What a run that was killed has left; a download of it goes on when it is asked for.
+  const recovered = composed.store.recover().then(() => composed.models.changed())
   const socket = composed.listen()
   const tray = openTray()
 
@@ -48,7 +50,7 @@ export async function bringUp({ composed, windows, settings, log, hidden, stageC
 
   if (!hidden) await home.show(settings.current().firstRunDone ? 'home' : 'first-run', 'heading')
   const stage = Promise.race([stageConnected, wait(STAGE_DEADLINE, undefined, { ref: false })])
-  await Promise.all([composed.refresh(), composed.refreshEngine(), socket, stage])
+  await Promise.all([composed.refresh(), composed.refreshEngine(), socket, stage, recovered])
   // Only then: the system may show a notice of its own, which must not come between our windows.
   const made = (['stage', 'home', 'menu', 'caption'] as const).filter((name) => windows.get(name))
   void Promise.all(made.map((name) => windows.whenLoaded(name, () => undefined))).then(() => composed.prepareScreen())
@@ -57,6 +59,7 @@ export async function bringUp({ composed, windows, settings, log, hidden, stageC
   const greeting = greetingSentences()
   // What was asked meanwhile comes first, and is not cut off.
   if (greeting.length > 0 && !answering.busy) void answering.say(greeting.map((text) => ({ text, lang: messages().locale })))
+  void composed.inUse.standIn()
 
   /** The first close says how to come back; only quitting ends Descry. */
   function guardHome(): void {
@@ -74,9 +77,22 @@ export async function bringUp({ composed, windows, settings, log, hidden, stageC
 
   function openTray(): Tray {
     const opened = createTray(join(RESOURCES, 'icons'))
-    const fill = (): void => fillTray(opened, messages(), (command: CommandId) => descry.run(command), () => app.quit())
+    let shown: string | undefined
+    const fill = (): void => {
+      const work = trayWork(composed.state.state.models)
+      const next = JSON.stringify([messages().locale, work])
+      if (next === shown) return
+      shown = next
+      const id = composed.state.state.models.work?.id ?? null
+      fillTray(opened, {
+        ...{ messages: messages(), work },
+        run: (command: CommandId) => descry.run(command),
+        stopWork: () => void composed.models.stop(id),
+        quit: () => app.quit(),
+      })
+    }
     fill()
-    settings.watch(fill)
+    composed.state.watch(fill)
     return opened
   }
 

@@ -1,4 +1,7 @@
-import { app, clipboard, globalShortcut, screen, utilityProcess } from 'electron'
+import { app, clipboard, globalShortcut, powerMonitor, screen, utilityProcess } from 'electron'
+import { homedir } from 'node:os'
+import { ownEngine } from '../../cli/own-engine'
+import { ownStore } from '../../cli/own-store'
 import { runCommand } from '../../cli/run-command'
 import { askForWay, listenForStop } from '../../cli/stop-socket'
 import type { KeyId } from '../../shared/app-state'
@@ -12,6 +15,7 @@ import { createDesktop, whyUnsupported } from '../desktop/create-desktop'
 import { nativeId } from '../desktop/native-id'
 import { createAnswerHistory } from '../history/answer-history'
 import { thisPlace } from '../history/private-folder'
+import { modelsFolder } from '../models/models-folder'
 import { createNarrator } from '../narrate/narrator'
 import { ENGINE_BUNDLE } from '../resources'
 import type { SettingsStore } from '../settings/settings-store'
@@ -31,6 +35,8 @@ import { KeysAtWork } from './keys-at-work'
 import { Layer } from './layer'
 import type { Log } from './log'
 import { messagesFor } from './messages-for'
+import { modelAtStart } from './model-in-use'
+import { openModels } from './open-models'
 import { OwnTimes } from './own-times'
 import { Pictures } from './pictures'
 import type { Ipc } from './security/ipc'
@@ -40,6 +46,7 @@ import { statusSentences, voiceSentence } from './status'
 import { createUtilitySpawner } from './utility-spawner'
 import { listenForVerbs } from './verb-socket'
 import type { Wanted } from './wanted'
+import { watchedVoice } from './watched-voice'
 import type { AppWindows } from './windows'
 
 interface Parts {
@@ -58,7 +65,16 @@ export function compose({ windows, ipc, stage, settings, wanted, log }: Parts) {
   const messages = () => messagesFor(settings.current(), languages)
   // The engine's processes first: they take longest.
   const fork: typeof utilityProcess.fork = (path, args, options) => utilityProcess.fork(path, args, options)
-  const narrator = createNarrator({ spawn: createUtilitySpawner(fork, ENGINE_BUNDLE, env) })
+  const store = ownStore(env, platform)
+  const engine = ownEngine(env, platform)
+  const first = modelAtStart(settings.current().model, store)
+  const narrator = createNarrator({
+    spawn: createUtilitySpawner(fork, ENGINE_BUNDLE, env),
+    device: settings.current().device,
+    ...engine,
+    devices: { ...engine.devices, onMains: () => !powerMonitor.isOnBatteryPower() },
+    ...(first.folder === null ? {} : { modelFolder: first.folder }),
+  })
   const desktop = createDesktop(env, platform)
   const place = thisPlace(env)
 
@@ -73,7 +89,8 @@ export function compose({ windows, ipc, stage, settings, wanted, log }: Parts) {
   }
   const activate = (id: number) => desktop.activate(id)
 
-  const state = new AppStateStore(firstState(settings.current(), messages().locale), (now) => {
+  const begun = firstState(settings.current(), messages().locale)
+  const state = new AppStateStore({ ...begun, models: { ...begun.models, inUse: first.id } }, (now) => {
     ipc.broadcast('app:state', now)
     windows.showCaption(now.caption, now.settings.caption)
   })
@@ -87,7 +104,8 @@ export function compose({ windows, ipc, stage, settings, wanted, log }: Parts) {
       readerRuns: async () => (await desktop.screenReader()) !== null,
     },
   })
-  const voice = captionedVoice(sounding, (said) => state.change({ said: said.map(({ text, lang }) => ({ text, lang })) }))
+  const { voice: heard, isFree } = watchedVoice(sounding, () => notices.wake())
+  const voice = captionedVoice(heard, (said) => state.change({ said: said.map(({ text, lang }) => ({ text, lang })) }))
   const answers = new Answers(createAnswerHistory(), () =>
     // What was forgotten is not left on the caption bar, either.
     state.change({ answer: answers.current(), answers: answers.place(), ...(answers.current() ? {} : { said: [] }) }),
@@ -106,6 +124,14 @@ export function compose({ windows, ipc, stage, settings, wanted, log }: Parts) {
       void askForWay(place, ours.now())
     },
     now: Date.now,
+  })
+  const { models, inUse, notices, device } = openModels({
+    ...{ store, narrator, settings, state, messages, voice, platform },
+    folder: modelsFolder(env, platform, homedir()),
+    isFree: () => isFree() && !answering.busy && !keys.isLearning,
+    preferred: languages.preferred,
+    answer: () => answers.wholeOfCurrent(),
+    refreshEngine: () => refreshEngine(),
   })
   const camera = new CameraCapture(stage)
   const screenCapture = new ScreenCapture(stage, (display) =>
@@ -202,7 +228,10 @@ export function compose({ windows, ipc, stage, settings, wanted, log }: Parts) {
     },
     say: (text) => void answering.say([{ text, lang: messages().locale }]),
     pressed: (id) => void ipc.send('home', 'key:pressed', { id }),
-    learning: (learningKeys) => state.change({ learningKeys }),
+    learning: (learningKeys) => {
+      state.change({ learningKeys })
+      notices.wake()
+    },
     now: () => performance.now(),
   })
   /** In the introduction the describe key is tried on the picture that comes with Descry. */
@@ -228,7 +257,9 @@ export function compose({ windows, ipc, stage, settings, wanted, log }: Parts) {
     state.change({ caption: mode === 'always' || (mode === 'no-reader' && !state.state.reader) })
   }
   async function refreshEngine(): Promise<void> {
-    state.change({ engine: engineState(await narrator.status(), messages()) })
+    const status = await narrator.status()
+    state.change({ engine: engineState(status, messages()) })
+    if (status.device) device.show(status.device)
   }
 
   settings.watch((now) => {
@@ -242,7 +273,7 @@ export function compose({ windows, ipc, stage, settings, wanted, log }: Parts) {
     tellKeys()
     void refreshEngine()
   })
-  const actions = createActions({ ...{ descry, answers, answering, state, settings, layer, home, keys, globalKeys }, narrator, messages, tellKeys, zoom: (zoom) => windows.zoomHome(zoom) })
+  const actions = createActions({ ...{ descry, answers, answering, state, settings, layer, home, keys, globalKeys }, models, inUse, messages, tellKeys, zoom: (zoom) => windows.zoomHome(zoom) })
   handleWindows(ipc, actions, messages, (failed) => {
     if (!state.state.reader) void answering.say([failureSentence(failed, messages())])
   })
@@ -257,7 +288,7 @@ export function compose({ windows, ipc, stage, settings, wanted, log }: Parts) {
   /** Hears commands of other processes: verbs that are handed over, and what speaks or stops by itself. */
   async function listen(): Promise<{ close(): Promise<unknown> }> {
     const verbs = listenForVerbs(place, run, {
-      services: appServices({ narrator, voice, answering, answers, descry, pictures, openHome: () => descry.openHome() }),
+      services: appServices({ narrator, voice, answering, answers, descry, pictures, store, models, inUse, openHome: () => descry.openHome() }),
       ...{ platform, env, now: () => ours.now() },
     })
     const stops = listenForStop(place, process.pid, async (request) => {
@@ -274,8 +305,8 @@ export function compose({ windows, ipc, stage, settings, wanted, log }: Parts) {
     globalShortcut.unregisterAll()
     answering.cancel()
     desktop.close()
-    await Promise.allSettled([narrator.close(), voice.close()])
+    await Promise.allSettled([models.close(), narrator.close(), voice.close()])
     stage.close()
   }
-  return { ...{ answering, descry, home, keys, layer, messages, state }, takeKeys, prepareScreen, refresh, refreshEngine, listen, close }
+  return { ...{ answering, descry, home, keys, layer, messages, models, inUse, state, store }, takeKeys, prepareScreen, refresh, refreshEngine, listen, close }
 }

@@ -6,6 +6,7 @@ export class AppStateStore {
   #state: AppState
   #due = false
   readonly #tell: (state: AppState) => void
+  readonly #watchers = new Set<() => void>()
 
   /** @param tell hears every new state, at the end of the turn in which it changed */
   constructor(state: AppState, tell: (state: AppState) => void) {
@@ -24,7 +25,13 @@ export class AppStateStore {
     queueMicrotask(() => {
       this.#due = false
       this.#tell(this.#state)
+      for (const hear of this.#watchers) hear()
     })
+  }
+
+  /** Hears of every new state after the windows. */
+  watch(hear: () => void): void {
+    this.#watchers.add(hear)
   }
 }
 
@@ -38,6 +45,7 @@ export function firstState(settings: Settings, locale: AppState['locale']): AppS
     said: [],
     answers: { count: 0, position: 0 },
     engine: { state: 'loading', sentence: '' },
+    models: { inUse: settings.model, work: null, waiting: [], switching: null, said: null, edition: 0, device: '', findings: [] },
     voice: '',
     reader: false,
     caption: false,

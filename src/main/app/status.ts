@@ -1,5 +1,6 @@
 import type { AppState } from '../../shared/app-state'
 import type { Messages } from '../../shared/messages'
+import { percentOf } from '../../shared/model-words'
 import type { VoiceStatus } from '../speak/voice'
 
 /** Who would speak now, in a sentence. Pure. */
@@ -9,9 +10,12 @@ export function voiceSentence({ chosen, routes, secondVoice }: VoiceStatus, mess
   return secondVoice ?? messages.say('app.voice.through', { name: speaking.name })
 }
 
-/** What "status" says: the model, the voice, the keys that do not work as they should, the camera. Pure. */
-export function statusSentences({ engine, voice, keys }: AppState, messages: Messages): string[] {
+/** What "status" says: the model, its device and its download, the voice, the keys that do not work as they should, the camera. Pure. */
+export function statusSentences({ engine, models, voice, keys }: AppState, messages: Messages): string[] {
   const notes = keys.flatMap(({ note }) => note ?? [])
   const aboutKeys = notes.length > 0 ? notes : [messages.say('app.keys.fine')]
-  return [engine.sentence, voice, ...aboutKeys, messages.say('app.camera.off')]
+  const { work, device } = models
+  const percent = work?.progress ? percentOf(work.progress.received, work.progress.total) : 0
+  const working = work ? [messages.say('models.progress.part', { name: work.name, percent })] : []
+  return [engine.sentence, ...(device ? [device] : []), ...working, voice, ...aboutKeys, messages.say('app.camera.off')]
 }

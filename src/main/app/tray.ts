@@ -1,7 +1,9 @@
-import { Menu, nativeImage, nativeTheme, Tray } from 'electron'
+import { Menu, nativeImage, nativeTheme, Tray, type MenuItemConstructorOptions } from 'electron'
 import { join } from 'node:path'
+import type { ModelsState } from '../../shared/app-state'
 import { ANSWER_COMMANDS, commandSpec, type CommandId } from '../../shared/commands'
 import type { Messages } from '../../shared/messages'
+import { percentOf } from '../../shared/model-words'
 
 /** By system and by the panel's brightness; on macOS the system colours the icon. */
 function iconName(): string {
@@ -19,11 +21,42 @@ export function createTray(icons: string): Tray {
   return new Tray(nativeImage.createFromPath(join(icons, iconName())))
 }
 
-/** Its menu and name, in a language; again when that changes. */
-export function fillTray(tray: Tray, messages: Messages, run: (command: CommandId) => void, quit: () => void): void {
-  tray.setToolTip(messages.say('app.tray'))
+interface TrayMenu {
+  readonly messages: Messages
+  readonly work: TrayWork | null
+  readonly run: (command: CommandId) => void
+  readonly stopWork: () => void
+  readonly quit: () => void
+}
+
+/** What is being done with a model, as the panel tells it. */
+export interface TrayWork {
+  readonly name: string
+  readonly percent: number
+}
+
+/** Per cents between two changes of the panel: an open menu is made anew by each. */
+const STEP = 5
+
+/** Null for what the panel does not tell: there is nothing, or how much is not known. Pure. */
+export function trayWork({ work }: Pick<ModelsState, 'work'>): TrayWork | null {
+  if (!work?.progress || work.progress.total === 0) return null
+  const { received, total } = work.progress
+  return { name: work.name, percent: Math.floor(percentOf(received, total) / STEP) * STEP }
+}
+
+/** Its menu and name; again when the language or the work is another one. */
+export function fillTray(tray: Tray, { messages, work, run, stopWork, quit }: TrayMenu): void {
+  tray.setToolTip(work ? messages.say('app.models.tray', { ...work }) : messages.say('app.tray'))
   const items = IN_TRAY.map((id) => ({ label: messages.say(commandSpec(id).name), click: () => run(id) }))
+  const working: MenuItemConstructorOptions[] = work
+    ? [
+        { type: 'separator' },
+        { label: messages.say('app.models.tray-work', { ...work }), enabled: false },
+        { label: messages.say('app.models.tray-stop'), click: stopWork },
+      ]
+    : []
   tray.setContextMenu(
-    Menu.buildFromTemplate([...items, { type: 'separator' }, { label: messages.say('app.quit'), click: quit }]),
+    Menu.buildFromTemplate([...items, ...working, { type: 'separator' }, { label: messages.say('app.quit'), click: quit }]),
   )
 }

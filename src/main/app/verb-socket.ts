@@ -73,13 +73,14 @@ function serve(socket: Socket, place: Place, run: Run, base: Parameters<typeof l
     if (request.data.request === 'cancel') return controller.abort()
     if (started) return socket.destroy()
     started = true
-    const { argv, env, pid } = request.data
+    const { argv, env, pid, terminal = false } = request.data
     const io: CommandIo = {
       ...base,
       // The language is that of the terminal, everything else that of the app.
       env: { ...base.env, LANGUAGE: undefined, LC_ALL: undefined, LC_MESSAGES: undefined, LANG: undefined, ...env },
       place,
       pid,
+      terminal,
       stdin: Readable.from([]),
       stdout: sink('stdout'),
       stderr: sink('stderr'),

@@ -1,7 +1,11 @@
+import { BOX_MODEL } from '../../shared/settings'
+
 /** Settings as they were read, of some version. */
 export type RawSettings = Readonly<Record<string, unknown>>
 /** By the version it starts from: makes settings of the next version; `version` itself is set by the caller. */
 export type Migrations = Readonly<Record<number, (settings: RawSettings) => RawSettings>>
 
-/** None yet: version 1 is the first. */
-export const MIGRATIONS: Migrations = {}
+export const MIGRATIONS: Migrations = {
+  // Models and devices could not be chosen before.
+  1: (settings) => ({ ...settings, model: BOX_MODEL, device: 'auto' }),
+}

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { onTestFinished } from 'vitest'
 import type { CommandIo } from '../../../src/cli/io'
-import type { Services } from '../../../src/cli/services'
+import type { CliModels, NarratorOptions, Services } from '../../../src/cli/services'
 import type { VoiceOptions } from '../../../src/main/speak/voice'
 import type { Narrator } from '../../../src/main/narrate/narrator'
 import type { Spoken } from '../../../src/main/speak/route'
@@ -72,6 +72,8 @@ interface World {
   stderr(): string
   /** How often the engine was started. */
   engines(): number
+  /** With what it was started, each time. */
+  readonly started: readonly NarratorOptions[]
   /** As Ctrl+C does. */
   interrupt(): void
 }
@@ -84,6 +86,8 @@ interface WorldOptions {
   readonly pid?: number
   /** The clock, which stands still; milliseconds since the epoch. */
   readonly now?: number
+  readonly models?: CliModels
+  readonly terminal?: boolean
 }
 
 /** An empty folder that goes when the test ends. */
@@ -103,10 +107,16 @@ export async function fakeWorld(options: WorldOptions = {}): Promise<World> {
   const voice: FakeVoice = { said: [], log: [], options: [] }
   const { spoken = { ok: true, end: 'spoken' } } = options
   let engines = 0
+  const started: NarratorOptions[] = []
   const services: Services = {
-    async narrator() {
+    async narrator(asked) {
+      started.push(asked)
       engines++
       return options.narrator ?? fakeNarrator()
+    },
+    async models() {
+      if (!options.models) throw new Error('no models in this test')
+      return options.models
     },
     async voice(voiceOptions) {
       voice.options.push(voiceOptions)
@@ -131,17 +141,19 @@ export async function fakeWorld(options: WorldOptions = {}): Promise<World> {
       }
     },
   }
-  const env = { XDG_RUNTIME_DIR: runtime, TMPDIR: runtime, LANG: 'en_GB.UTF-8', ...options.env }
+  const env = { XDG_RUNTIME_DIR: runtime, XDG_CONFIG_HOME: runtime, XDG_DATA_HOME: runtime, TMPDIR: runtime, LANG: 'en_GB.UTF-8', ...options.env }
   return {
     voice,
     stdout: () => out.join(''),
     stderr: () => err.join(''),
     engines: () => engines,
+    started,
     interrupt: () => controller.abort(),
     io: {
       stdin: Readable.from(options.stdin ? [options.stdin] : []),
       stdout: { write: (text) => out.push(text) },
       stderr: { write: (text) => err.push(text) },
+      terminal: options.terminal ?? false,
       env,
       platform: 'linux',
       place: { env, uid: process.getuid?.() ?? -1 },

@@ -14,7 +14,15 @@ const ANSWERS: Partial<AppActions> = {
   pictureOf: () => null,
   change: async () => ({ ok: true }),
   changeKey: async () => ({ ok: true }),
-  models: async () => [],
+  models: async () => INVOKE_SAMPLES['models:list'].reply,
+  downloadModel: async () => ({ ok: true }),
+  cancelModel: () => ({ ok: true }),
+  useModel: async () => ({ ok: true }),
+  removeModel: async () => ({ ok: true }),
+  checkModel: async () => ({ ok: true }),
+  repairModel: async () => ({ ok: true }),
+  addModel: async () => ({ ok: true }),
+  changeDevice: () => ({ ok: true }),
   login: async () => ({ possible: true, on: false }),
   setLogin: async () => ({ ok: true }),
 }
@@ -58,6 +66,12 @@ describe('a failure', () => {
     ['keys:change', 'changeKey'],
     ['login:set', 'setLogin'],
     ['picture:open', 'openPicture'],
+    ['models:download', 'downloadModel'],
+    ['models:use', 'useModel'],
+    ['models:remove', 'removeModel'],
+    ['models:check', 'checkModel'],
+    ['models:repair', 'repairModel'],
+    ['models:add', 'addModel'],
   ])("of %s is told with a sentence in the window's language, and without its detail", async (name, action) => {
     const { ask, said } = connected({ [action]: async () => failure('settings-unwritable', '/home/me/secret') })
     expect(await ask(name)).toEqual({ ok: false, code: 'settings-unwritable', sentence })

@@ -9,12 +9,15 @@ import { createMessages } from '../../../src/shared/messages'
 import { ANSWER, fakeWorld } from '../../cli/support/fake-io'
 import { anApp } from '../../support/app/an-app'
 import { turn } from '../../support/app/scripted-narrator'
+import { anEntry, boxEntry, installed } from '../../support/app/scripted-store'
+import { someModels } from '../../support/app/some-models'
 
 /** Command lines that the app carries out, as the socket hands them over. */
-async function setUp(parts: Parameters<typeof anApp>[0] = {}) {
+async function setUp(parts: Parameters<typeof anApp>[0] = {}, some = someModels()) {
   const app = anApp(parts)
+  const { store, models, inUse } = some
   const { voice, narrator, answering, answers, descry, pictures } = app
-  const services = appServices({ narrator, voice, answering, answers, descry, pictures, openHome: () => descry.openHome() })
+  const services = appServices({ narrator, voice, answering, answers, descry, pictures, store, models, inUse, openHome: () => descry.openHome() })
   const world = await fakeWorld()
   const run = (...argv: string[]) => runCommand(argv, { ...world.io, services })
   return { ...app, services, world, run }
@@ -233,4 +236,52 @@ test('a picture that cannot be had is told to the command line, not only to the 
   state.took = failure('camera-none')
   expect(await run('describe', '--camera')).toBe(EXIT.picture)
   expect(world.stderr()).toContain(failureSentence(failure('camera-none'), createMessages('en')).text)
+})
+
+describe('models, handed over', () => {
+  test('are those of the app, with the one in use', async () => {
+    const { run, world } = await setUp({}, someModels([boxEntry(), anEntry()]))
+    expect(await run('models')).toBe(EXIT.ok)
+    const [first, second] = world.stdout().trim().split('\n')
+    expect(first).toMatch(/^descry-nano: descry-nano, came with Descry\. It is in use\./)
+    expect(second).toMatch(/^smol: SmolVLM 256M, can be downloaded\./)
+  })
+
+  test('are fetched in the app, so that window and voice tell of it, and the terminal does, too', async () => {
+    const some = someModels()
+    const { run, world } = await setUp({}, some)
+    const ran = run('models', 'get', 'smol')
+    await turn()
+    await turn()
+    some.jobs[0]?.progress(0)
+    some.jobs[0]?.progress(60_000_000)
+    some.jobs[0]?.finish()
+    expect(await ran).toBe(EXIT.ok)
+    expect(some.said).toContain('SmolVLM 256M: 25 percent.')
+    expect(world.stderr()).toBe('Downloading SmolVLM 256M, 200 megabytes.\nSmolVLM 256M: 25 percent.\n')
+  })
+
+  test('Ctrl+C ends a download that this command began', async () => {
+    const some = someModels()
+    const { run, world } = await setUp({}, some)
+    const ran = run('models', 'get', 'smol')
+    await turn()
+    await turn()
+    world.interrupt()
+    expect(await ran).toBe(EXIT.cancelled)
+    expect(some.jobs[0]?.options.signal?.aborted).toBe(true)
+    expect(world.stderr()).toContain('What has arrived is kept.')
+  })
+
+  test('one that is chosen is loaded by the app first', async () => {
+    const some = someModels([boxEntry(), installed()])
+    const { run, world } = await setUp({}, some)
+    const ran = run('models', 'use', 'smol')
+    await turn()
+    await turn()
+    some.uses[0]?.answer({ ok: true })
+    expect(await ran).toBe(EXIT.ok)
+    expect(some.settings.current().model).toBe('smol')
+    expect(world.stdout()).toBe('SmolVLM 256M is now in use.\n')
+  })
 })

@@ -71,7 +71,7 @@ describe('settings', () => {
   test('a change that does not fit the schema throws and changes nothing', async () => {
     const folder = await emptyFolder()
     const store = await openSettings(folder)
-    for (const patch of [{ theme: 'pink' }, { version: 2 }, { other: 1 }, 'dark', null]) {
+    for (const patch of [{ theme: 'pink' }, { version: 2 }, { model: '../x' }, { device: 'gpu' }, { other: 1 }, 'dark', null]) {
       await expect(store.change(patch as never)).rejects.toThrow()
     }
     expect(store.current()).toEqual(DEFAULT_SETTINGS)
@@ -209,7 +209,7 @@ describe('settings that cannot be written', () => {
 describe('settings of an older version', () => {
   const older: Partial<Settings> = { ...DEFAULT_SETTINGS }
   delete older.caption
-  const migrations = { 0: (old: object) => ({ ...old, caption: DEFAULT_SETTINGS.caption }) }
+  const migrations = { 0: (old: object) => ({ ...old, caption: DEFAULT_SETTINGS.caption }), 1: (old: object) => ({ ...old }) }
 
   test('are brought to this one, step by step, and written with the next change', async () => {
     const folder = await folderWith(JSON.stringify({ ...older, version: 0, theme: 'dark' }))
@@ -220,6 +220,16 @@ describe('settings of an older version', () => {
     // Nothing new in it, and yet the file is another.
     await store.change({ theme: 'dark' })
     expect(await stored(folder)).toEqual({ ...DEFAULT_SETTINGS, theme: 'dark' })
+  })
+
+  test('of version 1, which could not choose models and devices, have those of before', async () => {
+    const first: Partial<Settings> = { ...DEFAULT_SETTINGS }
+    delete first.model
+    delete first.device
+    const folder = await folderWith(JSON.stringify({ ...first, version: 1, theme: 'dark', firstRunDone: true }))
+    const store = await openSettings(folder)
+    expect(store.origin).toEqual({ state: 'migrated' })
+    expect(store.current()).toEqual({ ...DEFAULT_SETTINGS, theme: 'dark', firstRunDone: true, model: 'descry-nano', device: 'auto' })
   })
 
   test('are kept aside when a step breaks on them, makes no sense of them, or is missing', async () => {

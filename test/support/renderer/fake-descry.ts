@@ -61,7 +61,13 @@ export function installFake(first: AppState): void {
       fake.change({ learningKeys: on })
       return ok
     },
-    'models:list': () => [],
+    'models:list': () => ({
+      models: [],
+      recogniser: { name: 'PP-OCR', about: 'Reads.', size: 1, licence: 'Apache-2.0', state: 'in-use' },
+      recommendation: '',
+      recommended: null,
+      devices: ['auto', 'cpu'],
+    }),
     'login:get': () => ({ possible: true, on: false }),
     'answer:picture': () => null,
   }

@@ -17,7 +17,7 @@ interface Opened {
   readonly filePaths: string[]
 }
 
-const PROPERTIES = ['openFile', 'multiSelections']
+const PROPERTIES = ['openFile', 'openDirectory', 'multiSelections']
 
 /** Electron passes the window first, or leaves it out. */
 function split<T>(args: readonly unknown[]): [object | undefined, T] {
@@ -34,6 +34,10 @@ async function showOpenDialog(...args: unknown[]): Promise<Opened> {
   if (wrong !== undefined) throw new Error(`the Chromium host does not offer dialog.showOpenDialog with ${wrong}`)
   const page = chooserOf(window)
   if (!page) throw new Error('the Chromium host opens a file dialog from a window of the app only, and there is none')
+  if (properties.includes('openDirectory')) {
+    const folder = await page.chooseFolder()
+    return { canceled: folder === undefined, filePaths: folder === undefined ? [] : [folder] }
+  }
   const extensions = filters.flatMap((filter) => filter.extensions).filter((extension) => extension !== '*')
   const filePaths = await page.chooseFiles(extensions.map((extension) => `.${extension}`).join(), properties.includes('multiSelections'))
   return { canceled: filePaths.length === 0, filePaths }

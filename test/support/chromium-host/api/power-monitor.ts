@@ -1,8 +1,29 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { host } from '../host'
 import { hearBus, openBus } from './bus'
 import { HostEmitter, offer } from './offer'
 
 const LOGIND = "type='signal',sender='org.freedesktop.login1',interface='org.freedesktop.login1.Manager'"
+
+/** Where the kernel tells of batteries and mains. */
+const SUPPLIES = '/sys/class/power_supply'
+
+function supplies(): string[] {
+  try {
+    return readdirSync(SUPPLIES)
+  } catch {
+    return []
+  }
+}
+
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return ''
+  }
+}
 
 /**
  * electron.powerMonitor. On Linux Electron emits suspend, resume and shutdown (from logind); the other events
@@ -18,6 +39,11 @@ class PowerMonitor extends HostEmitter {
     return Math.floor(host().desktop.now('idle') / 1000)
   }
 
+  /** A machine without a battery is never on it. */
+  isOnBatteryPower(): boolean {
+    return supplies().some((supply) => /^Discharging\s*$/.test(textOf(join(SUPPLIES, supply, 'status'))))
+  }
+
   async watch(): Promise<void> {
     const bus = await openBus('system')
     if (!bus) return
@@ -29,5 +55,5 @@ class PowerMonitor extends HostEmitter {
 }
 
 const hostPower = new PowerMonitor()
-export const powerMonitor = offer('powerMonitor', hostPower, ['getSystemIdleTime'])
+export const powerMonitor = offer('powerMonitor', hostPower, ['getSystemIdleTime', 'isOnBatteryPower'])
 export const watchPower = (): void => void hostPower.watch()

@@ -167,6 +167,12 @@ export class WebContents extends HostEmitter {
     return this.page?.chooseFiles(accept, multiple) ?? []
   }
 
+  /** The same for a folder; undefined when none was chosen, or an empty one. */
+  async chooseFolder(): Promise<string | undefined> {
+    await this.ready
+    return this.page?.chooseFolder()
+  }
+
   get target(): string | undefined {
     return this.page?.target
   }

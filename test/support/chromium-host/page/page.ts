@@ -157,6 +157,25 @@ export class Page extends EventEmitter {
     return paths.map(({ path }) => path)
   }
 
+  /** The same for a folder: Chromium gives its files, each with its path below the folder. */
+  async chooseFolder(): Promise<string | undefined> {
+    const expression = `new Promise((done) => {
+      const input = Object.assign(document.createElement('input'), { type: 'file', webkitdirectory: true })
+      input.onchange = () => done(input.files[0] ?? null)
+      input.oncancel = () => done(null)
+      input.click()
+    })`
+    const asked = { expression, userGesture: true, awaitPromise: true }
+    const { result } = await this.session.send<{ result: { readonly objectId?: string } }>('Runtime.evaluate', asked)
+    if (result.objectId === undefined) return undefined
+    const { objectId } = result
+    const below = { objectId, functionDeclaration: 'function () { return this.webkitRelativePath }', returnByValue: true }
+    const { path } = await this.session.send<{ path: string }>('DOM.getFileInfo', { objectId })
+    const { result: relative } = await this.session.send<{ result: { readonly value: string } }>('Runtime.callFunctionOn', below)
+    const [folder = '', ...rest] = relative.value.split('/')
+    return path.slice(0, path.length - rest.join('/').length - 1) || folder
+  }
+
   private listen(): void {
     const { session } = this
     session.on('Runtime.bindingCalled', ({ name, executionContextId }: { name: string; executionContextId: number }) => {
