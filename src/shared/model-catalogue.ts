@@ -19,7 +19,6 @@ const catalogueFileSchema = z.strictObject({
   size: bytes,
   sha256,
 })
-export type CatalogueFile = z.infer<typeof catalogueFileSchema>
 
 export const licenceSchema = z.strictObject({
   name: z.string().min(1),

@@ -37,18 +37,19 @@ export type ModelEntry = z.infer<typeof modelEntrySchema>
 /** Why a model of the catalogue suits this machine or does not; each has `models.why.<name>`. */
 export const MODEL_VERDICTS = ['fits', 'installed', 'memory', 'disk', 'slow', 'consent'] as const
 
-export const recommendationSchema = z.strictObject({
+/** A model of the catalogue, judged for this machine. */
+export interface Candidate {
+  readonly id: string
+  readonly name: string
+  readonly verdict: (typeof MODEL_VERDICTS)[number]
+  /** Estimated seconds from a picture to the end of a description; null before anything was measured. */
+  readonly seconds: number | null
+  /** Bytes. */
+  readonly download: number
+}
+
+export interface Recommendation {
   /** The model to offer; null where none suits better than what is there. */
-  id: modelIdSchema.nullable(),
-  candidates: z.array(
-    z.strictObject({
-      id: modelIdSchema,
-      name: z.string(),
-      verdict: z.enum(MODEL_VERDICTS),
-      /** Estimated seconds from a picture to the end of a description; null before anything was measured. */
-      seconds: z.number().min(0).nullable(),
-      download: bytes,
-    }),
-  ),
-})
-export type Recommendation = z.infer<typeof recommendationSchema>
+  readonly id: string | null
+  readonly candidates: readonly Candidate[]
+}

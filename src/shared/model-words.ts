@@ -1,6 +1,6 @@
 import type { MessageKey, MessageValues } from './messages'
 import type { DownloadProgress } from './model-catalogue'
-import type { Recommendation } from './model-entry'
+import type { Candidate, Recommendation } from './model-entry'
 
 /** A sentence to be said about models: a message and what it needs. */
 export interface Words {
@@ -33,7 +33,7 @@ export function recommendationWords(recommendation: Recommendation, size: (bytes
 }
 
 /** Why a candidate is offered or not, in one sentence. */
-export function verdictWords({ name, verdict, seconds }: Recommendation['candidates'][number]): Words {
+export function verdictWords({ name, verdict, seconds }: Candidate): Words {
   return { key: `models.why.${verdict}`, values: { name, seconds: spokenSeconds(seconds ?? 0) } }
 }
 

@@ -49,6 +49,11 @@ const cutAtHalf: Misbehaviour = (request, response, serve) => {
   return true
 }
 
+/** Everything that only had to have its turn has had it. */
+async function settled(): Promise<void> {
+  for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve))
+}
+
 const always = Number.POSITIVE_INFINITY
 const partOf = (folder: string): string => join(folder, '.partial', ENTRY.id, 'parts', ...GRAPH.split('/'))
 const requestsForGraph = () => publisher.asked.filter(({ path }) => path === GRAPH)
@@ -107,8 +112,13 @@ describe('a download', () => {
     const download = store.download(ENTRY.id).finally(() => (ended = true))
     const arrived = async (): Promise<number> => (await stat(partOf(store.folder)).catch(() => null))?.size ?? 0
     await vi.waitFor(async () => expect(await arrived()).toBe(HALF), 10_000)
+    // What has arrived is dealt with, and the silence is counted again.
+    await vi.waitFor(() => expect(clock.waiting).toBe(1), 10_000)
     clock.pass(29_999)
+    await settled()
     expect(requestsForGraph()).toHaveLength(1)
+    clock.pass(1)
+    await vi.waitFor(() => expect(requestsForGraph()).toHaveLength(2), 10_000)
     // Each further try stalls, too: half of the file is there from the first on.
     await vi.waitFor(() => {
       clock.pass(30_000)

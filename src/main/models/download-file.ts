@@ -31,7 +31,7 @@ const strongMark = (headers: Headers): string | undefined => {
 }
 
 /** Where an answer's bytes begin in the file; null where it is not an answer about our file. */
-export function startOf(status: number, headers: Headers, size: number): number | null {
+function startOf(status: number, headers: Headers, size: number): number | null {
   if (status === 200) {
     const length = headers.get('content-length')
     return length === null || Number(length) === size ? 0 : null

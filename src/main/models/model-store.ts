@@ -36,7 +36,7 @@ export interface WorkOptions {
   readonly onProgress?: (progress: DownloadProgress) => void
 }
 
-export interface DownloadOptions extends WorkOptions {
+interface DownloadOptions extends WorkOptions {
   /** The user accepted the licence, just now. */
   readonly consent?: boolean
 }

@@ -1,5 +1,5 @@
 import type { BoxModel, CatalogueEntry } from '../../shared/model-catalogue'
-import type { Recommendation } from '../../shared/model-entry'
+import type { Candidate, Recommendation } from '../../shared/model-entry'
 import { descriptionSeconds, type Measured } from './speed-estimate'
 
 /** What was measured on this machine, as far as anything was. */
@@ -24,7 +24,6 @@ const SLOW = 15
 /** A model may take this part of all memory: the user has other programs, too. */
 const SHARE = 0.5
 
-type Candidate = Recommendation['candidates'][number]
 type Model = BoxModel | CatalogueEntry
 
 function measuredWith(known: readonly Model[], facts: MachineFacts): Measured | null {

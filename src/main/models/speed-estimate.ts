@@ -13,7 +13,7 @@ export interface Measured extends Workload {
 }
 
 /** Tokens of an ordinary description. */
-export const DESCRIPTION_TOKENS = 40
+const DESCRIPTION_TOKENS = 40
 
 /**
  * Seconds on a machine that was measured once (docs/models.md, "Speed": two AVX2 cores, onnxruntime-node

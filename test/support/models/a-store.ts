@@ -68,6 +68,8 @@ export interface HandClock extends Clock {
   pass(milliseconds: number): void
   /** Pauses that were asked for and are over. */
   readonly pauses: number[]
+  /** How many pauses go on. */
+  readonly waiting: number
 }
 
 export function handClock(): HandClock {
@@ -76,6 +78,9 @@ export function handClock(): HandClock {
   const pauses: number[] = []
   return {
     pauses,
+    get waiting() {
+      return timers.size
+    },
     now: () => now,
     after(milliseconds, then) {
       const timer = {}

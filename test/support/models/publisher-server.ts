@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net'
 export const COMMIT = 'c0ffee'.padEnd(40, '0')
 export const REPOSITORY = 'tiny/model'
 
-export interface Asked {
+interface Asked {
   readonly path: string
   readonly headers: IncomingMessage['headers']
 }
