@@ -1,7 +1,8 @@
 import type { Result } from '../../../shared/codes'
 import type { Precision } from '../../../shared/devices'
-import { languagePatch, LEVERS } from '../runtime/levers'
-import { openGraph, type Graph } from '../runtime/session'
+import { openLanguage } from '../language/open-language'
+import type { GraphUse } from '../runtime/precision-order'
+import { openGraph, type Graph, type SessionOptions } from '../runtime/session'
 import type { OpenOptions } from './format'
 import { findGraph, type ModelFolder } from './model-folder'
 
@@ -16,22 +17,21 @@ export interface ThreeGraphs {
 
 /** Opens `vision_encoder`, `embed_tokens` and `decoder_model_merged`, the last one with its levers. */
 export async function openThreeGraphs(folder: ModelFolder, options: OpenOptions): Promise<Result<{ graphs: ThreeGraphs }>> {
-  const { threads, device, cacheFolder, levers = LEVERS } = options
-  const language = { patch: languagePatch(levers), optimisation: levers.fused ? 'all' : 'basic', spinning: levers.spinning } as const
-  const graphs: Graph[] = []
-  let precision: Precision = 'fp32'
-  for (const [name, use, extra] of [
-    ['vision_encoder', 'encoder', {}],
-    ['embed_tokens', 'decoder', {}],
-    ['decoder_model_merged', 'decoder', language],
-  ] as const) {
-    const file = findGraph(folder, name, device, use)
-    if (!file.ok) return file
-    precision = file.precision
-    const opened = await openGraph(file.path, { threads, device, cacheFolder, ...extra })
-    if (!opened.ok) return opened
-    graphs.push(opened.graph)
-  }
-  const [vision, embed, merged] = graphs as [Graph, Graph, Graph]
-  return { ok: true, graphs: { vision, embed, merged, precision } }
+  const { threads, device } = options
+  const vision = await open(folder, 'vision_encoder', { threads, device }, 'encoder')
+  if (!vision.ok) return vision
+  // A row of a table: a second thread would only be woken for it.
+  const embed = await open(folder, 'embed_tokens', { threads: 1, device }, 'decoder')
+  if (!embed.ok) return embed
+  const file = findGraph(folder, 'decoder_model_merged', device, 'decoder')
+  if (!file.ok) return file
+  const merged = await openLanguage(file.path, embed.graph, options)
+  if (!merged.ok) return merged
+  const { precision } = file
+  return { ok: true, graphs: { vision: vision.graph, embed: embed.graph, merged: merged.graph, precision } }
+}
+
+async function open(folder: ModelFolder, name: string, options: SessionOptions, use: GraphUse): Promise<Result<{ graph: Graph }>> {
+  const file = findGraph(folder, name, options.device ?? 'cpu', use)
+  return file.ok ? openGraph(file.path, options) : file
 }

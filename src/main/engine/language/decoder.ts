@@ -1,6 +1,6 @@
 import { Tensor } from 'onnxruntime-node'
 import { failure, type Result } from '../../../shared/codes'
-import { floatsOf, floatTensor, type Floats } from '../runtime/floats'
+import { feedable, floatsOf, floatTensor, type Floats } from '../runtime/floats'
 import { LAST_ROWS } from '../runtime/patches/last-rows'
 import type { Graph } from '../runtime/session'
 import { cacheLayout, type CacheSlot } from './cache-layout'
@@ -22,6 +22,8 @@ export class Decoder {
   readonly #embed: Graph
   readonly #decoder: Graph
   readonly #slots: readonly CacheSlot[]
+  /** One row of logits that is written again at every token. */
+  readonly #row: { readonly tensor: Tensor; readonly numbers: Floats } | null
   /** Width of an embedding. */
   readonly hidden: number
   /** Rows of `position_ids`: 1, or 3 where time, height and width are counted apart. */
@@ -31,6 +33,10 @@ export class Decoder {
     this.#embed = embed
     this.#decoder = decoder
     this.#slots = slots
+    const { type, shape } = decoder.outputs.get('logits') ?? {}
+    const vocabulary = shape?.at(-1)
+    const numbers = typeof vocabulary !== 'number' ? null : type === 'float16' ? new Float16Array(vocabulary) : new Float32Array(vocabulary)
+    this.#row = numbers && { numbers, tensor: feedable(floatTensor(numbers, [1, 1, numbers.length])) }
     this.hidden = hidden
     this.positionRows = positionRows
   }
@@ -92,8 +98,12 @@ export class Decoder {
     if (inputs.has('position_ids')) feeds['position_ids'] = this.#positionIds(cache.length, length, positions)
     if (inputs.has('num_logits_to_keep')) feeds['num_logits_to_keep'] = new Tensor('int64', BigInt64Array.of(BigInt(wanted)), [])
     if (inputs.has(LAST_ROWS)) feeds[LAST_ROWS] = new Tensor('int64', BigInt64Array.of(BigInt(-wanted)), [1])
-    const outputs = (await this.#decoder.session.run(feeds, { logits: null, ...cache.fetches(length) })) as Record<string, Tensor>
+    // As many rows come as were asked for, or all of them.
+    const row = wanted === 1 && (length === 1 || inputs.has(LAST_ROWS)) ? this.#row : null
+    const fetches = { logits: row?.tensor ?? null, ...cache.fetches(length) }
+    const outputs = (await this.#decoder.session.run(feeds, fetches)) as Record<string, Tensor>
     cache.take(outputs, length)
+    if (row) return [row.numbers]
     const logits = floatsOf(outputs['logits'], 'logits')
     const vocabulary = outputs['logits']?.dims.at(-1) ?? logits.length
     const first = logits.length - wanted * vocabulary

@@ -16,19 +16,30 @@ export async function changedCopy(
   folder: string,
   change: () => Promise<Uint8Array | null>,
 ): Promise<string | Uint8Array | null> {
-  const { size, mtimeMs } = await stat(file)
-  const place = createHash('sha256').update(file).digest('hex').slice(0, 16)
-  const version = createHash('sha256').update(`${name} ${size} ${mtimeMs}`).digest('hex').slice(0, 16)
-  const path = join(folder, `${place}-${version}-${basename(file)}`)
+  const path = await copyPath(file, name, folder)
   const kept = await stat(path).catch(() => null)
   if (kept) return path
   const bytes = await change()
   if (!bytes) return null
-  return keep(path, folder, place, bytes).then(
+  return keep(path, folder, placeOf(file), bytes).then(
     () => path,
     // A full disk or a folder that cannot be written to costs time at the next start, nothing else.
     () => bytes,
   )
+}
+
+/** Where a copy is kept: by the file's place, size and time, and the change. */
+export async function copyPath(file: string, name: string, folder: string): Promise<string> {
+  const { size, mtimeMs } = await stat(file)
+  return join(folder, `${placeOf(file)}-${digest(`${name} ${size} ${mtimeMs}`)}-${basename(file)}`)
+}
+
+function placeOf(file: string): string {
+  return digest(file)
+}
+
+function digest(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 16)
 }
 
 async function keep(path: string, folder: string, place: string, bytes: Uint8Array): Promise<void> {

@@ -67,6 +67,17 @@ export class OnnxNode {
     return 0
   }
 
+  /** A float among the attributes, or undefined. */
+  float(name: string): number | undefined {
+    const field = this.#attribute(name)
+    if (!field) return undefined
+    for (const part of readFields(this.bytes, field.from, field.end)) {
+      const { buffer, byteOffset } = this.bytes
+      if (part.number === ATTRIBUTE.float) return new DataView(buffer, byteOffset + part.from, 4).getFloat32(0, true)
+    }
+    return 0
+  }
+
   /** The TensorProto of an attribute, or undefined. */
   tensor(name: string): Uint8Array | undefined {
     const field = this.#attribute(name)

@@ -28,8 +28,11 @@ export interface SessionOptions {
    * differ in size and nobody waits for the first word (measured: docs/performance.md).
    */
   readonly arena?: boolean
-  /** Threads spin while a run lasts; without it they sleep whenever they wait. */
-  readonly spinning?: boolean
+  /**
+   * Microseconds that a thread spins, while a run lasts, before it sleeps when it waits for another one;
+   * without it threads sleep at once.
+   */
+  readonly spinning?: number
   /** Changes the graph before it is loaded; the file itself is never written. */
   readonly patch?: GraphPatch
   /** Where a changed copy may be kept; without it the graph is changed in memory every time. */
@@ -48,6 +51,8 @@ export interface Graph {
   readonly device: Device
   readonly inputs: ReadonlyMap<string, TensorSpec>
   readonly outputs: ReadonlyMap<string, TensorSpec>
+  /** Whether it is another graph than the file's. */
+  readonly isChanged: boolean
 }
 
 function specs(metadata: readonly InferenceSession.ValueMetadata[]): ReadonlyMap<string, TensorSpec> {
@@ -65,7 +70,8 @@ function specs(metadata: readonly InferenceSession.ValueMetadata[]): ReadonlyMap
 export async function openGraph(file: string, options: SessionOptions): Promise<Result<{ graph: Graph }>> {
   const name = basename(file)
   const device = options.device ?? 'cpu'
-  const spinning = options.spinning ? '1' : '0'
+  const spinning = options.spinning ?? 0
+  const isSpinning = spinning > 0 ? '1' : '0'
   const settings: InferenceSession.SessionOptions = {
     executionProviders: PROVIDERS[device].providers,
     ...PROVIDERS[device].session,
@@ -76,9 +82,9 @@ export async function openGraph(file: string, options: SessionOptions): Promise<
     enableCpuMemArena: options.arena ?? true,
     extra: {
       session: {
-        intra_op: { allow_spinning: spinning },
+        intra_op: { allow_spinning: isSpinning, ...(spinning > 0 && { spin_duration_us: String(spinning) }) },
         inter_op: { allow_spinning: '0' },
-        force_spinning_stop: spinning,
+        force_spinning_stop: isSpinning,
         // Weights beside the graph are found also when the graph comes from memory.
         model_external_initializers_file_folder_path: dirname(file),
       },
@@ -89,7 +95,7 @@ export async function openGraph(file: string, options: SessionOptions): Promise<
     const session = await InferenceSession.create(...([model, settings] as [string, typeof settings]))
     return {
       ok: true,
-      graph: { session, device, inputs: specs(session.inputMetadata), outputs: specs(session.outputMetadata) },
+      graph: { session, device, isChanged: model !== file, inputs: specs(session.inputMetadata), outputs: specs(session.outputMetadata) },
     }
   } catch (error) {
     if (isMissing(error)) return failure('model-file-missing', `${name} is missing`)

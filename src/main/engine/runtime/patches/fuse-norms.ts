@@ -1,6 +1,9 @@
-import type { OnnxGraph } from '../onnx-graph'
+import { MICROSOFT, type OnnxGraph } from '../onnx-graph'
 import { floatAttribute, OnnxNode } from '../onnx-node'
 import { Pattern } from './pattern'
+
+/** Of a norm that names none. */
+const EPSILON = 1e-5
 
 /**
  * Puts one SimplifiedLayerNormalization in the place of each root-mean-square norm: weight × x ÷
@@ -40,4 +43,30 @@ function findNorm(pattern: Pattern, node: OnnxNode): OnnxNode | undefined {
     ])
   }
   return undefined
+}
+
+/**
+ * Puts one SkipSimplifiedLayerNormalization (onnxruntime's docs/ContribOperators.md) in the place of a sum
+ * and the norm of it; the sum goes on beside the norm. Exact but for rounding.
+ */
+export function fuseResiduals(graph: OnnxGraph): boolean {
+  const pattern = new Pattern(graph)
+  const fused = new Map<OnnxNode, OnnxNode>()
+  const gone = new Set<OnnxNode>()
+  for (const norm of graph.nodes) {
+    if (norm.opType !== 'SimplifiedLayerNormalization') continue
+    const sum = pattern.maker(pattern.behind(norm.inputs[0], 'Cast'), 'Add')
+    const [name] = sum?.outputs ?? []
+    if (!sum || name === undefined || gone.has(sum) || sum.inputs.some((input) => pattern.constant(input))) continue
+    const inputs = [...sum.inputs, norm.inputs[1] ?? '']
+    const outputs = [norm.outputs[0] ?? '', '', '', name]
+    const epsilon = floatAttribute('epsilon', norm.float('epsilon') ?? EPSILON)
+    fused.set(norm, OnnxNode.make('SkipSimplifiedLayerNormalization', inputs, outputs, [epsilon], MICROSOFT))
+    gone.add(sum)
+  }
+  if (fused.size === 0) return false
+  // The sum now comes from where the norm is; whoever used it comes after both.
+  graph.nodes = graph.nodes.flatMap((node) => (gone.has(node) ? [] : [fused.get(node) ?? node]))
+  graph.prune()
+  return true
 }

@@ -1,0 +1,65 @@
+import { rm, stat, writeFile } from 'node:fs/promises'
+import type { Result } from '../../../shared/codes'
+import type { Device } from '../../../shared/devices'
+import { copyPath } from '../runtime/changed-copy'
+import { languagePatch, LEVERS, type Levers } from '../runtime/levers'
+import { openGraph, type Graph } from '../runtime/session'
+import { saysTheSame } from './says-the-same'
+
+export interface LanguageOptions {
+  readonly threads: number
+  readonly device: Device
+  readonly cacheFolder?: string | undefined
+  readonly levers?: Levers | undefined
+}
+
+/**
+ * Opens a decoder's graph with the levers that it and the device bear. Fused layers are used where the
+ * changed graph was seen to say the same as the unchanged one: looked at once where copies are kept, else
+ * every time.
+ *
+ * @param embed the model's `embed_tokens`
+ */
+export async function openLanguage(file: string, embed: Graph, options: LanguageOptions): Promise<Result<{ graph: Graph }>> {
+  const { threads, device, cacheFolder, levers = LEVERS } = options
+  const common = { threads, device, cacheFolder, spinning: levers.spinning }
+  const optimisation = levers.fused ? 'all' : 'basic'
+  const open = (plain: Levers) => openGraph(file, { ...common, patch: languagePatch(plain), optimisation })
+  // A graphics card has memory of its own; what spares copies there is another thing.
+  if (device !== 'cpu') return openGraph(file, { ...common, spinning: 0 })
+  const plain = { ...levers, layers: false }
+  if (!levers.layers) return open(plain)
+
+  const patch = languagePatch(levers, 'layers')
+  const copy = cacheFolder === undefined ? null : await copyPath(file, patch.name, cacheFolder)
+  if (copy && (await exists(unfit(copy)))) return open(plain)
+  const isKnown = copy !== null && (await exists(copy))
+  const fused = await openGraph(file, { ...common, patch, optimisation: 'all' })
+  if (!fused.ok || !fused.graph.isChanged || isKnown) return fused.ok && fused.graph.isChanged ? fused : open(plain)
+  const unchanged = await open(plain)
+  if (!unchanged.ok) return unchanged
+  if (await saysTheSame(embed, fused.graph, unchanged.graph)) {
+    await unchanged.graph.session.release()
+    return fused
+  }
+  await fused.graph.session.release()
+  if (copy) await refuse(copy)
+  return unchanged
+}
+
+/** Says for the next start that a copy is not to be used. */
+async function refuse(copy: string): Promise<void> {
+  await rm(copy, { force: true })
+  await writeFile(unfit(copy), '').catch(() => undefined)
+}
+
+function unfit(copy: string): string {
+  return `${copy}.unfit`
+}
+
+async function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  )
+}
