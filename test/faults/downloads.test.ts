@@ -107,7 +107,13 @@ describe('a download', () => {
   test('that stalls for 30 seconds is given up, and goes on where it stopped', async () => {
     const clock = handClock()
     const store = await aStore({ host: publisher.host, clock })
-    publisher.misbehave(onGraph(always, half))
+    publisher.misbehave(onGraph(always, (request, response, serve) => {
+      if (request.headers.range === undefined) return half(request, response, serve)
+      const { length } = GRAPH_BYTES
+      response.writeHead(206, { etag: markOf(GRAPH_BYTES), 'content-range': `bytes ${HALF}-${length - 1}/${length}` })
+      response.flushHeaders()
+      return true
+    }))
     let ended = false
     const download = store.download(ENTRY.id).finally(() => (ended = true))
     const arrived = async (): Promise<number> => (await stat(partOf(store.folder)).catch(() => null))?.size ?? 0
@@ -139,6 +145,27 @@ describe('a download', () => {
     expect(requestsForGraph().map(({ headers }) => headers.range)).toEqual([undefined, `bytes=${HALF}-`])
     expect(requestsForGraph()[1]?.headers['if-range']).toBe(markOf(GRAPH_BYTES))
     await expectInstalled(store.folder)
+  })
+
+  test('that ends at half as if that were all goes on with the other half', async () => {
+    publisher.misbehave(onGraph(1, (_request, response) => {
+      response.writeHead(200, { etag: markOf(GRAPH_BYTES) })
+      response.end(GRAPH_BYTES.subarray(0, HALF))
+      return true
+    }))
+    const store = await aStore({ host: publisher.host })
+    expect(await store.download(ENTRY.id)).toMatchObject({ ok: true })
+    expect(requestsForGraph().map(({ headers }) => headers.range)).toEqual([undefined, `bytes=${HALF}-`])
+  })
+
+  test.each([
+    ['says so', (twice: Buffer): Misbehaviour => (_request, response) => (response.end(twice), true)],
+    ['does not say so', (twice: Buffer): Misbehaviour => (_request, response) => (response.write(twice), response.end(), true)],
+  ])('that brings more than was listed and %s is refused, and never more is written', async (_what, send) => {
+    publisher.misbehave(onGraph(always, send(Buffer.concat([GRAPH_BYTES, GRAPH_BYTES]))))
+    const store = await aStore({ host: publisher.host })
+    expect(await store.download(ENTRY.id)).toMatchObject({ ok: false, code: 'download-changed', detail: GRAPH })
+    expect((await stat(partOf(store.folder)).catch(() => ({ size: 0 }))).size).toBeLessThanOrEqual(GRAPH_BYTES.length)
   })
 
   test('that is cut again and again says so, and keeps what had arrived', async () => {

@@ -2,8 +2,12 @@ import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { Readable } from 'node:stream'
 import { describe, expect, test } from 'vitest'
-import { aStore, MODEL_FILES } from '../../support/models/a-store'
+import { idFromName, importModel } from '../../../src/main/models/import-model'
+import { placesOf } from '../../../src/main/models/places'
+import { trackProgress } from '../../../src/main/models/progress'
+import { aStore, handClock, MODEL_FILES } from '../../support/models/a-store'
 
 async function aFolder(files: Readonly<Record<string, Buffer>> = MODEL_FILES, name = 'My-Model'): Promise<string> {
   const folder = join(await mkdtemp(join(tmpdir(), 'descry-source-')), name)
@@ -88,8 +92,33 @@ describe('a folder of the user’s', () => {
     ['smolvlm.zip.zip', 'smolvlm.zip'],
   ])('called %s gets an id that is a safe name', async (name, id) => {
     const store = await aStore()
-    const { idFromName } = await import('../../../src/main/models/import-model')
     expect(idFromName(name)).toBe(id)
     expect(store.folderOf(id)).toBeNull()
+  })
+})
+
+describe('a file that changes while it is copied', () => {
+  test.each([
+    ['shrinks', 99],
+    ['grows', 101],
+  ])('and %s is not taken for the one that was looked at', async (_what, length) => {
+    const models = (await aStore()).folder
+    const misread = (error: unknown): never => {
+      throw error
+    }
+    const source = Object.entries(MODEL_FILES).map(([path, bytes]) => {
+      const given = path === 'tokenizer.json' ? Buffer.alloc(length) : bytes
+      const size = path === 'tokenizer.json' ? 100 : bytes.length
+      return { path, size, crc: null, misread, open: async () => Readable.from([given]) }
+    })
+    const done = await importModel('moving', 'Moving', source, placesOf(models, 'moving'), {
+      modelTypes: ['idefics3'],
+      reserve: 0,
+      clock: handClock(),
+      signal: undefined,
+      progress: trackProgress('moving', handClock(), undefined),
+    })
+    expect(done).toEqual({ ok: false, code: 'import-unreadable', detail: 'tokenizer.json' })
+    expect(existsSync(placesOf(models, 'moving').partial)).toBe(false)
   })
 })
