@@ -4,15 +4,16 @@ import { compileChatTemplate, type ChatTemplate } from '../language/chat-templat
 import { Decoder } from '../language/decoder'
 import { PROMPTS } from '../language/prompts'
 import { openTokenizer, type TextTokenizer } from '../language/tokenizer'
-import type { Device, Precision } from '../../../shared/devices'
 import type { Stages, Turn } from '../turn'
 import type { Pixels } from '../vision/decode'
 import { Encoder, type EncodedPicture } from '../vision/encoder'
 import { chat } from './chat'
 import type { AskOptions, Format, LookOptions, OpenOptions, VisionLanguageModel } from './format'
+import { checkGraphs, checkWords } from './idefics3-checks'
 import { readIdefics3Config, type Idefics3Config } from './idefics3-config'
 import { expandPictures } from './idefics3-prompt'
 import type { ModelFolder } from './model-folder'
+import { OpenedModel, type OpenedParts } from './opened-model'
 import { film } from './smolvlm-frames'
 import { PictureConversation, type ConversationParts } from './picture-conversation'
 import { openThreeGraphs } from './three-graphs'
@@ -34,10 +35,14 @@ export async function openIdefics3(
   if (!tokenizer.ok) return tokenizer
   const template = compileChatTemplate(folder.tokenizerConfig)
   if (!template.ok) return template
+  const words = checkWords(config.config, tokenizer.tokenizer, template.template)
+  if (!words.ok) return words
 
   const graphs = await openThreeGraphs(folder, options)
   if (!graphs.ok) return graphs
   const { vision, embed, merged, precision } = graphs.graphs
+  const fit = checkGraphs(folder, graphs.graphs)
+  if (!fit.ok) return fit
   const encoder = Encoder.open(vision, config.config)
   if (!encoder.ok) return encoder
   const length = vision.outputs.get('image_features')?.shape.at(-2)
@@ -57,11 +62,7 @@ export async function openIdefics3(
   return { ok: true, model: new Idefics3Model({ name: folder.name, threads, device, precision, ...parts, ...opened }) }
 }
 
-interface Parts {
-  readonly name: string
-  readonly threads: number
-  readonly device: Device
-  readonly precision: Precision
+interface Parts extends OpenedParts {
   readonly config: Idefics3Config
   readonly tokenizer: TextTokenizer
   readonly template: ChatTemplate
@@ -69,20 +70,9 @@ interface Parts {
   readonly decoder: Decoder
 }
 
-export class Idefics3Model implements VisionLanguageModel {
-  readonly name: string
-  readonly threads: number
-  readonly device: Device
-  readonly precision: Precision
+export class Idefics3Model extends OpenedModel<Parts> implements VisionLanguageModel {
   readonly prompts = PROMPTS
   readonly mostPictures = MAX_PICTURES
-
-  constructor(readonly parts: Parts) {
-    this.name = parts.name
-    this.threads = parts.threads
-    this.device = parts.device
-    this.precision = parts.precision
-  }
 
   async look(pictures: readonly Pixels[], options: LookOptions, turn: Turn, stages: Stages): Promise<PictureConversation> {
     const encoded: EncodedPicture[] = []

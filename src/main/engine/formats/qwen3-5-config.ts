@@ -1,16 +1,15 @@
 import { z } from 'zod'
 import { failure, type Result } from '../../../shared/codes'
 import type { PatchesConfig } from '../vision/patches-encoder'
+import { answerLimits, generationSchema, tokenIds, type AnswerLimits } from './answer-limits'
 import type { ModelFolder } from './model-folder'
 
 /** Kinds of layers of the language models; Qwen2.5-VL's configuration names a window that it does not use. */
 const LAYER_TYPES = ['full_attention', 'sliding_attention', 'linear_attention'] as const
 export type LayerType = (typeof LAYER_TYPES)[number]
 
-export interface QwenConfig extends PatchesConfig {
+export interface QwenConfig extends PatchesConfig, AnswerLimits {
   readonly imageTokenId: number
-  readonly endIds: ReadonlySet<number>
-  readonly maxNewTokens: number
   /** What each layer of the language model is, where config.json says it. */
   readonly layerTypes: readonly LayerType[]
 }
@@ -18,12 +17,11 @@ export interface QwenConfig extends PatchesConfig {
 const side = z.int().min(1).max(256)
 const pixels = z.int().min(1).max(2 ** 31)
 const triple = z.tuple([z.number(), z.number(), z.number()])
-const ids = z.union([z.int(), z.array(z.int())])
 
 const configSchema = z.object({
   image_token_id: z.int(),
-  eos_token_id: ids.nullish(),
-  text_config: z.object({ eos_token_id: ids.nullish(), layer_types: z.array(z.enum(LAYER_TYPES)).nullish() }).nullish(),
+  eos_token_id: tokenIds,
+  text_config: z.object({ eos_token_id: tokenIds, layer_types: z.array(z.enum(LAYER_TYPES)).nullish() }).nullish(),
   vision_config: z.object({
     patch_size: side.optional(),
     temporal_patch_size: side.optional(),
@@ -42,13 +40,6 @@ const preprocessorSchema = z.object({
   image_mean: triple.default([0.48145466, 0.4578275, 0.40821073]),
   image_std: triple.default([0.26862954, 0.26130258, 0.27577711]),
 })
-const generationSchema = z.object({
-  eos_token_id: ids.nullish(),
-  max_new_tokens: z.int().min(1).max(4096).nullish(),
-})
-
-/** Longest answer of a model that names no limit of its own, tokens. */
-const DEFAULT_NEW_TOKENS = 256
 /** transformers' own limits where a folder names none: image_processing_qwen2_vl.py. */
 const DEFAULT_PIXELS = { min: 56 * 56, max: 28 * 28 * 1280 }
 
@@ -79,7 +70,6 @@ export function readQwenConfig(folder: ModelFolder): Result<{ config: QwenConfig
   if (minPixels > maxPixels) {
     return failure('model-unsupported', `preprocessor_config.json: at least ${minPixels} and at most ${maxPixels} pixels`)
   }
-  const end = answers.eos_token_id ?? model.eos_token_id ?? model.text_config?.eos_token_id ?? []
   return {
     ok: true,
     config: {
@@ -93,8 +83,7 @@ export function readQwenConfig(folder: ModelFolder): Result<{ config: QwenConfig
       mean: pictures.image_mean,
       std: pictures.image_std,
       rescale: pictures.rescale_factor,
-      endIds: new Set(Array.isArray(end) ? end : [end]),
-      maxNewTokens: answers.max_new_tokens ?? DEFAULT_NEW_TOKENS,
+      ...answerLimits(answers, model.eos_token_id, model.text_config?.eos_token_id),
     },
   }
 }

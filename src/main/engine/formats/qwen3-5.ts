@@ -1,5 +1,4 @@
 import { failure, type Result } from '../../../shared/codes'
-import type { Device, Precision } from '../../../shared/devices'
 import { MAX_PICTURES } from '../../../shared/engine-protocol'
 import { compileChatTemplate, type ChatTemplate } from '../language/chat-template'
 import { Decoder } from '../language/decoder'
@@ -12,6 +11,7 @@ import { PatchesEncoder, type EncodedPatches } from '../vision/patches-encoder'
 import { chat } from './chat'
 import type { AskOptions, Format, LookOptions, OpenOptions, VisionLanguageModel } from './format'
 import type { ModelFolder } from './model-folder'
+import { OpenedModel, type OpenedParts } from './opened-model'
 import { PictureConversation, type AskedPrompt } from './picture-conversation'
 import { gridPositions, positionIds } from './qwen-positions'
 import { IMAGE_MARK, spreadMarks, withoutMarks } from './qwen-prompt'
@@ -83,11 +83,7 @@ function missingCache(layerTypes: readonly LayerType[], merged: Graph): string |
   return null
 }
 
-interface Parts {
-  readonly name: string
-  readonly threads: number
-  readonly device: Device
-  readonly precision: Precision
+interface Parts extends OpenedParts {
   readonly config: QwenConfig
   readonly tokenizer: TextTokenizer
   readonly template: ChatTemplate
@@ -95,20 +91,9 @@ interface Parts {
   readonly decoder: Decoder
 }
 
-export class QwenModel implements VisionLanguageModel {
-  readonly name: string
-  readonly threads: number
-  readonly device: Device
-  readonly precision: Precision
+export class QwenModel extends OpenedModel<Parts> implements VisionLanguageModel {
   readonly prompts = QWEN_PROMPTS
   readonly mostPictures = MAX_PICTURES
-
-  constructor(readonly parts: Parts) {
-    this.name = parts.name
-    this.threads = parts.threads
-    this.device = parts.device
-    this.precision = parts.precision
-  }
 
   async look(pictures: readonly Pixels[], options: LookOptions, turn: Turn, stages: Stages): Promise<PictureConversation> {
     const share = Math.floor((options.detail ? TOKENS.detail : TOKENS.plain) / pictures.length)
