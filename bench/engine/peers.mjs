@@ -71,16 +71,25 @@ export async function startDescry(root, folder, threads) {
   }
 }
 
-export async function startTransformersJs(root, folder, threads) {
-  const peer = start(join(root, 'bench/engine/transformers-js.mjs'), [folder, String(threads)])
+/** As descry-nano's card says it loads there. */
+const NANO_DTYPE = { vision_encoder: 'fp32', embed_tokens: 'fp32', decoder_model_merged: 'q8' }
+
+/**
+ * @param options `dtype` a graph, and `splitting`: whether pictures are cut into tiles, which the folder says
+ *   without it; `name` where there are several
+ */
+export async function startTransformersJs(root, folder, threads, { name, ...options } = {}) {
+  const settings = JSON.stringify({ threads, dtype: NANO_DTYPE, ...options })
+  const peer = start(join(root, 'bench/engine/transformers-js.mjs'), [folder, settings])
   await peer.ask(null, ['ready'])
   return {
-    name: 'transformers.js',
+    name: name ?? 'transformers.js',
     pid: peer.pid,
     close: peer.close,
     async answer(bytes, question) {
       const events = await peer.ask({ type: 'answer', bytes, question }, ['done'])
-      return figures(events, events.at(-1).tokens, events.at(-1).text)
+      const { tokens, text, promptTokens } = events.at(-1)
+      return { ...figures(events, tokens, text), promptTokens }
     },
   }
 }

@@ -8,23 +8,24 @@ import {
   TextStreamer,
 } from '@huggingface/transformers'
 
-const [folder, threads] = process.argv.slice(2)
+const [folder, options] = process.argv.slice(2)
+const { threads, dtype, splitting } = JSON.parse(options)
 env.allowRemoteModels = false
 env.localModelPath = dirname(folder)
 const name = basename(folder)
 const processor = await AutoProcessor.from_pretrained(name)
 const model = await AutoModelForImageTextToText.from_pretrained(name, {
   device: 'cpu',
-  // As the model's card says it loads here.
-  dtype: { vision_encoder: 'fp32', embed_tokens: 'fp32', decoder_model_merged: 'q8' },
-  session_options: { intraOpNumThreads: Number(threads), interOpNumThreads: 1 },
+  dtype,
+  session_options: { intraOpNumThreads: threads, interOpNumThreads: 1 },
 })
 
 async function answer({ bytes, question }) {
   const image = await RawImage.fromBlob(new Blob([bytes]))
   const content = [{ type: 'image' }, { type: 'text', text: question }]
   const prompt = processor.apply_chat_template([{ role: 'user', content }], { add_generation_prompt: true })
-  const inputs = await processor(prompt, [image])
+  // Without a word about splitting, what the folder's preprocessor_config.json says is done.
+  const inputs = await processor(prompt, [image], splitting === undefined ? {} : { do_image_splitting: splitting })
   let text = ''
   let tokens = 0
   let said = false
@@ -44,7 +45,7 @@ async function answer({ bytes, question }) {
     },
   })
   await model.generate({ ...inputs, do_sample: false, streamer })
-  process.send({ type: 'done', text, tokens })
+  process.send({ type: 'done', text, tokens, promptTokens: inputs.input_ids.dims[1] })
 }
 
 process.on('message', (message) => {

@@ -4,7 +4,7 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 
 /** Counts up when what is written changes. */
-const VERSION = 1
+const VERSION = 2
 
 export function cacheFolder() {
   const base = process.env.DESCRY_BENCH_CACHE || join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'descry-bench')

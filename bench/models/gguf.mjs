@@ -10,34 +10,33 @@ import { makeVocabulary, TOKEN_IDS } from './vocabulary.mjs'
 const ALIGNMENT = 32
 const VALUE = { uint32: 4, float32: 6, bool: 7, string: 8, array: 9, int32: 5 }
 const BLOCK = 32
-/** Half-precision 0.006, the scale that four bits of such weights have (bits of IEEE 754 binary16). */
-const SCALE = 0x1e25
-/** Half-precision 0.00045, the same for eight bits. */
-const SCALE_8 = 0x0f5f
+/** Standard deviations of the stored whole numbers; a weight is one of them times its block's scale. */
+const SPREAD = { four: 3.47, eight: 44 }
 
 const TYPES = {
-  f32: { id: 0, bytes: (count) => count * 4, make: (count, seed) => Buffer.from(normalFloats(count, 1, 0, seed).buffer) },
+  f32: { id: 0, bytes: (count) => count * 4, make: (count, seed) => Buffer.from(normalFloats(count, 1, 0.1, seed).buffer) },
   q4_0: { id: 2, bytes: (count) => (count / BLOCK) * 18, make: q4Blocks },
   q8_0: { id: 8, bytes: (count) => (count / BLOCK) * 34, make: q8Blocks },
 }
 
 /** Blocks of a half-precision scale and 16 bytes of two weights each. */
-function q4Blocks(count, seed) {
-  return blocks(count / BLOCK, SCALE, normalNibbles(count / 2, 7.75, 3.47, seed))
+function q4Blocks(count, seed, deviation) {
+  return blocks(count / BLOCK, deviation / SPREAD.four, normalNibbles(count / 2, 7.75, SPREAD.four, seed))
 }
 
 /** Blocks of a half-precision scale and 32 signed bytes. */
-function q8Blocks(count, seed) {
-  const data = normalBytes(count, 128, 44, seed)
+function q8Blocks(count, seed, deviation) {
+  const data = normalBytes(count, 128, SPREAD.eight, seed)
   for (let i = 0; i < data.length; i++) data[i] ^= 0x80
-  return blocks(count / BLOCK, SCALE_8, data)
+  return blocks(count / BLOCK, deviation / SPREAD.eight, data)
 }
 
 function blocks(count, scale, data) {
   const size = data.length / count
   const out = Buffer.alloc(count * (size + 2))
+  const [half] = new Uint16Array(Float16Array.of(scale).buffer)
   for (let i = 0; i < count; i++) {
-    out.writeUInt16LE(scale, i * (size + 2))
+    out.writeUInt16LE(half, i * (size + 2))
     out.set(data.subarray(i * size, (i + 1) * size), i * (size + 2) + 2)
   }
   return out
@@ -68,6 +67,12 @@ function tensorsOf({ hidden_size: hidden, intermediate_size: wide, vocab_size: v
     // A head of its own in four bits, as decoder_model_merged_q4 has it: all of it is read a token.
     ['output.weight', 'q4_0', [hidden, vocabulary]],
   ]
+}
+
+/** The spread of the skeletons' weights (test/support/tiny-models/weights.py). */
+function deviationOf(label, fanIn) {
+  if (label.startsWith('token_embd')) return 1
+  return (label.startsWith('output.') ? 100 : /attn_[qk]\./.test(label) ? 2 : 1.5) / Math.sqrt(fanIn)
 }
 
 const u32 = (value) => number(4, (out) => out.writeUInt32LE(value))
@@ -147,7 +152,7 @@ export async function ggufFile(size) {
     }
     await write(head)
     for (const [label, type, shape] of tensors) {
-      await write(TYPES[type].make(shape.reduce((a, b) => a * b), seedOf(label)))
+      await write(TYPES[type].make(shape.reduce((a, b) => a * b), seedOf(label), deviationOf(label, shape[0])))
     }
     await file.close()
   })
