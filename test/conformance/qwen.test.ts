@@ -45,8 +45,9 @@ const Q4: Suffixes = { ...FP32, embed_tokens: '_q4', decoder_model_merged: '_q4'
 
 /**
  * Limits of the leading logits' difference to transformers.js on the same files, teacher-forced, as in
- * tiny.test.ts. The logits have a standard deviation of about 100. `halves` round what crosses from step to
- * step too, and `quantized` scales its activations by all positions of a run, which the engine cuts elsewhere.
+ * tiny.test.ts. The logits have a standard deviation of about 100. Files in halves round what crosses from step
+ * to step too, and `quantized` scales its activations by all positions of a run, which the engine cuts elsewhere.
+ * Measured: fp32 0.0015, q4 0.0007 and 54 with 86 % of the best tokens, fp16 0.6, q4f16 1.3, quantized 94 and 85 %.
  */
 const LIMITS: readonly Limit[] = [
   { precision: 'fp32', form: 'operators', files: FP32, exact: true, worst: 0.05, topOne: 1 },
