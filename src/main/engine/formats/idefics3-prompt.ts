@@ -1,8 +1,8 @@
 import type { TileGrid } from '../vision/encoder'
 
 export const IMAGE_TOKEN = '<image>'
-const AROUND = '<fake_token_around_image>'
-const GLOBAL = '<global-img>'
+export const AROUND = '<fake_token_around_image>'
+export const GLOBAL = '<global-img>'
 
 /**
  * What stands in the prompt for one picture: a run of image tokens a tile, in the order of the

@@ -31,8 +31,32 @@ export function compileChatTemplate(
       template: { render: (messages) => template.render({ messages, add_generation_prompt: true, ...tokens, ...variables }) },
     }
   } catch (error) {
-    return failure('model-damaged', `chat_template: ${error instanceof Error ? error.message : String(error)}`)
+    return failure('model-damaged', `tokenizer_config.json: chat_template: ${oneLine(error)}`)
   }
+}
+
+/**
+ * Tries a template on a conversation about a picture: one that cannot write a second turn, or leaves out the
+ * picture, would fail in the middle of an answer.
+ *
+ * @param mark stands for a picture
+ */
+export function tryTemplate(template: ChatTemplate, mark: string): Result<object> {
+  const text = (words: string) => ({ type: 'text', text: words }) as const
+  const asked = { role: 'user', content: [{ type: 'image' }, text('Who?')] } as const
+  const turns: readonly ChatMessage[] = [asked, { role: 'assistant', content: [text('A.')] }, { role: 'user', content: [text('Why?')] }]
+  const refuse = (what: string) => failure('model-unsupported', `tokenizer_config.json: chat_template ${what}`)
+  for (const messages of [[asked], turns]) {
+    let prompt: unknown
+    try {
+      prompt = template.render(messages)
+    } catch (error) {
+      return refuse(`fails: ${oneLine(error)}`)
+    }
+    if (typeof prompt !== 'string' || !prompt.includes('Who?')) return refuse('leaves out the question')
+    if (prompt.split(mark).length !== 2) return refuse(`does not write ${mark} once a picture`)
+  }
+  return { ok: true }
 }
 
 function templateSource(value: unknown): string | undefined {
@@ -45,6 +69,10 @@ function templateSource(value: unknown): string | undefined {
 
 function isNamed(entry: unknown, name: string): boolean {
   return typeof entry === 'object' && entry !== null && 'name' in entry && 'template' in entry && entry.name === name
+}
+
+function oneLine(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).replace(/\s+/g, ' ').slice(0, 300)
 }
 
 function specialTokens(config: Readonly<Record<string, unknown>>): Record<string, string> {

@@ -28,6 +28,24 @@ export function openTokenizer(json: object, config: object): Result<{ tokenizer:
   }
 }
 
+/** The highest token id that a tokenizer.json lists, or -1 where it lists none. */
+export function highestId(json: object): number {
+  const { model, added_tokens: added } = json as { readonly model?: unknown; readonly added_tokens?: unknown }
+  const vocabulary: unknown = isObject(model) ? model['vocab'] : undefined
+  let highest = -1
+  const look = (id: unknown): void => {
+    if (typeof id === 'number' && id > highest) highest = id
+  }
+  // Tens of thousands: no list of them is made.
+  if (isObject(vocabulary)) for (const token in vocabulary) look(vocabulary[token])
+  if (Array.isArray(added)) for (const token of added as unknown[]) if (isObject(token)) look(token['id'])
+  return highest
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
 /**
  * Turns ids that come one by one into text that never changes again: a character whose bytes are not
  * all there yet is held back.

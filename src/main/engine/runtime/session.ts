@@ -100,6 +100,8 @@ export async function openGraph(file: string, options: SessionOptions): Promise<
   } catch (error) {
     if (isMissing(error)) return failure('model-file-missing', `${name} is missing`)
     const text = error instanceof Error ? error.message : String(error)
+    const [, weights] = MISSING_WEIGHTS.exec(text) ?? []
+    if (weights !== undefined) return failure('model-file-missing', `${basename(weights)} is missing: ${name} has its weights there`)
     if (/bad.?alloc|out of memory|failed to allocate/i.test(text)) return failure('engine-out-of-memory', name)
     if (device !== 'cpu') return deviceFailure(`${name}: ${text}`)
     return failure('model-damaged', `${name} cannot be loaded: ${text.slice(0, 300)}`)
@@ -122,6 +124,9 @@ async function exists(path: string): Promise<boolean> {
     () => false,
   )
 }
+
+/** onnxruntime's words for a file of weights beside a graph that is not there. */
+const MISSING_WEIGHTS = /External data path does not exist: "([^"]*)"/
 
 function isMissing(error: unknown): boolean {
   return error instanceof Error && ('code' in error ? error.code === 'ENOENT' : /doesn't exist|no such file/i.test(error.message))
