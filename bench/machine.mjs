@@ -24,6 +24,7 @@ export async function describeMachine(root) {
     descry: await version(root),
     onnxruntime: await version(join(root, 'node_modules/onnxruntime-node')),
     transformersJs: await version(join(root, 'bench/node_modules/@huggingface/transformers')),
+    nodeLlamaCpp: await version(join(root, 'bench/node_modules/node-llama-cpp')),
     transformersJsOnnxruntime: await version(join(root, 'bench/node_modules/onnxruntime-node')),
   }
 }

