@@ -1,20 +1,21 @@
 import { existsSync } from 'node:fs'
-import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
+import { mkdir, rm, stat, writeFile } from 'node:fs/promises'
 import { once } from 'node:events'
-import type { AddressInfo } from 'node:net'
+import type { ServerResponse } from 'node:http'
+import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { WAITS } from '../../src/main/models/retry'
 import { aStore, ENTRY, GRAPH, handClock, MODEL_FILES, noise, emptyFolder } from '../support/models/a-store'
+import { expectInstalled, GRAPH_BYTES, graphRequests, HALF, half, onGraph, partOf, statesOf } from '../support/models/download-faults'
 import { markOf, sendFile, startPublisher, type Misbehaviour, type PublisherServer } from '../support/models/publisher-server'
 import { CAN_MOUNT, mountSmallDisk } from '../support/models/small-disk'
-import { endOf, spawnStore } from '../support/models/spawn-store'
 import { withoutPower } from '../support/without-power'
 
 /**
- * The twelve faults of a download, each against a server, a disk or a process that really has it: what is
- * said, that nothing half is ever taken for a model, and that what had arrived is not fetched again.
+ * The faults of a download, each against a server or a disk that really has it: what is said, that nothing
+ * half is ever taken for a model, and that what had arrived is not fetched again. The twelfth, a process that
+ * is killed, is in killed-downloads.test.ts.
  */
 
 let publisher: PublisherServer
@@ -23,29 +24,12 @@ beforeEach(async () => {
 })
 afterEach(() => publisher.close())
 
-const GRAPH_BYTES = MODEL_FILES[GRAPH]!
-const HALF = GRAPH_BYTES.length / 2
-
-/** Does something else with requests for the graph, the first so many times. */
-function onGraph(times: number, how: Misbehaviour): Misbehaviour {
-  let left = times
-  return (request, response, serve) => {
-    if (!request.url?.endsWith(GRAPH) || left === 0) return false
-    left -= 1
-    return how(request, response, serve)
-  }
-}
-
-const half: Misbehaviour = (_request, response) => {
-  response.writeHead(200, { etag: markOf(GRAPH_BYTES), 'content-length': GRAPH_BYTES.length })
-  response.write(GRAPH_BYTES.subarray(0, HALF))
-  return true
-}
+/** Ends the line behind what was written to it: the other side gets that much, and no more. */
+const hangUp = (response: ServerResponse): void => void response.socket?.end()
 
 const cutAtHalf: Misbehaviour = (request, response, serve) => {
   half(request, response, serve)
-  // The bytes are let out before the line goes dead.
-  setTimeout(() => response.destroy(), 20)
+  hangUp(response)
   return true
 }
 
@@ -54,20 +38,20 @@ async function settled(): Promise<void> {
   for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve))
 }
 
-const always = Number.POSITIVE_INFINITY
-const partOf = (folder: string): string => join(folder, '.partial', ENTRY.id, 'parts', ...GRAPH.split('/'))
-const requestsForGraph = () => publisher.asked.filter(({ path }) => path === GRAPH)
-
-/** The model as the publisher has it, and nothing left over. */
-async function expectInstalled(folder: string): Promise<void> {
-  for (const [path, bytes] of publisher.files) {
-    expect((await readFile(join(folder, ENTRY.id, path))).equals(bytes), path).toBe(true)
-  }
-  expect(existsSync(join(folder, '.partial', ENTRY.id))).toBe(false)
+/**
+ * Where a request goes on: where the part ends. Of bytes that had come when the line broke, the client may
+ * throw away those that it has not handed on yet.
+ */
+function goesOnAt(range: string | undefined): number {
+  const at = Number(/^bytes=(\d+)-$/.exec(range ?? '')?.[1])
+  expect(at).toBeGreaterThan(0)
+  expect(at).toBeLessThanOrEqual(HALF)
+  return at
 }
 
-const states = async (store: Awaited<ReturnType<typeof aStore>>) =>
-  (await store.list()).filter(({ id }) => id === ENTRY.id).map(({ state }) => state)
+const always = Number.POSITIVE_INFINITY
+const requestsForGraph = () => graphRequests(publisher)
+const installed = (folder: string) => expectInstalled(publisher, folder)
 
 describe('a download', () => {
   test('that is refused is tried again three times, then says so', async () => {
@@ -81,7 +65,7 @@ describe('a download', () => {
     const store = await aStore({ host: `http://127.0.0.1:${port}`, clock })
     expect(await store.download(ENTRY.id)).toMatchObject({ ok: false, code: 'download-refused' })
     expect(clock.pauses).toEqual([...WAITS])
-    expect(await states(store)).toEqual(['available'])
+    expect(await statesOf(store)).toEqual(['available'])
   })
 
   test('of a file that is not there (404) says so at once', async () => {
@@ -101,7 +85,7 @@ describe('a download', () => {
     expect(requestsForGraph()).toHaveLength(1 + WAITS.length)
     publisher.misbehave(onGraph(2, fault))
     expect(await store.download(ENTRY.id)).toMatchObject({ ok: true })
-    await expectInstalled(store.folder)
+    await installed(store.folder)
   })
 
   test('that stalls for 30 seconds is given up, and goes on where it stopped', async () => {
@@ -131,20 +115,21 @@ describe('a download', () => {
       expect(ended).toBe(true)
     }, 10_000)
     expect(await download).toMatchObject({ ok: false, code: 'download-stalled' })
-    expect(await states(store)).toEqual(['partial'])
+    expect(await statesOf(store)).toEqual(['partial'])
     publisher.misbehave(null)
     expect(await store.download(ENTRY.id)).toMatchObject({ ok: true })
     expect(requestsForGraph().at(-1)?.headers.range).toBe(`bytes=${HALF}-`)
-    await expectInstalled(store.folder)
+    await installed(store.folder)
   })
 
   test('that is cut at half goes on by itself with the other half', async () => {
     publisher.misbehave(onGraph(1, cutAtHalf))
     const store = await aStore({ host: publisher.host })
     expect(await store.download(ENTRY.id)).toMatchObject({ ok: true })
-    expect(requestsForGraph().map(({ headers }) => headers.range)).toEqual([undefined, `bytes=${HALF}-`])
+    expect(requestsForGraph()).toHaveLength(2)
+    goesOnAt(requestsForGraph()[1]?.headers.range)
     expect(requestsForGraph()[1]?.headers['if-range']).toBe(markOf(GRAPH_BYTES))
-    await expectInstalled(store.folder)
+    await installed(store.folder)
   })
 
   test('that ends at half as if that were all goes on with the other half', async () => {
@@ -155,7 +140,8 @@ describe('a download', () => {
     }))
     const store = await aStore({ host: publisher.host })
     expect(await store.download(ENTRY.id)).toMatchObject({ ok: true })
-    expect(requestsForGraph().map(({ headers }) => headers.range)).toEqual([undefined, `bytes=${HALF}-`])
+    expect(requestsForGraph()).toHaveLength(2)
+    goesOnAt(requestsForGraph()[1]?.headers.range)
   })
 
   test.each([
@@ -176,7 +162,9 @@ describe('a download', () => {
     }))
     const store = await aStore({ host: publisher.host })
     expect(await store.download(ENTRY.id)).toMatchObject({ ok: false, code: 'download-cut' })
-    expect((await stat(partOf(store.folder))).size).toBe(HALF)
+    expect(requestsForGraph()).toHaveLength(1 + WAITS.length)
+    const at = goesOnAt(requestsForGraph().at(-1)?.headers.range)
+    expect((await stat(partOf(store.folder))).size).toBe(at)
   })
 
   test('that is resumed after the file has changed (another ETag) starts that file again', async () => {
@@ -185,26 +173,27 @@ describe('a download', () => {
       const old = noise(GRAPH_BYTES.length, 9)
       response.writeHead(200, { etag: markOf(old), 'content-length': old.length })
       response.write(old.subarray(0, HALF))
-      setTimeout(() => response.destroy(), 20)
+      hangUp(response)
       return request.headers.range === undefined || (serve(), true)
     }))
     expect(await store.download(ENTRY.id)).toMatchObject({ ok: true })
-    expect(requestsForGraph()[1]?.headers.range).toBe(`bytes=${HALF}-`)
-    await expectInstalled(store.folder)
+    goesOnAt(requestsForGraph()[1]?.headers.range)
+    await installed(store.folder)
   })
 
   test('whose server sends the rest of a changed file as if it were the same starts that file again', async () => {
     publisher.misbehave(onGraph(2, (request, response, serve) => {
       if (request.headers.range === undefined) return cutAtHalf(request, response, serve)
       const { length } = GRAPH_BYTES
-      response.writeHead(206, { etag: '"another"', 'content-range': `bytes ${HALF}-${length - 1}/${length}` })
-      response.end(noise(HALF, 8))
+      const at = goesOnAt(request.headers.range)
+      response.writeHead(206, { etag: '"another"', 'content-range': `bytes ${at}-${length - 1}/${length}` })
+      response.end(noise(length - at, 8))
       return true
     }))
     const store = await aStore({ host: publisher.host })
     expect(await store.download(ENTRY.id)).toMatchObject({ ok: true })
-    expect(requestsForGraph().map(({ headers }) => headers.range)).toEqual([undefined, `bytes=${HALF}-`, undefined])
-    await expectInstalled(store.folder)
+    expect(requestsForGraph().map(({ headers }) => headers.range !== undefined)).toEqual([false, true, false])
+    await installed(store.folder)
   })
 
   test('whose bytes have the wrong hash is thrown away, never installed and not tried again', async () => {
@@ -253,12 +242,12 @@ describe('a download', () => {
           return true
         }))
         expect(await store.download(ENTRY.id)).toEqual({ ok: false, code: 'disk-full', detail: 'ENOSPC' })
-        expect(await states(store)).toEqual(['partial'])
+        expect(await statesOf(store)).toEqual(['partial'])
         await rm(filler)
         publisher.misbehave(null)
         expect(await store.download(ENTRY.id)).toMatchObject({ ok: true })
         expect(Number(/\d+/.exec(requestsForGraph().at(-1)?.headers.range ?? '')?.[0])).toBeGreaterThanOrEqual(HALF)
-        await expectInstalled(store.folder)
+        await installed(store.folder)
       } finally {
         disk.remove()
       }
@@ -317,8 +306,9 @@ describe('a download', () => {
     })
     const store = await aStore({ host: publisher.host })
     expect(await store.download(ENTRY.id)).toMatchObject({ ok: true })
-    expect(far).toEqual([undefined, `bytes=${HALF}-`])
-    await expectInstalled(store.folder)
+    expect(far).toHaveLength(2)
+    goesOnAt(far[1])
+    await installed(store.folder)
   })
 
   test('that is cancelled ends at once and goes on later where it stopped', async () => {
@@ -334,56 +324,11 @@ describe('a download', () => {
     await vi.waitFor(async () => expect((await stat(partOf(store.folder))).size).toBe(HALF), 10_000)
     stop.abort()
     expect(await download).toEqual({ ok: false, code: 'cancelled' })
-    expect(await states(store)).toEqual(['partial'])
+    expect(await statesOf(store)).toEqual(['partial'])
     expect((await store.list()).find(({ id }) => id === ENTRY.id)?.received).toBeGreaterThan(HALF)
     const again = await aStore({ host: publisher.host, folder: store.folder })
     expect(await again.download(ENTRY.id)).toMatchObject({ ok: true })
     expect(requestsForGraph().at(-1)?.headers.range).toBe(`bytes=${HALF}-`)
-    await expectInstalled(store.folder)
-  })
-
-  const DEATHS = [
-    {
-      what: 'a file was written and not yet renamed',
-      place: `files/${GRAPH}`,
-      state: 'partial',
-      // Its bytes are all there: they are hashed and not asked for.
-      asksAgain: 0,
-    },
-    { what: 'all files were there and the model not yet renamed', place: `models/${ENTRY.id}`, state: 'installed', asksAgain: 0 },
-    { what: 'its record was written and not yet renamed', place: 'files/descry.json', state: 'partial', asksAgain: 0 },
-  ] as const
-
-  test.each(DEATHS)('whose process is killed when $what is finished by the next start', async ({ place, state, asksAgain }) => {
-    const folder = join(await emptyFolder(), 'models')
-    expect(await endOf(spawnStore(folder, publisher.host, place))).toBe('SIGKILL')
-    expect(existsSync(join(folder, ENTRY.id))).toBe(false)
-    const before = requestsForGraph().length
-    expect(before).toBe(1)
-    const store = await aStore({ host: publisher.host, folder })
-    await store.recover()
-    expect(await states(store)).toEqual([state])
-    if (state === 'partial') expect(await store.download(ENTRY.id)).toMatchObject({ ok: true })
-    expect(requestsForGraph().length - before).toBe(asksAgain)
-    await expectInstalled(folder)
-    expect(await store.verify(ENTRY.id)).toEqual({ ok: true, files: 4 })
-  })
-
-  test('of another process is not joined; when that one is killed, it is gone on with', async () => {
-    const folder = join(await emptyFolder(), 'models')
-    publisher.misbehave(onGraph(1, half))
-    const other = spawnStore(folder, publisher.host)
-    const end = endOf(other)
-    await vi.waitFor(async () => expect((await stat(partOf(folder))).size).toBe(HALF), 20_000)
-    const store = await aStore({ host: publisher.host, folder })
-    expect(await store.download(ENTRY.id)).toEqual({ ok: false, code: 'model-in-use' })
-    expect(await store.remove(ENTRY.id)).toEqual({ ok: false, code: 'model-in-use' })
-    await store.recover()
-    expect((await stat(partOf(folder))).size).toBe(HALF)
-    other.kill('SIGKILL')
-    expect(await end).toBe('SIGKILL')
-    expect(await store.download(ENTRY.id)).toMatchObject({ ok: true })
-    expect(requestsForGraph().at(-1)?.headers.range).toBe(`bytes=${HALF}-`)
-    await expectInstalled(folder)
+    await installed(store.folder)
   })
 })

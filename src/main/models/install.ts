@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { mkdir, readdir, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Result } from '../../shared/codes'
-import type { InstalledModel } from '../../shared/model-catalogue'
+import { modelIdSchema, type InstalledModel } from '../../shared/model-catalogue'
 import { Digest, readThrough } from './digest'
 import { settle, syncFolder } from './durable'
 import { withFiles } from './file-failure'
@@ -58,30 +58,6 @@ async function recoverOne(places: Places): Promise<void> {
   if (!goesOn) await rm(places.partial, { recursive: true, force: true })
 }
 
-/** Finishes what a killed process had ready, and clears away what can not be gone on with. */
-export async function recover(models: string): Promise<void> {
-  let names: string[]
-  try {
-    names = await readdir(partialFolder(models))
-  } catch {
-    return
-  }
-  for (const name of names.filter((found) => !found.includes('.lock'))) {
-    const places = placesOf(models, name)
-    const lock = await withFiles(() => lockModel(places.lock))
-    if (!lock.ok) continue
-    try {
-      // Whatever cannot be cleared away now stays for the next start.
-      await withFiles(async () => {
-        await recoverOne(places)
-        return { ok: true }
-      })
-    } finally {
-      await lock.release()
-    }
-  }
-}
-
 /** Does work on a model that nobody else may touch meanwhile. */
 export async function alone<T>(places: Places, work: () => Promise<Result<T>>): Promise<Result<T>> {
   return withFiles(async () => {
@@ -94,4 +70,17 @@ export async function alone<T>(places: Places, work: () => Promise<Result<T>>): 
       await lock.release()
     }
   })
+}
+
+/** Finishes what a killed process had ready, and clears away what can not be gone on with. */
+export async function recover(models: string): Promise<void> {
+  const names = await readdir(partialFolder(models)).catch(() => [])
+  for (const name of names.filter((found) => modelIdSchema.safeParse(found).success)) {
+    const places = placesOf(models, name)
+    // What another process works on is its own, and what cannot be cleared away now waits for the next start.
+    await alone(places, async () => {
+      await recoverOne(places)
+      return { ok: true }
+    })
+  }
 }

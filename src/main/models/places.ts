@@ -37,7 +37,7 @@ export function placesOf(models: string, id: string): Places {
     files: join(partial, 'files'),
     parts: join(partial, 'parts'),
     removed: join(partial, 'removed'),
-    lock: join(partialFolder(models), `${id}.lock`),
+    lock: join(partialFolder(models), '.locks', id),
   }
 }
 
