@@ -24,3 +24,25 @@ export function tokenRate({ modelText, timings, tokens }: Pick<Answer, 'modelTex
   if (!only || another || total === undefined || first === undefined || total <= first) return undefined
   return (tokens / (total - first)) * 1000
 }
+
+/**
+ * What can be measured, in the order in which it is said; each has its sentence under `cli.bench`. Milliseconds,
+ * save `rate` and `decode` (tokens a second), `followUp` (a share), and bytes from `resident` on, but `roofline`
+ * (tokens a second).
+ */
+export const FIGURES = [
+  ...(['load', 'cold', 'warm', 'answer', 'rate', 'firstToken', 'firstSentence', 'all', 'decode', 'followUp'] as const),
+  ...(['read', 'resident', 'peak', 'bandwidth', 'bytesPerToken', 'roofline'] as const),
+] as const
+export type Figure = (typeof FIGURES)[number]
+/** Undefined where a machine or a model lacks what is measured. */
+export type Figures = Partial<Record<Figure, number | undefined>>
+
+/** The median of each figure over all rounds, to three digits; null where no round has it. Pure. */
+export function medians(rounds: readonly Figures[]): Record<Figure, number | null> {
+  const of = (name: Figure): number | null => {
+    const middle = median(rounds.map((round) => round[name]).filter((value) => value !== undefined))
+    return middle === undefined ? null : threeDigits(middle)
+  }
+  return Object.fromEntries(FIGURES.map((name) => [name, of(name)])) as Record<Figure, number | null>
+}

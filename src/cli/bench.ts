@@ -1,35 +1,54 @@
+import { cpus, platform, release, totalmem } from 'node:os'
+import { dependencies, version } from '../../package.json'
 import type { Result } from '../shared/codes'
+import type { Device, Precision } from '../shared/devices'
 import type { Length } from '../shared/engine-protocol'
 import type { Messages } from '../shared/messages'
 import type { Picture } from '../shared/picture'
 import type { Narrator } from '../main/narrate/narrator'
 import { startActivity } from './activity'
 import type { Command } from './arguments'
-import { median, threeDigits, tokenRate } from './bench-figures'
+import { FIGURES, medians, tokenRate, type Figure, type Figures } from './bench-figures'
+import { bytesPerToken, questionRound } from './bench-question'
+import { chosenModel } from './chosen-model'
 import { EXIT, exitCode } from './exit-codes'
 import type { CommandIo } from './io'
+import { ownEngine } from './own-engine'
 import { BENCH_PHOTO, BENCH_SCREEN, readPicture } from './picture-source'
 import { createReport } from './report'
 
 const RUNS = 5
 
-/** In the order in which they are said; each has its sentence under `cli.bench`. */
-const FIGURES = ['cold', 'warm', 'answer', 'rate', 'read'] as const
-/** Milliseconds, save `rate`, tokens a second; undefined where a machine lacks what is measured. */
-type Figures = Record<(typeof FIGURES)[number], number | undefined>
+/** What is measured with, and on. */
+interface Setting {
+  readonly folder: string
+  readonly model: string
+  readonly provider: string
+  readonly device: Device
+  readonly threads: number
+  readonly precision: Precision | null
+}
 
 interface Run {
   readonly figures: Figures
-  readonly model: string
-  readonly provider: string
+  readonly setting: Setting
 }
 
-/** `descry bench`: five times over, loads the model anew, describes a photograph and reads a screen. */
+/** Figures that are said in other units than they are kept in. */
+const SAID_IN: Readonly<Partial<Record<Figure, number>>> = {
+  ...{ resident: 1 / 1_000_000, peak: 1 / 1_000_000, bytesPerToken: 1 / 1_000_000 },
+  ...{ bandwidth: 1 / 1_000_000_000, followUp: 100 },
+}
+
+/** `descry bench`: five times over, loads the model anew, describes a photograph, asks about it and reads a screen. */
 export async function bench(command: Command, io: CommandIo, messages: Messages): Promise<number> {
   const report = createReport(io, messages, command.json)
   const activity = startActivity(io, false)
   const { signal } = activity
   const clock = () => performance.now()
+  const { measuring } = io.services
+  if (!measuring) throw new Error('a machine is measured by the command itself')
+  const { engine, bandwidth: readMemory } = measuring
 
   async function timed(narrator: Narrator, verb: 'describe' | 'read', picture: Picture, length: Length) {
     const from = clock()
@@ -40,10 +59,10 @@ export async function bench(command: Command, io: CommandIo, messages: Messages)
     return { result, first: first ?? all, all }
   }
 
-  async function once(photo: Picture, screen: Picture): Promise<Result<{ run: Run }>> {
+  /** As a user meets it: from the start to the first sentence, and once more with everything loaded. */
+  async function describing(photo: Picture, screen: Picture): Promise<Result<{ run: Run }>> {
     const from = clock()
-    const folder = command.model === undefined ? {} : { modelFolder: command.model }
-    const narrator = await io.services.narrator(folder)
+    const narrator = await io.services.narrator(chosenModel(command.model, io))
     try {
       const started = clock() - from
       const cold = await timed(narrator, 'describe', photo, 'normal')
@@ -54,6 +73,11 @@ export async function bench(command: Command, io: CommandIo, messages: Messages)
       // A machine without the recogniser still has the other figures.
       const read = await timed(narrator, 'read', screen, 'normal')
       const { model, provider } = warm.result.answer
+      const { modelFolder: folder, vision, device } = await narrator.status()
+      const setting: Setting = {
+        ...{ folder, model: model ?? '', provider: provider ?? '' },
+        ...{ device: device?.inUse ?? 'cpu', threads: vision.info?.threads ?? 1, precision: vision.info?.precision ?? null },
+      }
       const figures = {
         cold: started + cold.first,
         warm: warm.first,
@@ -61,24 +85,41 @@ export async function bench(command: Command, io: CommandIo, messages: Messages)
         rate: brief.result.ok ? tokenRate(brief.result.answer) : undefined,
         read: read.result.ok ? read.all : undefined,
       }
-      return { ok: true, run: { figures, model: model ?? '', provider: provider ?? '' } }
+      return { ok: true, run: { figures, setting } }
     } finally {
       await narrator.close()
     }
   }
 
-  async function measure(): Promise<Result<{ runs: Run[] }>> {
+  async function asking(setting: Setting, photo: Picture, screen: Picture): Promise<Result<{ figures: Figures }>> {
+    const { folder, device, threads } = setting
+    const { cacheFolder } = ownEngine(io.env, io.platform)
+    const spawn = await engine()
+    return questionRound({ spawn, folder, device, threads, cacheFolder, picture: photo, other: screen, signal })
+  }
+
+  async function measure(): Promise<Result<{ rounds: Figures[]; setting: Setting }>> {
     const photo = await readPicture(BENCH_PHOTO, io, signal)
     if (!photo.ok) return photo
     const screen = await readPicture(BENCH_SCREEN, io, signal)
     if (!screen.ok) return screen
-    const runs: Run[] = []
-    while (runs.length < RUNS) {
-      const result = await Promise.race([once(photo.picture, screen.picture), activity.cancelled])
-      if (!result.ok) return result
-      runs.push(result.run)
+    const rounds: Figures[] = []
+    for (;;) {
+      const described = await Promise.race([describing(photo.picture, screen.picture), activity.cancelled])
+      if (!described.ok) return described
+      const { setting, figures } = described.run
+      const asked = await Promise.race([asking(setting, photo.picture, screen.picture), activity.cancelled])
+      if (!asked.ok) return asked
+      rounds.push({ ...figures, ...asked.figures })
+      if (!command.json) report.aside(messages.say('cli.bench.round', { round: rounds.length, runs: RUNS }))
+      if (rounds.length === RUNS) return { ok: true, rounds, setting }
     }
-    return { ok: true, runs }
+  }
+
+  /** What decoding cannot be faster than: each token reads the whole graph once. */
+  async function roofline({ folder, precision, threads }: Setting): Promise<Figures> {
+    const [bandwidth, bytes] = [await readMemory(threads), await bytesPerToken(folder, precision)]
+    return { bandwidth, bytesPerToken: bytes, roofline: bytes ? bandwidth / bytes : undefined }
   }
 
   try {
@@ -88,19 +129,19 @@ export async function bench(command: Command, io: CommandIo, messages: Messages)
       report.failure(measured)
       return exitCode(measured.code)
     }
-    const { runs } = measured
-    const { model = '', provider = '' } = runs[0] ?? {}
-    const medians = FIGURES.map((name) => {
-      const values = runs.map((run) => run.figures[name]).filter((value) => value !== undefined)
-      const middle = median(values)
-      return [name, middle === undefined ? null : threeDigits(middle)] as const
-    })
-    report.line(messages.say('cli.bench.model', { model, provider }))
-    for (const [name, value] of medians) {
-      if (value !== null) report.line(messages.say(`cli.bench.${name}`, { value }))
+    const { rounds, setting } = measured
+    const { model, provider, device, threads, precision } = setting
+    const roof = await roofline(setting)
+    const figures = medians(rounds.map((round) => ({ ...round, ...roof })))
+    report.line(messages.say('cli.bench.model', { model, provider, threads, precision: precision ?? 'none' }))
+    for (const name of FIGURES) {
+      const value = figures[name]
+      if (value !== null) report.line(messages.say(`cli.bench.${name}`, { value: Number((value * (SAID_IN[name] ?? 1)).toPrecision(3)) }))
     }
     report.line(messages.say('cli.bench.spread', { runs: RUNS }))
-    report.result({ verb: 'bench', runs: RUNS, model, provider, ...Object.fromEntries(medians) })
+    const machine = { processor: cpus()[0]?.model ?? '', cores: cpus().length, memory: totalmem(), system: `${platform()} ${release()}` }
+    const versions = { descry: version, node: process.versions.node, onnxruntime: dependencies['onnxruntime-node'] }
+    report.result({ verb: 'bench', runs: RUNS, model, provider, device, threads, precision, ...figures, machine, versions })
     return EXIT.ok
   } finally {
     await activity.close()

@@ -46,6 +46,13 @@ export interface CliModels {
   use(id: string): Promise<Result<object>>
 }
 
+export interface MeasuringServices {
+  /** What starts the engine's processes, one by one. */
+  readonly engine: () => Promise<EngineSpawner>
+  /** Bytes a second that so many threads read from memory. */
+  readonly bandwidth: (threads: number) => Promise<number>
+}
+
 /**
  * The slow parts, each loaded only by the verbs that need it: an import at the top would cost every
  * command tens of milliseconds before its first word.
@@ -55,6 +62,8 @@ export interface Services {
   readonly app?: AppServices
   narrator(options: NarratorOptions): Promise<Narrator>
   models(): Promise<CliModels>
+  /** For measuring this machine; absent in the app, which has other things to do. */
+  readonly measuring?: MeasuringServices
   voice(options: VoiceOptions): Promise<Voice>
 }
 
@@ -67,6 +76,13 @@ export function createServices(spawner: () => Promise<EngineSpawner> = childSpaw
       const { ownEngine } = await import('./own-engine')
       const { createNarrator } = await import('../main/narrate/narrator')
       return createNarrator({ ...ownEngine(process.env, process.platform), ...options, spawn })
+    },
+    measuring: {
+      engine: spawner,
+      async bandwidth(threads) {
+        const { memoryBandwidth } = await import('./bandwidth')
+        return memoryBandwidth(threads)
+      },
     },
     async models() {
       const { ownModels } = await import('./own-models')

@@ -1,8 +1,12 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { median, threeDigits, tokenRate } from '../../src/cli/bench-figures'
+import { median, medians, threeDigits, tokenRate } from '../../src/cli/bench-figures'
+import { memoryBandwidth } from '../../src/cli/bandwidth'
+import { bytesPerToken } from '../../src/cli/bench-question'
 import { runCommand } from '../../src/cli/run-command'
 import { failure } from '../../src/shared/codes'
-import { fakeNarrator, fakeWorld } from './support/fake-io'
+import { emptyFolder, fakeNarrator, fakeWorld } from './support/fake-io'
 
 test.each([
   [[3, 1, 2], 2],
@@ -43,18 +47,27 @@ describe('descry bench', () => {
     const world = await fakeWorld()
     expect(await runCommand(['bench'], world.io)).toBe(0)
     expect(world.engines()).toBe(5)
-    expect(world.stdout()).toContain('descry-nano on cpu.\n')
+    expect(world.stdout()).toContain('descry-nano on cpu, with 2 threads.\n')
+    expect(world.stderr()).toContain('Round 5 of 5 is done.')
+    expect(world.stdout()).toContain('The engine with this model holds 100 megabytes of memory.\n')
+    expect(world.stdout()).toContain('Memory is read at 20 gigabytes a second.\n')
     expect(world.stdout()).toMatch(/the first sentence, with the model loaded: [\d.e-]+ milliseconds\.\n/)
     const { io, stdout } = await fakeWorld()
     await runCommand(['bench', '--json'], io)
     const number = expect.any(Number) as number
-    const numbers = { cold: number, warm: number, read: number }
+    const numbers = { load: number, cold: number, warm: number, read: number, firstToken: number, firstSentence: number, all: number, decode: number, followUp: number, bandwidth: 20e9 }
     expect(JSON.parse(stdout())).toMatchObject({
       ok: true,
       runs: 5,
       model: 'descry-nano',
       rate: null,
+      device: 'cpu',
+      threads: 2,
+      resident: 100_000_000,
+      // Linux tells it of a process, and this one is none.
+      peak: null,
       ...numbers,
+      machine: { cores: number, memory: number },
     })
   })
 
@@ -64,4 +77,31 @@ describe('descry bench', () => {
     expect(await runCommand(['bench'], io)).toBe(4)
     expect(narrator.log).toContain('close')
   })
+})
+
+test('each figure is the median of the rounds that have it, and null where none has', () => {
+  const found = medians([{ cold: 3, peak: undefined }, { cold: 1 }, { cold: 2, load: 7 }])
+  expect([found.cold, found.load, found.peak]).toEqual([2, 7, null])
+})
+
+describe('what a token reads', () => {
+  test('is the graph of the precision in use, with its data', async () => {
+    const folder = await emptyFolder()
+    await mkdir(join(folder, 'onnx'))
+    for (const [name, size] of [
+      ['decoder_model_merged.onnx', 100],
+      ['decoder_model_merged_q4.onnx', 10],
+      ['decoder_model_merged_q4.onnx_data', 20],
+      ['decoder_model_merged_q4f16.onnx', 40],
+    ] as const)
+      await writeFile(join(folder, 'onnx', name), new Uint8Array(size))
+    expect([await bytesPerToken(folder, 'fp32'), await bytesPerToken(folder, 'q4'), await bytesPerToken(folder, 'q4f16')]).toEqual([100, 30, 40])
+    expect(await bytesPerToken(folder, 'fp16')).toBeUndefined()
+    expect(await bytesPerToken(join(folder, 'nowhere'), null)).toBeUndefined()
+  })
+})
+
+test('memory is read by as many threads as the engine has', async () => {
+  // No machine reads less than a hundred megabytes a second.
+  expect(await memoryBandwidth(2)).toBeGreaterThan(100e6)
 })

@@ -5,11 +5,13 @@ import { Readable } from 'node:stream'
 import { onTestFinished } from 'vitest'
 import type { CommandIo } from '../../../src/cli/io'
 import type { CliModels, NarratorOptions, Services } from '../../../src/cli/services'
+import type { EngineSpawner } from '../../../src/main/engine-host/engine-process'
 import type { VoiceOptions } from '../../../src/main/speak/voice'
 import type { Narrator } from '../../../src/main/narrate/narrator'
 import type { Spoken } from '../../../src/main/speak/route'
 import type { Answer, AnswerSentence } from '../../../src/shared/answer'
 import { failure, type Result } from '../../../src/shared/codes'
+import type { EngineRequest } from '../../../src/shared/engine-protocol'
 
 export const PICTURE = Buffer.from('not decoded by the command line')
 
@@ -56,6 +58,33 @@ export function fakeNarrator(
     read: answer('read'),
     status: async () => ({ modelFolder: 'nano', recogniserFolder: 'ocr', vision: half, recogniser: half }),
     close: async () => void log.push('close'),
+  }
+}
+
+/** An engine process that loads at once and answers each question with two tokens and a sentence. */
+function fakeEngine(): EngineSpawner {
+  return (role) => {
+    let hear: (message: unknown) => void = () => undefined
+    const tell = (message: object): void => queueMicrotask(() => hear(message))
+    return {
+      pid: undefined,
+      onMessage(told) {
+        hear = told
+        tell({ type: 'ready', role })
+      },
+      onExit: () => undefined,
+      kill: () => undefined,
+      post(message) {
+        const { type, job } = message as EngineRequest
+        const info = { model: 'm', provider: 'cpu', threads: 2, precision: 'q4' }
+        if (type === 'load') tell({ type: 'loaded', job, info, timings: {} })
+        if (type === 'status') tell({ type: 'status', job, info, rss: 100_000_000 })
+        if (type !== 'ask') return
+        for (const text of ['A', ' dog.']) tell({ type: 'token', job, part: 'reply', text })
+        tell({ type: 'sentence', job, part: 'reply', text: 'A dog.' })
+        tell({ type: 'done', job, modelText: [], tokens: 2, timings: {} })
+      },
+    }
   }
 }
 
@@ -114,6 +143,7 @@ export async function fakeWorld(options: WorldOptions = {}): Promise<World> {
       engines++
       return options.narrator ?? fakeNarrator()
     },
+    measuring: { engine: async () => fakeEngine(), bandwidth: async () => 20e9 },
     async models() {
       if (!options.models) throw new Error('no models in this test')
       return options.models
