@@ -13,6 +13,7 @@ export default defineConfig({
           cli: 'src/cli/index.ts',
           engine: 'src/main/engine/index.ts',
           'flite-worker': 'src/main/speak/own-voice/flite-worker.ts',
+          'bandwidth-worker': 'src/cli/bandwidth-worker.ts',
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
       },
