@@ -52,7 +52,7 @@ const half = async (path: string): Promise<void> => truncate(path, Math.floor((a
 const CORRUPTIONS = [
   { what: 'a truncated graph', path: 'onnx/decoder_model_merged.onnx', corrupt: half, code: 'model-damaged', names: /decoder_model_merged/ },
   { what: 'external data that is cut off', path: WEIGHTS, corrupt: half, code: 'model-damaged', names: /embed_tokens/ },
-  { what: 'external data that is gone', path: WEIGHTS, corrupt: rm, code: 'model-damaged', names: /embed_tokens/ },
+  { what: 'external data that is gone', path: WEIGHTS, corrupt: rm, code: 'model-file-missing', names: /embed_tokens/ },
   { what: 'a missing tokenizer', path: 'tokenizer.json', corrupt: rm, code: 'model-file-missing', names: /^tokenizer\.json/ },
 ] as const
 

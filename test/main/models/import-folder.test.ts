@@ -39,8 +39,9 @@ describe('a folder of the user’s', () => {
       '.git/config': Buffer.from('[core]'),
       'README.md': Buffer.from('# A model'),
     })
+    await mkdir(join(folder, 'folder.json'))
     const store = await aStore()
-    await store.importFrom(folder)
+    expect(await store.importFrom(folder)).toMatchObject({ ok: true })
     expect((await readdir(join(store.folder, 'my-model'))).sort()).toEqual([
       'README.md',
       'config.json',

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { installedModelSchema, type DownloadProgress } from '../../../src/shared/model-catalogue'
 import { aCatalogue, aStore, ENTRY, GRAPH, MODEL_FILES } from '../../support/models/a-store'
@@ -94,7 +94,7 @@ describe('a downloaded model', () => {
 
   test('whose list makes no sense is refused', async () => {
     const store = await aStore({ host: publisher.host })
-    for (const answer of ['<html>', '{}', '[{"type":"file"}]', JSON.stringify('x'.repeat(5_000_000))]) {
+    for (const answer of ['<html>', '{}', '[{"type":"file"}]', `[]${' '.repeat(5_000_000)}`]) {
       publisher.misbehave((request, response) => request.url?.includes('/tree/') === true && (response.end(answer), true))
       expect(await store.download(ENTRY.id)).toMatchObject({ ok: false, code: 'download-unclear' })
     }
@@ -292,6 +292,16 @@ describe('a damaged model', () => {
     expect((await entry(store))?.state).toBe('damaged')
     publisher.misbehave(null)
     expect(await store.repair('tiny')).toMatchObject({ ok: true })
+  })
+
+  test('is not mended with what an older repair has left', async () => {
+    const store = await installed()
+    await writeFile(graphOf(store.folder), 'rubbish')
+    const left = join(store.folder, '.partial', 'tiny', 'files', ...GRAPH.split('/'))
+    await mkdir(dirname(left), { recursive: true })
+    await writeFile(left, Buffer.alloc(MODEL_FILES[GRAPH]!.length))
+    expect(await store.repair('tiny')).toMatchObject({ ok: true })
+    expect(await store.verify('tiny')).toEqual({ ok: true, files: 4 })
   })
 
   test('that was added by the user is not fetched from anybody', async () => {

@@ -103,6 +103,19 @@ describe('what is recommended for a machine', () => {
     expect(new Set(slow.candidates.map(({ verdict }) => verdict))).toEqual(new Set(['slow']))
   })
 
+  test('is never a model whose licence must be accepted, however fast the machine is', () => {
+    const fast = { ...LAPTOP, firstTokenSeconds: 0.002, tokensPerSecond: 4000, freeMemory: 60 * GB, totalMemory: 64 * GB }
+    const offered = suggest(fast)
+    expect(offered.id).toBe('qwen3.5-0.8b')
+    expect(offered.candidates.find(({ id }) => id === 'lfm3-vl-2b')?.verdict).toBe('consent')
+  })
+
+  test('takes no more than half of all memory, even where nothing else runs', () => {
+    const small = suggest({ ...LAPTOP, freeMemory: 3 * GB, totalMemory: 3 * GB })
+    expect(small.candidates.find(({ id }) => id === 'qwen3.5-0.8b')?.verdict).toBe('memory')
+    expect(small.candidates.find(({ id }) => id === 'smolvlm-256m-instruct')?.verdict).toBe('fits')
+  })
+
   test('is the smallest download before anything was measured', () => {
     expect(suggest({ ...LAPTOP, tokensPerSecond: null }).id).toBe('smolvlm-256m-instruct')
     expect(suggest({ ...LAPTOP, modelInUse: 'gone' }).candidates.every(({ seconds }) => seconds === null)).toBe(true)
