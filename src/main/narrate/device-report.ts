@@ -12,7 +12,7 @@ export interface DeviceReport {
   readonly inUse: Device
   /** Of the language model's graph; null until it has loaded. */
   readonly precision: Precision | null
-  /** Why it is the processor; null where it is another device. */
+  /** Why it is the processor; null where it is another device, or nobody looked for one. */
   readonly reason: ProcessorReason | null
   /** The other devices that were tried with this model. */
   readonly findings: readonly DeviceFinding[]
@@ -34,11 +34,12 @@ export function deviceReport({ asked, inUse, precision, known, lost }: DeviceSta
   return { asked, inUse, precision, reason, findings: known?.findings ?? [] }
 }
 
-function whyProcessor(asked: AskedDevice, known: KnownDevices | null, lost: boolean): ProcessorReason {
+function whyProcessor(asked: AskedDevice, known: KnownDevices | null, lost: boolean): ProcessorReason | null {
   if (lost) return 'lost'
   if (asked === 'cpu') return 'chosen'
   if (known?.small) return 'small-model'
-  return known?.complete ? processorReason(known.findings) : 'not-tried'
+  if (!known) return null
+  return known.complete ? processorReason(known.findings) : 'not-tried'
 }
 
 /** Which device is in use, in the sentence that the user hears. Pure. */
