@@ -55,6 +55,8 @@ export class VisionEngine implements Restful {
   #precision: Precision | null = null
   #known: KnownDevices | null = null
   #lostOne = false
+  /** Another answer may have met the same failure at the same time. */
+  readonly #givenUp = new WeakSet<Serving>()
   #size = 0
   /** Counts what was wished for, so that only the newest wish is fulfilled. */
   #wish = 0
@@ -125,8 +127,9 @@ export class VisionEngine implements Restful {
     if (this.#closed) return false
     const isDevice = from.choice.device !== 'cpu' && isLoss(failed)
     if (!isDevice && failed.code !== 'cancelled') return false
-    if ((await this.serving()) !== from) return true
+    if ((await this.serving()) !== from || this.#givenUp.has(from)) return true
     if (!isDevice) return false
+    this.#givenUp.add(from)
     this.#wish++
     const next = this.#open(from.folder, PROCESSOR)
     this.#serving = Promise.resolve(next)

@@ -10,13 +10,16 @@ interface Provider {
   readonly session?: Pick<Options, 'enableMemPattern' | 'executionMode'>
 }
 
-/** onnxruntime's execution providers of each device; what one cannot compute goes to the processor. */
+/**
+ * onnxruntime's execution providers of each device; what one cannot compute goes to the processor. That is not
+ * named beside it: onnxruntime-node would then take it alone, without a word, where it has not the other one.
+ */
 export const PROVIDERS: Readonly<Record<Device, Provider>> = {
-  cuda: { providers: ['cuda', 'cpu'] },
+  cuda: { providers: ['cuda'] },
   // "does not support memory pattern optimizations or parallel execution" (onnxruntime.ai, DirectML provider)
-  dml: { providers: ['dml', 'cpu'], session: { enableMemPattern: false, executionMode: 'sequential' } },
-  coreml: { providers: ['coreml', 'cpu'] },
-  webgpu: { providers: ['webgpu', 'cpu'] },
+  dml: { providers: ['dml'], session: { enableMemPattern: false, executionMode: 'sequential' } },
+  coreml: { providers: ['coreml'] },
+  webgpu: { providers: ['webgpu'] },
   cpu: { providers: ['cpu'] },
 }
 
