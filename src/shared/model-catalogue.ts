@@ -91,7 +91,7 @@ export const catalogueSchema = z.strictObject({
 export type Catalogue = z.infer<typeof catalogueSchema>
 
 /** What a download is doing now. */
-const DOWNLOAD_PHASES = ['listing', 'downloading', 'verifying', 'installing'] as const
+const DOWNLOAD_PHASES = ['listing', 'checking', 'downloading', 'verifying', 'installing'] as const
 export const downloadProgressSchema = z.strictObject({
   id: modelIdSchema,
   phase: z.enum(DOWNLOAD_PHASES),

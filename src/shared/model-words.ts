@@ -55,6 +55,8 @@ export function progressWords(
   if (now.phase !== 'downloading') return null
   if (before?.phase !== 'downloading') {
     const percent = percentOf(now.received, now.total)
+    // It was all there: nothing goes on.
+    if (percent === 100) return null
     return percent === 0
       ? { key: 'models.progress.started', values: { name, size: size(now.total) } }
       : { key: 'models.progress.resumed', values: { name, percent } }

@@ -38,6 +38,10 @@ describe('a download by voice', () => {
     ])
   })
 
+  test('says nothing of one that was all there', () => {
+    expect(said([at(0, 'listing'), at(1000, 'checking'), at(1000)])).toEqual([])
+  })
+
   test('says the last of several quarters that passed at once', () => {
     expect(said([at(0, 'listing'), at(0), at(900)])).toEqual(['Downloading Tiny, one megabyte.', 'Tiny: 75 percent.'])
   })

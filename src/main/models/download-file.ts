@@ -20,6 +20,8 @@ export interface FileWork extends Line {
   readonly mark: string | undefined
   /** Keeps the mark before the first byte is written. */
   keepMark(mark: string | undefined): Promise<void>
+  /** What is there was read, and the rest is asked for. */
+  onAsk(): void
   /** How much of this file is there. */
   onReceived(received: number): void
 }
@@ -128,6 +130,7 @@ export async function downloadFile(file: PlannedFile, url: URL, work: FileWork):
     work.onReceived(have)
   }
   if (have < file.size || file.size === 0) {
+    work.onAsk()
     const asked = await askRest(file, url, have, work)
     if (!asked.ok) return asked
     const { answer, start } = asked

@@ -46,7 +46,12 @@ export async function fetchPlan(
   const there = await received(places, plan)
   const space = await withFiles(() => checkSpace(dirname(places.partial), total - sum(there.values()), reserve))
   if (!space.ok) return space
-  progress.phase('downloading', sum(there.values()), total)
+  let asks = false
+  const ask = (): void => {
+    if (!asks) progress.phase('downloading', sum(there.values()), total)
+    asks = true
+  }
+  if (sum(there.values()) > 0) progress.phase('checking', sum(there.values()), total)
   let kept = plan
   for (const file of [...plan.files].sort((a, b) => a.size - b.size)) {
     if ((await sizeAt(inside(places.files, file.path))) === file.size && file.size > 0) continue
@@ -61,6 +66,7 @@ export async function fetchPlan(
           kept = { ...kept, marks: Object.fromEntries(mark === undefined ? others : [...others, [file.path, mark]]) }
           await writePlan(places, kept)
         },
+        onAsk: ask,
         onReceived(bytes) {
           there.set(file.path, bytes)
           progress.set(sum(there.values()))
