@@ -4,7 +4,7 @@ import { DEVICES, PRECISIONS } from './devices'
 /** What a trial of a device says: one answer with its tokens given, so that two devices can be compared. */
 
 /** Ids of a step whose scores are told: the leading ones, and some from everywhere. */
-export const MOST_COMPARED = 512
+const MOST_COMPARED = 512
 
 const ids = z.array(z.int().min(0)).max(MOST_COMPARED)
 

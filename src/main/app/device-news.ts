@@ -30,8 +30,9 @@ export class DeviceNews {
     const before = this.#before
     this.#before = report.inUse
     this.show(report)
-    // What the user asked for is answered by whoever does it.
-    if (before === null || before === report.inUse || state.state.models.switching !== null) return
-    notice('device', report.reason === 'lost' ? messages().say('device.changed') : deviceSentence(report, messages()))
+    // What the user asked for is answered by whoever does it, and an answer that lost its device says so itself.
+    const isSaid = state.state.models.switching !== null || report.reason === 'lost'
+    if (before === null || before === report.inUse || isSaid) return
+    notice('device', deviceSentence(report, messages()))
   }
 }

@@ -87,7 +87,7 @@ export interface ModelNarrator extends Narrator {
   onDevice(hear: (report: DeviceReport) => void): void
 }
 
-export interface DevicesConfig {
+interface DevicesConfig {
   /** The file in which it is remembered. */
   readonly file: string
   /** Where given, devices are tried while nothing else is to be done: whether on mains power, null unknown. */
