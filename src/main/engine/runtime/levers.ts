@@ -2,6 +2,7 @@ import type { OnnxGraph } from './onnx-graph'
 import { computeInEightBits } from './patches/accuracy-level'
 import { fuseLayers } from './patches/fuse-layers'
 import { keepLastRows } from './patches/last-rows'
+import { maskBehindPast } from './patches/mask-behind-past'
 import { mergeProjections } from './patches/merge-projections'
 import { keepNewRows } from './patches/new-rows'
 
@@ -42,7 +43,7 @@ export const LEVERS: Levers = {
 export const EXACT_LEVERS: Levers = { ...LEVERS, eightBits: false }
 
 /** Raised when a change below comes out differently, so that copies kept of changed graphs are made anew. */
-const LEVERS_VERSION = 1
+const LEVERS_VERSION = 2
 
 type Patch = (graph: OnnxGraph) => boolean
 
@@ -56,8 +57,19 @@ const PATCHES: readonly (readonly [Exclude<keyof Levers, 'spinning' | 'fused'>, 
   ['eightBits', computeInEightBits],
 ]
 
+/** What is changed on any device: what a graph cannot do without. */
+export const NO_LEVERS: Levers = {
+  lastRows: false,
+  newRows: false,
+  merged: false,
+  layers: false,
+  fused: false,
+  eightBits: false,
+  spinning: 0,
+}
+
 /**
- * The change that these levers make to a language model's graph.
+ * The change that these levers make to a language model's graph, ahead of it what the engine needs in any case.
  *
  * @param needed a change without which there is none at all
  */
@@ -66,9 +78,10 @@ export function languagePatch(levers: Levers, needed?: 'layers'): { readonly nam
   return {
     name: [LEVERS_VERSION, ...wanted.map(([lever]) => lever)].join('-'),
     apply(graph) {
+      const isMasked = maskBehindPast(graph)
       // Each is tried, whatever the others did.
       const made = wanted.filter(([, patch]) => patch(graph)).map(([lever]) => lever)
-      return needed ? made.includes(needed) : made.length > 0
+      return needed ? made.includes(needed) : isMasked || made.length > 0
     },
   }
 }
