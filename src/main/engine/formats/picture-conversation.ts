@@ -117,6 +117,8 @@ export class PictureConversation implements SeenPictures {
     const kept = this.#known(ids, history)
     // What comes now is written over what was said.
     this.#said = null
+    // Where positions do not touch one another and can be taken back, weights are read once for all of them.
+    if (!kept && this.#parts.guesses && this.#cache.canRetract) return { ids, first: await this.#prefillAll(ids, turn) }
     const prefix = kept ?? (this.#seen = await this.#prefillPictures(ids, turn))
     if (!prefix) return { ids, first: null }
     this.#cache.rewind(prefix.mark)
@@ -136,12 +138,31 @@ export class PictureConversation implements SeenPictures {
   }
 
   async #prefillPictures(ids: readonly number[], turn: Turn): Promise<Prefix | null> {
+    const head = this.#head(ids)
+    const fed = await this.#feed(await this.#begin(head), turn)
+    return fed && { ids: head, mark: this.#cache.mark() }
+  }
+
+  async #prefillAll(ids: readonly number[], turn: Turn): Promise<LogitRows | null> {
+    this.#seen = null
+    const rows = await this.#feed(await this.#begin(ids), turn)
+    const head = this.#head(ids)
+    if (rows) this.#seen = { ids: head, mark: { ...this.#cache.mark(), length: head.length } }
+    return rows
+  }
+
+  /** A prompt up to its last picture's end. */
+  #head(ids: readonly number[]): readonly number[] {
+    return ids.slice(0, ids.lastIndexOf(this.#parts.imageTokenId) + 1)
+  }
+
+  /** Empties the cache; the embeddings of a prompt's head with the pictures in it. */
+  async #begin(ids: readonly number[]): Promise<Floats> {
     const { decoder, imageTokenId, features } = this.#parts
-    const head = ids.slice(0, ids.lastIndexOf(imageTokenId) + 1)
-    const embeddings = await decoder.embed(head)
-    putFeatures(embeddings, head, imageTokenId, features, decoder.hidden)
+    const embeddings = await decoder.embed(ids)
+    putFeatures(embeddings, ids, imageTokenId, features, decoder.hidden)
     this.#cache.rewind({ length: 0, kept: decoder.start().mark().kept })
-    return (await this.#feed(embeddings, turn)) && { ids: head, mark: this.#cache.mark() }
+    return embeddings
   }
 
   /** Feeds embeddings, some at a time; the last position's logits, or null where the job was cancelled between. */

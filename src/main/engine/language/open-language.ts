@@ -2,8 +2,8 @@ import { rm, stat, writeFile } from 'node:fs/promises'
 import type { Result } from '../../../shared/codes'
 import type { Device } from '../../../shared/devices'
 import { copyPath } from '../runtime/changed-copy'
-import { languagePatch, LEVERS, type Levers } from '../runtime/levers'
-import { openGraph, type Graph } from '../runtime/session'
+import { languagePatch, LEVERS, NO_LEVERS, type Levers } from '../runtime/levers'
+import { changedModel, openGraph, type Graph } from '../runtime/session'
 import { saysTheSame } from './says-the-same'
 
 export interface LanguageOptions {
@@ -26,7 +26,7 @@ export async function openLanguage(file: string, embed: Graph, options: Language
   const optimisation = levers.fused ? 'all' : 'basic'
   const open = (plain: Levers) => openGraph(file, { ...common, patch: languagePatch(plain), optimisation })
   // A graphics card has memory of its own; what spares copies there is another thing.
-  if (device !== 'cpu') return openGraph(file, { ...common, spinning: 0 })
+  if (device !== 'cpu') return openGraph(file, { ...common, spinning: 0, patch: languagePatch(NO_LEVERS) })
   const plain = { ...levers, layers: false }
   if (!levers.layers) return open(plain)
 
@@ -34,15 +34,17 @@ export async function openLanguage(file: string, embed: Graph, options: Language
   const copy = cacheFolder === undefined ? null : await copyPath(file, patch.name, cacheFolder)
   if (copy && (await exists(unfit(copy)))) return open(plain)
   const isKnown = copy !== null && (await exists(copy))
-  const fused = await openGraph(file, { ...common, patch, optimisation: 'all' })
-  if (!fused.ok || !fused.graph.isChanged || isKnown) return fused.ok && fused.graph.isChanged ? fused : open(plain)
+  const model = await changedModel(file, { patch, cacheFolder }).catch(() => null)
+  if (!model) return open(plain)
+  const fused = await openGraph(file, { ...common, model, optimisation: 'all' })
+  if (isKnown && fused.ok) return fused
   const unchanged = await open(plain)
   if (!unchanged.ok) return unchanged
-  if (await saysTheSame(embed, fused.graph, unchanged.graph)) {
+  if (fused.ok && (await saysTheSame(embed, fused.graph, unchanged.graph))) {
     await unchanged.graph.session.release()
     return fused
   }
-  await fused.graph.session.release()
+  if (fused.ok) await fused.graph.session.release()
   if (copy) await refuse(copy)
   return unchanged
 }

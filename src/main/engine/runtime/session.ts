@@ -37,6 +37,8 @@ export interface SessionOptions {
   readonly patch?: GraphPatch
   /** Where a changed copy may be kept; without it the graph is changed in memory every time. */
   readonly cacheFolder?: string | undefined
+  /** The graph as `changedModel` gave it, where it is at hand already. */
+  readonly model?: string | Uint8Array
 }
 
 /** Name, element type and shape (numbers, or names of free dimensions) of one input or output. */
@@ -51,8 +53,6 @@ export interface Graph {
   readonly device: Device
   readonly inputs: ReadonlyMap<string, TensorSpec>
   readonly outputs: ReadonlyMap<string, TensorSpec>
-  /** Whether it is another graph than the file's. */
-  readonly isChanged: boolean
 }
 
 function specs(metadata: readonly InferenceSession.ValueMetadata[]): ReadonlyMap<string, TensorSpec> {
@@ -91,11 +91,11 @@ export async function openGraph(file: string, options: SessionOptions): Promise<
     },
   }
   try {
-    const model = await patched(file, options)
+    const model = options.model ?? (await changedModel(file, options)) ?? file
     const session = await InferenceSession.create(...([model, settings] as [string, typeof settings]))
     return {
       ok: true,
-      graph: { session, device, isChanged: model !== file, inputs: specs(session.inputMetadata), outputs: specs(session.outputMetadata) },
+      graph: { session, device, inputs: specs(session.inputMetadata), outputs: specs(session.outputMetadata) },
     }
   } catch (error) {
     if (isMissing(error)) return failure('model-file-missing', `${name} is missing`)
@@ -108,14 +108,16 @@ export async function openGraph(file: string, options: SessionOptions): Promise<
   }
 }
 
-/** The file's path, or the changed graph: the path of a kept copy, or its bytes. */
-async function patched(file: string, { patch, cacheFolder }: SessionOptions): Promise<string | Uint8Array> {
-  if (!patch) return file
+/** The changed graph, as the path of a kept copy or as its bytes; null where nothing is changed. */
+export async function changedModel(
+  file: string,
+  { patch, cacheFolder }: Pick<SessionOptions, 'patch' | 'cacheFolder'>,
+): Promise<string | Uint8Array | null> {
+  if (!patch) return null
   const change = async (): Promise<Uint8Array | null> => changeGraph(await readFile(file), patch.apply)
   // A graph with its weights beside it is small, and its copy would look for them in the wrong place.
   const isSmall = await exists(`${file}_data`)
-  if (cacheFolder === undefined || isSmall) return (await change()) ?? file
-  return (await changedCopy(file, patch.name, cacheFolder, change)) ?? file
+  return cacheFolder === undefined || isSmall ? change() : changedCopy(file, patch.name, cacheFolder, change)
 }
 
 async function exists(path: string): Promise<boolean> {

@@ -10,16 +10,10 @@ const EPSILON = 1e-5
  * sqrt(mean(x²) + epsilon). onnxruntime fuses them itself where they are written x ÷ sqrt, not where they
  * are x × (1 ÷ sqrt), as transformers exports them. Exact but for rounding.
  */
-export function fuseNorms(graph: OnnxGraph): boolean {
+export function fuseNorms(graph: OnnxGraph): void {
   const pattern = new Pattern(graph)
-  let changed = false
-  graph.nodes = graph.nodes.map((node) => {
-    const norm = node.opType === 'Mul' ? findNorm(pattern, node) : undefined
-    changed ||= norm !== undefined
-    return norm ?? node
-  })
-  if (changed) graph.prune()
-  return changed
+  graph.nodes = graph.nodes.map((node) => (node.opType === 'Mul' ? findNorm(pattern, node) : undefined) ?? node)
+  graph.prune()
 }
 
 function findNorm(pattern: Pattern, node: OnnxNode): OnnxNode | undefined {
@@ -27,9 +21,8 @@ function findNorm(pattern: Pattern, node: OnnxNode): OnnxNode | undefined {
     const constant = pattern.constant(weight)
     const product = pattern.maker(pattern.behind(scaled, 'Cast'), 'Mul', 'Div')
     if (weight === undefined || constant?.type !== 'float32' || constant.dims.length !== 1 || !product) continue
-    const [a, b] = product.inputs
-    const input = a
-    const inverse = product.opType === 'Mul' ? pattern.maker(b, 'Div') : product
+    const [input, other] = product.inputs
+    const inverse = product.opType === 'Mul' ? pattern.maker(other, 'Div') : product
     if (input === undefined || !inverse || (product.opType === 'Mul' && pattern.scalar(inverse.inputs[0]) !== 1)) continue
     const sum = pattern.maker(pattern.maker(inverse.inputs[1], 'Sqrt')?.inputs[0], 'Add')
     const epsilon = sum && pattern.factor(sum)
@@ -49,7 +42,7 @@ function findNorm(pattern: Pattern, node: OnnxNode): OnnxNode | undefined {
  * Puts one SkipSimplifiedLayerNormalization (onnxruntime's docs/ContribOperators.md) in the place of a sum
  * and the norm of it; the sum goes on beside the norm. Exact but for rounding.
  */
-export function fuseResiduals(graph: OnnxGraph): boolean {
+export function fuseResiduals(graph: OnnxGraph): void {
   const pattern = new Pattern(graph)
   const fused = new Map<OnnxNode, OnnxNode>()
   const gone = new Set<OnnxNode>()
@@ -64,9 +57,7 @@ export function fuseResiduals(graph: OnnxGraph): boolean {
     fused.set(norm, OnnxNode.make('SkipSimplifiedLayerNormalization', inputs, outputs, [epsilon], MICROSOFT))
     gone.add(sum)
   }
-  if (fused.size === 0) return false
   // The sum now comes from where the norm is; whoever used it comes after both.
   graph.nodes = graph.nodes.flatMap((node) => (gone.has(node) ? [] : [fused.get(node) ?? node]))
   graph.prune()
-  return true
 }

@@ -78,9 +78,8 @@ function merge(graph: OnnxGraph, pattern: Pattern, { nodes, constants }: Group):
 function packedAttention(pattern: Pattern, outputs: readonly string[], name: string): { before: OnnxNode; after: OnnxNode } | undefined {
   const users = outputs.flatMap((output) => pattern.users(output))
   const [before] = users
-  const isThree = outputs.length === 3 && users.length === 3 && users.every((node) => node === before)
-  if (!isThree || before?.opType !== 'GroupQueryAttention') return undefined
-  if (before.inputs.slice(0, 3).some((input, i) => input !== outputs[i])) return undefined
+  if (outputs.length !== 3 || users.length !== 3 || users.some((node) => node !== before)) return undefined
+  if (before?.opType !== 'GroupQueryAttention' || before.inputs.slice(0, 3).some((input, i) => input !== outputs[i])) return undefined
   const packed = [name, '', '']
   const after = before.renamed(
     (input, at) => packed[at] ?? input,
