@@ -125,36 +125,39 @@ function metadata(name, text) {
 
 const padded = (length) => Math.ceil(length / ALIGNMENT) * ALIGNMENT
 
+/** Writes a model of these dimensions. @param text as in dimensions.mjs */
+export async function writeGguf(path, name, text) {
+  const tensors = tensorsOf(text)
+  const pairs = metadata(name, text)
+  let offset = 0
+  const infos = tensors.map(([label, type, shape]) => {
+    const info = [string(label), u32(shape.length), ...shape.map(u64), u32(TYPES[type].id), u64(offset)]
+    offset += padded(TYPES[type].bytes(shape.reduce((a, b) => a * b)))
+    return Buffer.concat(info)
+  })
+  const head = Buffer.concat([
+    Buffer.from('GGUF'),
+    u32(3),
+    u64(tensors.length),
+    u64(pairs.length),
+    ...pairs.flatMap(([key, type, value]) => [string(key), u32(type), value]),
+    ...infos,
+  ])
+  const file = await open(path, 'w')
+  const write = async (bytes) => {
+    await file.write(bytes)
+    await file.write(Buffer.alloc(padded(bytes.length) - bytes.length))
+  }
+  await write(head)
+  for (const [label, type, shape] of tensors) {
+    await write(TYPES[type].make(shape.reduce((a, b) => a * b), seedOf(label), deviationOf(label, shape[0])))
+  }
+  await file.close()
+}
+
 /** @param size key of SIZES @returns the GGUF file, made if it is not there */
 export async function ggufFile(size) {
   const { name, text } = SIZES[size]
-  const folder = await madeOnce(`smollm2-${size}-gguf`, async (target) => {
-    const tensors = tensorsOf(text)
-    const pairs = metadata(name, text)
-    let offset = 0
-    const infos = tensors.map(([label, type, shape]) => {
-      const info = [string(label), u32(shape.length), ...shape.map(u64), u32(TYPES[type].id), u64(offset)]
-      offset += padded(TYPES[type].bytes(shape.reduce((a, b) => a * b)))
-      return Buffer.concat(info)
-    })
-    const head = Buffer.concat([
-      Buffer.from('GGUF'),
-      u32(3),
-      u64(tensors.length),
-      u64(pairs.length),
-      ...pairs.flatMap(([key, type, value]) => [string(key), u32(type), value]),
-      ...infos,
-    ])
-    const file = await open(join(target, 'model.gguf'), 'w')
-    const write = async (bytes) => {
-      await file.write(bytes)
-      await file.write(Buffer.alloc(padded(bytes.length) - bytes.length))
-    }
-    await write(head)
-    for (const [label, type, shape] of tensors) {
-      await write(TYPES[type].make(shape.reduce((a, b) => a * b), seedOf(label), deviationOf(label, shape[0])))
-    }
-    await file.close()
-  })
+  const folder = await madeOnce(`smollm2-${size}-gguf`, (target) => writeGguf(join(target, 'model.gguf'), name, text))
   return join(folder, 'model.gguf')
 }
