@@ -61,7 +61,7 @@ inAWorld('a model from its publisher', options, (world) => {
     await world.speech.waitFor('Downloading Tiny model')
     for (const [share, percent] of [
       [0.15, '25'],
-      [0.25, '50'],
+      [0.35, '50'],
       [0.3, '75'],
     ] as const) {
       await server().send(share)
@@ -131,7 +131,7 @@ inAWorld('a model from its publisher', options, (world) => {
     server().hold(true)
     const home = await openModels(world)
     await press(world, home, 'Download Tiny model')
-    await server().send(0.5)
+    await server().send(0.6)
     const asked = server().asked.length
     await until('the file to be asked for again', () => server().asked.length > asked, { timeout: 90_000 })
     server().hold(false)
@@ -144,7 +144,7 @@ inAWorld('a model from its publisher', options, (world) => {
     server().hold(true)
     const home = await openModels(world)
     await press(world, home, 'Download Tiny model')
-    await server().send(0.5)
+    await server().send(0.6)
     await world.speech.waitFor(/Tiny model: 50 percent/)
     // The silence key leaves downloads going.
     await world.screen.press(direct('Q'))

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { HOME_VIEWS } from '../../src/shared/ipc-schema'
 import type { Settings } from '../../src/shared/settings'
 import { type OpenPage, type Pages } from '../support/renderer/browser'
-import { ANSWER, MODELS, stateOf } from '../support/renderer/states'
+import { ANSWER, DOWNLOADING, MODELS, MODELS_STATE, stateOf } from '../support/renderer/states'
 import { describePages } from '../support/renderer/suite'
 
 const LOOKS: Readonly<Record<string, { theme: Settings['theme']; options: BrowserContextOptions }>> = {
@@ -23,7 +23,7 @@ function zoomed(width: number, height: number, zoom: number): BrowserContextOpti
 
 const state = (theme: Settings['theme'], scale = 100) =>
   stateOf(
-    { learningKeys: true, activity: { command: 'describe-window', sentence: 'Looking at the window.' } },
+    { learningKeys: true, models: { ...MODELS_STATE, ...DOWNLOADING }, activity: { command: 'describe-window', sentence: 'Looking at the window.' } },
     { theme, voice: { route: 'auto', rate: 300, volume: 80, pitch: 0 }, caption: { mode: 'always', edge: 'top', scale } },
   )
 

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import de from '../../resources/locales/de/window.json'
 import en from '../../resources/locales/en/window.json'
 import { HOME_VIEWS } from '../../src/shared/ipc-schema'
-import { MODELS, stateOf } from '../support/renderer/states'
+import { DOWNLOADING, MODELS, MODELS_STATE, stateOf } from '../support/renderer/states'
 import { describePages } from '../support/renderer/suite'
 
 /** Runs in the page: text that is cut off, and controls that are too small to hit. */
@@ -47,7 +47,7 @@ describePages('the windows', (pages) => {
     ['with spaced text, in German', 'de', { width: 1000, height: 800 }, true],
   ] as const) {
     test(`have all of their text in view ${name}`, async () => {
-      const home = await pages().open('home', stateOf({ locale }, { firstRunDone: false }), { viewport })
+      const home = await pages().open('home', stateOf({ locale, models: { ...MODELS_STATE, ...DOWNLOADING } }, { firstRunDone: false }), { viewport })
       await home.page.evaluate((models) => window.fake.answer('models:list', models), MODELS)
       if (spaced) await home.page.evaluate(spaceText)
       expect(await eachView(home.page, (view) => home.push('home:view', { view, focus: 'heading' }))).toEqual(CLEAN)

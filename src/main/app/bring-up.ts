@@ -6,7 +6,8 @@ import { RESOURCES } from '../resources'
 import type { SettingsStore } from '../settings/settings-store'
 import type { compose } from './compose'
 import type { Log } from './log'
-import { createTray, fillTray, trayWork } from './tray'
+import { createTray, fillTray } from './tray'
+import { trayWork } from './tray-work'
 import type { AppWindows } from './windows'
 
 interface Parts {

@@ -1,9 +1,8 @@
 import { Menu, nativeImage, nativeTheme, Tray, type MenuItemConstructorOptions } from 'electron'
 import { join } from 'node:path'
-import type { ModelsState } from '../../shared/app-state'
 import { ANSWER_COMMANDS, commandSpec, type CommandId } from '../../shared/commands'
 import type { Messages } from '../../shared/messages'
-import { percentOf } from '../../shared/model-words'
+import type { TrayWork } from './tray-work'
 
 /** By system and by the panel's brightness; on macOS the system colours the icon. */
 function iconName(): string {
@@ -27,22 +26,6 @@ interface TrayMenu {
   readonly run: (command: CommandId) => void
   readonly stopWork: () => void
   readonly quit: () => void
-}
-
-/** What is being done with a model, as the panel tells it. */
-export interface TrayWork {
-  readonly name: string
-  readonly percent: number
-}
-
-/** Per cents between two changes of the panel: an open menu is made anew by each. */
-const STEP = 5
-
-/** Null for what the panel does not tell: there is nothing, or how much is not known. Pure. */
-export function trayWork({ work }: Pick<ModelsState, 'work'>): TrayWork | null {
-  if (!work?.progress || work.progress.total === 0) return null
-  const { received, total } = work.progress
-  return { name: work.name, percent: Math.floor(percentOf(received, total) / STEP) * STEP }
 }
 
 /** Its menu and name; again when the language or the work is another one. */

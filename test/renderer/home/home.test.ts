@@ -167,7 +167,7 @@ describePages('the home view', (pages) => {
 
   test('says words, not nothing, when a component fails', async () => {
     const { page, push } = await openHome()
-    await page.evaluate(() => window.fake.answer('models:list', [null]))
+    await page.evaluate(() => window.fake.answer('models:list', { models: [null] }))
     await push('home:view', { view: 'models', focus: 'heading' })
     await page.getByRole('heading', { name: 'This window has failed' }).waitFor()
     await page.getByRole('button', { name: 'Reload the window' }).waitFor()

@@ -50,5 +50,5 @@ export function someModels(entries?: ModelEntry[], settings: Partial<Settings> =
     }),
   })
   const inUse = new ModelInUse({ store: scripted.store, narrator, settings: settingsStore, state, messages, notice, changed: async () => undefined })
-  return { ...scripted, said, uses, status, settings: settingsStore, state, models, inUse }
+  return { ...scripted, said, uses, status, settings: settingsStore, listed: scripted.state, state, models, inUse }
 }
