@@ -36,7 +36,7 @@ export async function openFlorence2(folder: ModelFolder, options: OpenOptions): 
 
   const { threads, device, levers = LEVERS } = options
   // As transformers.js opens them; 17 % of a token's time with the model's true sizes (eight bits, one thread).
-  const graphs = await openThreeGraphs(folder, { ...options, levers: { ...levers, fused: true } })
+  const graphs = await openThreeGraphs(folder, { ...options, levers: { ...levers, fused: true, layers: false } })
   if (!graphs.ok) return graphs
   const { vision: davit, embed, merged, precision } = graphs.graphs
   const file = findGraph(folder, 'encoder_model', device, 'encoder')
