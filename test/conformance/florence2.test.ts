@@ -22,16 +22,18 @@ interface Limit {
 
 /**
  * Limits of the leading logits' difference to transformers.js on the same files, teacher-forced, as in
- * tiny.test.ts; here the logits have a standard deviation of about 200. The runs are cut as transformers.js
- * cuts them, so that eight bits are exact too; only the product's own levers are not.
+ * tiny.test.ts; here the logits have a standard deviation of about 200. Runs are cut as transformers.js cuts
+ * them and operators fused as it has them, so that every precision gave the same numbers on the machine of the
+ * record; another one's kernels may round halves and eight bits otherwise. With the product's lever measured:
+ * 36, and 93 % of the best tokens.
  */
 const LIMITS: readonly Limit[] = [
   { precision: 'fp32', suffix: '', embeddings: '', exact: true, worst: 0.05, topOne: 1 },
   { precision: 'q4', suffix: '_q4', embeddings: '', exact: true, worst: 0.05, topOne: 1 },
   { precision: 'bnb4', suffix: '_bnb4', embeddings: '', exact: true, worst: 0.05, topOne: 1 },
   { precision: 'quantized', suffix: '_quantized', embeddings: '_quantized', exact: false, worst: 150, topOne: 0.75 },
-  { precision: 'fp16', suffix: '_fp16', embeddings: '_fp16', exact: false, worst: 5, topOne: 0.98 },
-  { precision: 'q4f16', suffix: '_q4f16', embeddings: '_fp16', exact: false, worst: 5, topOne: 0.98 },
+  { precision: 'fp16', suffix: '_fp16', embeddings: '_fp16', exact: false, worst: 3, topOne: 0.98 },
+  { precision: 'q4f16', suffix: '_q4f16', embeddings: '_fp16', exact: false, worst: 3, topOne: 0.98 },
   { precision: 'q4', suffix: '_q4', embeddings: '', exact: false, worst: 150, topOne: 0.75, levers: LEVERS },
 ]
 
