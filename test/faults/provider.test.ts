@@ -137,6 +137,9 @@ test('what was being tried is ended when somebody asks for an answer, and what w
   expect(devices.processes.every(({ killed }) => killed)).toBe(true)
   const known = await finder(devices.spawn).known(model)
   expect(known).toMatchObject({ complete: false, findings: [{ device: 'cuda', outcome: 'crashed' }] })
+  const later = probingProcesses({ webgpu: answers(4) })
+  expect(await finder(later.spawn).find(model, NEVER)).toMatchObject({ ok: true, known: { choice: { device: 'webgpu' } } })
+  expect(later.trials.map(({ device }) => device)).not.toContain('cuda')
 })
 
 test('a small model is not tried on any device', async () => {

@@ -97,6 +97,35 @@ describe('a job', () => {
   })
 })
 
+describe('a job that may not be silent for long', () => {
+  test('goes on for as long as something is said, of it or of the one before it', async () => {
+    const engine = await loaded()
+    const first = client.run(ASK, { deadline: 60_000 })
+    const { job } = await engine.hears('ask')
+    const second = client.run(ASK, { deadline: 60_000, silence: 1000 })
+    for (let times = 0; times < 5; times++) {
+      await vi.advanceTimersByTimeAsync(900)
+      engine.say({ type: 'token', job, part: 'reply', text: 'a' })
+    }
+    engine.say({ type: 'done', job, modelText: [], tokens: 5, timings: {} })
+    expect((await first).ok).toBe(true)
+    expect(engine.heard.map(({ type }) => type)).not.toContain('cancel')
+    client.close()
+    expect(await second).toMatchObject({ code: 'cancelled' })
+  })
+
+  test('is cancelled and hung when nothing is', async () => {
+    const engine = await loaded()
+    const result = client.run(ASK, { deadline: 60_000, silence: 1000 })
+    const { job } = await engine.hears('ask')
+    await vi.advanceTimersByTimeAsync(1000)
+    expect((await engine.hears('cancel')).job).toBe(job)
+    engine.say({ type: 'failed', job, code: 'cancelled' })
+    expect(await result).toMatchObject({ code: 'engine-hung' })
+    expect(engine.killed).toBe(false)
+  })
+})
+
 describe('a process that goes wrong', () => {
   test('hangs: it is ended and the job says so, another one starts and loads the model again', async () => {
     const hung = await loaded()

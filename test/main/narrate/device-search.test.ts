@@ -79,6 +79,19 @@ describe('devices are tried', () => {
   })
 })
 
+test('an interrupted trial is no failure, however often', async () => {
+  for (let times = 0; times < 5; times++) {
+    const looking = search.look()
+    await Promise.resolve()
+    await Promise.resolve()
+    search.interrupt()
+    finding.at(-1)?.end(failure('cancelled'))
+    await looking
+  }
+  await look()
+  expect(learned).toEqual([FOUND])
+})
+
 describe('devices are not tried', () => {
   test.each([
     ['while an answer is made', () => (world.idle = null)],
