@@ -1,7 +1,6 @@
 import { copyFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Idefics3Model } from '../../src/main/engine/formats/idefics3'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { EXACT_LEVERS, NO_LEVERS, type Levers } from '../../src/main/engine/runtime/levers'
 import { openGraph, type Graph } from '../../src/main/engine/runtime/session'
 import { answer, openForTest, seeRecipe, TURN } from './engine'
@@ -10,6 +9,8 @@ import { pairs, readRecord, ROOT } from './record'
 
 const MODELS = 'test/fixtures/tiny-models'
 const BUILT = join(ROOT, MODELS, 'tiny-smolvlm-built/onnx/decoder_model_merged.onnx')
+/** The builder's other form, GroupQueryAttention with its own rotary positions. */
+const GROUPED = join(ROOT, MODELS, 'tiny-idefics3-built/onnx/decoder_model_merged.onnx')
 
 /** Dimensions of this model that ours have in their own sizes. */
 const SMOLVLM_256M = { side: 512, hidden: 576, heads: 3, size: 64, layers: 30, vocabulary: 49_280 }
@@ -93,12 +94,15 @@ test("the published decoders' builder writes the inputs and outputs of the table
   expect([...graph.inputs.keys()]).toEqual(names)
 })
 
-describe('a language model as the published ones are built', () => {
-  const record = readRecord('tiny-smolvlm')
+describe.each([
+  ['published ones are built', 'tiny-smolvlm', BUILT],
+  ['builder writes it for a processor', 'tiny-idefics3', GROUPED],
+])('a language model as the %s', (_, name, built) => {
+  const record = readRecord(name)
   let folder: FolderCopy
   beforeAll(() => {
     folder = copyFolder(record.folder, FP32)
-    copyFileSync(BUILT, join(folder.path, 'onnx/decoder_model_merged.onnx'))
+    copyFileSync(built, join(folder.path, 'onnx/decoder_model_merged.onnx'))
   })
   afterAll(() => folder.remove())
 
@@ -109,7 +113,7 @@ describe('a language model as the published ones are built', () => {
     ['all exact levers', EXACT_LEVERS],
   ]
 
-  test.each(LEVERS)('gives the ids of transformers.js with %s', async (_, levers) => {
+  test.each(LEVERS)('gives the ids of transformers.js with %s', async (_name, levers) => {
     const model = await openForTest(folder.path, levers)
     for (const { asked, answered } of pairs(record, 'fp32')) {
       const { ids } = await answer(model, await seeRecipe(model, asked), asked)
@@ -118,13 +122,21 @@ describe('a language model as the published ones are built', () => {
     await model.close()
   })
 
-  test('keeps its caches in place: positions can be taken back and tokens guessed ahead', async () => {
-    const model: Idefics3Model = await openForTest(folder.path)
+  test('holds a conversation whose follow-up feeds less than all of it', async () => {
+    const model = await openForTest(folder.path)
     const [first] = pairs(record, 'fp32')
     if (!first) throw new Error('no case')
     const seen = model.see(await seeRecipe(model, first.asked))
-    await seen.ask(first.asked.question, TURN, () => undefined)
-    expect(seen.continuation.canRetract).toBe(true)
+    const { question } = first.asked
+    const { text } = await seen.ask(question, TURN, () => undefined)
+    const run = vi.spyOn(model.parts.decoder, 'run')
+    const history = [{ question, reply: text }]
+    const { ids } = await seen.ask('What changed?', TURN, () => undefined, { history })
+    const fed = run.mock.calls[0]?.[0].length ?? Infinity
+    const whole = model.promptIds('What changed?', [{ grid: { rows: 0, cols: 0 } }], history)
+    expect(fed / model.parts.decoder.hidden).toBeLessThan(whole.length)
+    const fresh = model.see(await seeRecipe(model, first.asked))
+    expect((await fresh.ask('What changed?', TURN, () => undefined, { history })).ids).toEqual(ids)
     await model.close()
   })
 })

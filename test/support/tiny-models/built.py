@@ -1,8 +1,9 @@
-"""Writes test/fixtures/tiny-models/tiny-smolvlm-built: the language model of tiny-smolvlm, the same weights, as
-onnxruntime-genai's model builder writes it. Published SmolVLM decoders are made by it: a user's error message
+"""Writes test/fixtures/tiny-models/*-built: the language models of the tiny models, the same weights, as
+onnxruntime-genai's model builder writes them. Published SmolVLM decoders are made by it: a user's error message
 names the node /model/attn_mask_reformat/past_key_subgraph/Shape of the decoder of SmolVLM2-500M in q4
 (BaseweightSnap's migration notes), which is the builder's form with MultiHeadAttention, and the inputs are
-the same (onnx2fx, tests/test_smolvlm_models.py). Run by hand, with the wheel's `models` folder on PYTHONPATH:
+the same (onnx2fx, tests/test_smolvlm_models.py). For a processor it writes GroupQueryAttention. Run by hand,
+with the wheel's `models` folder on PYTHONPATH:
 
     pip download --no-deps onnxruntime-genai==0.6.0 && unzip the wheel to GENAI
     PYTHONPATH=GENAI/onnxruntime_genai/models VENV/bin/python built.py
@@ -22,20 +23,15 @@ from export import EXPECTED, FIXTURES, MODELS, build_model
 from tokens import build_tokenizer, tokenizer_config
 from weights import fill
 
-NAME = "tiny-smolvlm"
+# By the provider that the builder is told. GroupQueryAttention takes heads of a multiple of 16 only.
+FORMS = {"tiny-smolvlm": "cuda", "tiny-idefics3": "cpu"}
 
 
-def main():
-    # Newer releases of onnxruntime have its quantiser elsewhere; nothing is quantised here.
-    shim = types.ModuleType("onnxruntime.quantization.matmul_4bits_quantizer")
-    shim.MatMul4BitsQuantizer = shim.QuantFormat = None
-    sys.modules[shim.__name__] = shim
-    import builder
-
-    plan = MODELS[NAME]
+def build(builder, name, provider):
+    plan = MODELS[name]
     tokenizer = build_tokenizer(plan["family"])
     model = build_model(plan, tokenizer)
-    fill(model, json.loads((EXPECTED / f"{NAME}.python.json").read_text())["seed"])
+    fill(model, json.loads((EXPECTED / f"{name}.python.json").read_text())["seed"])
     text = model.config.text_config
     config = {key: value for key, value in text.to_dict().items() if key not in ("model_type", "_name_or_path")}
     language = LlamaForCausalLM(LlamaConfig(**config)).eval()
@@ -46,11 +42,21 @@ def main():
         language.save_pretrained(source)
         kept = {key: value for key, value in tokenizer_config(plan["family"]).items() if key.endswith("_token")}
         PreTrainedTokenizerFast(tokenizer_object=tokenizer, **kept).save_pretrained(source)
-        # For "cpu" the builder would write GroupQueryAttention; this is what was found in published folders.
-        builder.create_model(None, str(source), str(made), "fp32", "cuda", room, exclude_embeds=True)
-        folder = FIXTURES / f"{NAME}-built" / "onnx"
+        builder.create_model(None, str(source), str(made), "fp32", provider, room, exclude_embeds=True)
+        folder = FIXTURES / f"{name}-built" / "onnx"
         folder.mkdir(parents=True, exist_ok=True)
         onnx.save(onnx.load(made / "model.onnx"), folder / "decoder_model_merged.onnx")
+
+
+def main():
+    # Newer releases of onnxruntime have its quantiser elsewhere; nothing is quantised here.
+    shim = types.ModuleType("onnxruntime.quantization.matmul_4bits_quantizer")
+    shim.MatMul4BitsQuantizer = shim.QuantFormat = None
+    sys.modules[shim.__name__] = shim
+    import builder
+
+    for name, provider in FORMS.items():
+        build(builder, name, provider)
 
 
 if __name__ == "__main__":
