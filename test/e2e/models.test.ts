@@ -1,9 +1,9 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { afterAll, expect, test } from 'vitest'
 import { until } from '../support/desktop-session/until'
-import { ask, times } from './support/ask'
+import { ask, pageFile, times } from './support/ask'
 import { axeFindings, inLook, LOOKS } from './support/axe'
 import { direct } from './support/keys'
 import { startPublisher, type Publisher } from './support/publisher'
@@ -35,8 +35,8 @@ async function openModels({ screen, app }: World): Promise<Page> {
 const MOST_TABS = 60
 
 /** Goes to a button by the Tab key, as who hears its name does, and presses it. */
-async function press({ screen }: World, home: Page, name: string): Promise<void> {
-  const button = home.getByRole('button', { name, exact: true })
+async function press({ screen }: World, within: Page | Locator, name: string): Promise<void> {
+  const button = within.getByRole('button', { name, exact: true })
   await button.waitFor()
   const isThere = (): Promise<boolean> => button.evaluate((element) => element === document.activeElement)
   for (let tabs = 0; tabs < MOST_TABS && !(await isThere()); tabs++) await screen.press('Tab')
@@ -60,9 +60,9 @@ inAWorld('a model from its publisher', options, (world) => {
     await press(world, home, 'Download Tiny model')
     await world.speech.waitFor('Downloading Tiny model')
     for (const [share, percent] of [
-      [0.15, '25'],
-      [0.35, '50'],
-      [0.3, '75'],
+      [0.25, '25'],
+      [0.3, '50'],
+      [0.28, '75'],
     ] as const) {
       await server().send(share)
       await world.speech.waitFor(`Tiny model: ${percent} percent`)
@@ -83,17 +83,18 @@ inAWorld('a model from its publisher', options, (world) => {
 
   test('is used for the next picture, and status says so', async () => {
     const home = await openModels(world)
-    await ask(world, [], /^/)
     await world.speech.forget()
     await press(world, home, 'Use Tiny model')
     await world.speech.waitFor('Tiny model is now in use')
     const said = await ask(world, [direct('I')], /The model tiny/i)
     expect(said).toMatch(/Descry uses the processor/)
+    const shown = await world.pages.show(pageFile('article'))
     const { stdout, stderr } = await descry(world, 'describe', '--screen', '--json')
     const answer = JSON.parse(stdout || '{}') as { model?: string; modelText?: { text: string }[] }
     expect({ model: answer.model, stderr }).toMatchObject({ model: expect.stringMatching(/^tiny/) as string })
     // Words of a random model: they mean nothing, but they are its own.
     expect(answer.modelText?.map(({ text }) => text).join('').length).toBeGreaterThan(0)
+    await shown.close()
   })
 
   test('is the one that the next start uses', async () => {
@@ -115,7 +116,7 @@ inAWorld('a model from its publisher', options, (world) => {
     expect(await home.evaluate(() => document.activeElement?.textContent)).toBe('Remove Tiny model')
     await world.screen.press('Return')
     await dialog.waitFor()
-    await press(world, home, 'Remove Tiny model')
+    await press(world, dialog, 'Remove Tiny model')
     await home.getByRole('button', { name: 'Download Tiny model' }).waitFor()
     expect(readdirSync(server().models).filter((name) => !name.startsWith('.'))).toEqual([])
   })

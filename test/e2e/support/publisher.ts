@@ -17,7 +17,7 @@ const BOX = join(PROJECT, 'resources/catalogue.json')
 const GRAPHS = ['decoder_model_merged', 'embed_tokens', 'vision_encoder'].map((graph) => `onnx/${graph}.onnx`)
 
 /** How what is sent comes: pieces, and milliseconds between them. */
-const PIECES = 10
+const PIECES = 20
 const PAUSE = 60
 
 interface Held {
