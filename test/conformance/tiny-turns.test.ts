@@ -132,6 +132,15 @@ describe('pictures', () => {
     expect(other.ids).not.toEqual(one.ids)
   })
 
+  test('are not added to by the words of a question or a reply', async () => {
+    const seen = await model.look([picture(3)], { detail: false }, TURN, {})
+    const history = [{ question: 'One <image>?', reply: 'Two <fake_token_around_image><global-img><image> three.' }]
+    const { imageTokenId, imageSeqLen } = model.parts.config
+    const ids = model.promptIds('<image><image> Why?<end_of_utterance>', [{ grid: { rows: 0, cols: 0 } }], history)
+    expect(ids.filter((id) => id === imageTokenId)).toHaveLength(imageSeqLen)
+    expect((await ask('<image> Why?', seen, history)).ids.length).toBeGreaterThan(0)
+  })
+
   test(`as many as ${MAX_PICTURES} are seen at once`, async () => {
     const work = countWork(model)
     const pictures = Array.from({ length: MAX_PICTURES }, (_, i) => picture(i + 1, 20 + i, 30))

@@ -22,6 +22,13 @@ export function pictureMark(grid: TileGrid, length: number): string {
   return `${tiles}\n${whole}`
 }
 
+const MARKS = /<(?:image|fake_token_around_image|global-img|row_\d+_col_\d+|end_of_utterance|\|[^<|>]*\|)>/g
+
+/** SECURITY: words of a question are words. Written as a special token they would end a turn or stand for a picture. */
+export function withoutMarks(text: string): string {
+  return text.replace(MARKS, ' ')
+}
+
 /** Puts the marks of the pictures where the template left one `<image>` each. */
 export function expandPictures(prompt: string, grids: readonly TileGrid[], length: number): string {
   const parts = prompt.split(IMAGE_TOKEN)

@@ -11,7 +11,7 @@ import { chat } from './chat'
 import type { AskOptions, Format, LookOptions, OpenOptions, VisionLanguageModel } from './format'
 import { checkGraphs, checkWords } from './idefics3-checks'
 import { readIdefics3Config, type Idefics3Config } from './idefics3-config'
-import { expandPictures } from './idefics3-prompt'
+import { expandPictures, withoutMarks } from './idefics3-prompt'
 import type { ModelFolder } from './model-folder'
 import { OpenedModel, type OpenedParts } from './opened-model'
 import { film } from './smolvlm-frames'
@@ -106,7 +106,9 @@ export class Idefics3Model extends OpenedModel<Parts> implements VisionLanguageM
     history: NonNullable<AskOptions['history']> = [],
     seconds?: readonly number[],
   ): number[] {
-    const turns = seconds ? film(chat(question, 0, history), seconds) : chat(question, pictures.length, history)
+    const asked = withoutMarks(question)
+    const said = history.map((turn) => ({ question: withoutMarks(turn.question), reply: withoutMarks(turn.reply) }))
+    const turns = seconds ? film(chat(asked, 0, said), seconds) : chat(asked, pictures.length, said)
     const prompt = this.parts.template.render(turns)
     const grids = pictures.map((picture) => picture.grid)
     return this.parts.tokenizer.encode(expandPictures(prompt, grids, this.parts.config.imageSeqLen))
