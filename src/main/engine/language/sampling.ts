@@ -4,7 +4,7 @@ import { argmax, type Choose } from './generate'
 import { seededRandom, type Random } from './sampling-random'
 
 /** What decides how tokens are chosen; the fields of a question's options. */
-export interface Choosing {
+interface Choosing {
   readonly sampling?: Sampling | undefined
   /** Takes each token in place of sampling. */
   readonly choose?: Choose | undefined
