@@ -24,7 +24,7 @@ export interface ChosenModel {
 }
 
 /** Where an installed model or one in the box lies; undefined where there is none of that id. */
-export function folderOfModel(id: string, { env, platform }: Place): string | undefined {
+function folderOfModel(id: string, { env, platform }: Place): string | undefined {
   if (!ID.test(id)) return undefined
   const box = join(RESOURCES, 'models', id)
   if (existsSync(join(box, 'config.json'))) return box

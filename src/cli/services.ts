@@ -46,7 +46,7 @@ export interface CliModels {
   use(id: string): Promise<Result<object>>
 }
 
-export interface MeasuringServices {
+interface MeasuringServices {
   /** What starts the engine's processes, one by one. */
   readonly engine: () => Promise<EngineSpawner>
   /** Bytes a second that so many threads read from memory. */

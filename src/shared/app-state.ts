@@ -52,7 +52,7 @@ const keyViewSchema = z.strictObject({
 export type KeyView = z.infer<typeof keyViewSchema>
 
 /** What can be done with a model that takes its time. */
-export const MODEL_WORKS = ['download', 'repair', 'check', 'import'] as const
+const MODEL_WORKS = ['download', 'repair', 'check', 'import'] as const
 export type ModelWorkKind = (typeof MODEL_WORKS)[number]
 
 const modelsStateSchema = z.strictObject({

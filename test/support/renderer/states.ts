@@ -30,7 +30,7 @@ export const ANSWER: AnswerView = {
 const apache = { name: 'Apache-2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0', needsConsent: false }
 
 /** A model of the catalogue that is not here yet. */
-export const aModel = (change: Partial<ModelView> = {}): ModelView => ({
+const aModel = (change: Partial<ModelView> = {}): ModelView => ({
   id: 'smolvlm-256m',
   name: 'SmolVLM 256M',
   state: 'available',
@@ -47,8 +47,8 @@ export const aModel = (change: Partial<ModelView> = {}): ModelView => ({
   ...change,
 })
 
-export const BOX = aModel({ id: 'descry-nano', name: 'descry-nano', state: 'box', origin: 'box', size: 21_400_000, received: 21_400_000, inUse: true })
-export const OWN_LICENCE = { name: 'LFM Open License v1.0', url: 'https://example.com/licence', needsConsent: true }
+const BOX = aModel({ id: 'descry-nano', name: 'descry-nano', state: 'box', origin: 'box', size: 21_400_000, received: 21_400_000, inUse: true })
+const OWN_LICENCE = { name: 'LFM Open License v1.0', url: 'https://example.com/licence', needsConsent: true }
 const LANGUAGES = ['en', 'de', 'fr', 'es', 'it', 'pt', 'nl', 'pl', 'ja', 'zh']
 
 /** One model of each kind. */
