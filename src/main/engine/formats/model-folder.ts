@@ -72,10 +72,8 @@ export async function readModelFolder(folder: string): Promise<Result<{ model: M
     values[key] = read.value
   }
   const v = (key: string): Record<string, unknown> => values[key] ?? {}
-  // Newer exports keep the template in a file of its own.
-  const template = names.includes('chat_template.jinja')
-    ? await readFile(join(folder, 'chat_template.jinja'), 'utf8')
-    : undefined
+  const template = await readTemplate(folder, names)
+  if (!template.ok) return template
   return {
     ok: true,
     model: {
@@ -86,10 +84,20 @@ export async function readModelFolder(folder: string): Promise<Result<{ model: M
       processor: v('processor'),
       generation: v('generation'),
       tokenizer: v('tokenizer'),
-      tokenizerConfig: template === undefined ? v('tokenizerConfig') : { ...v('tokenizerConfig'), chat_template: template },
+      tokenizerConfig: { ...v('tokenizerConfig'), ...template.config },
       graphFiles,
     },
   }
+}
+
+/** The chat template, where an export keeps it in a file of its own: newer ones as it is, older ones in JSON. */
+async function readTemplate(folder: string, names: readonly string[]): Promise<Result<{ config: object }>> {
+  if (names.includes('chat_template.jinja')) {
+    return { ok: true, config: { chat_template: await readFile(join(folder, 'chat_template.jinja'), 'utf8') } }
+  }
+  if (!names.includes('chat_template.json')) return { ok: true, config: {} }
+  const read = await readJson(folder, 'chat_template.json')
+  return read.ok ? { ok: true, config: { chat_template: read.value['chat_template'] } } : read
 }
 
 /** The file of a graph in the precision that suits the device best, of those that the folder holds. */

@@ -1,6 +1,8 @@
 import type { Result } from '../../../shared/codes'
 import type { Precision } from '../../../shared/devices'
 import { openLanguage } from '../language/open-language'
+import { addsExactly } from '../runtime/adds-exactly'
+import { ENCODER_PATCH, LEVERS } from '../runtime/levers'
 import type { GraphUse } from '../runtime/precision-order'
 import { openGraph, type Graph, type SessionOptions } from '../runtime/session'
 import type { OpenOptions } from './format'
@@ -17,8 +19,10 @@ export interface ThreeGraphs {
 
 /** Opens `vision_encoder`, `embed_tokens` and `decoder_model_merged`, the last one with its levers. */
 export async function openThreeGraphs(folder: ModelFolder, options: OpenOptions): Promise<Result<{ graphs: ThreeGraphs }>> {
-  const { threads, device } = options
-  const vision = await open(folder, 'vision_encoder', { threads, device }, 'encoder')
+  const { threads, device, cacheFolder, levers = LEVERS } = options
+  const isSigned = levers.signed && device === 'cpu' && (await addsExactly())
+  const patch = isSigned ? { patch: ENCODER_PATCH, cacheFolder } : {}
+  const vision = await open(folder, 'vision_encoder', { threads, device, ...patch }, 'encoder')
   if (!vision.ok) return vision
   // A row of a table: a second thread would only be woken for it.
   const embed = await open(folder, 'embed_tokens', { threads: 1, device }, 'decoder')

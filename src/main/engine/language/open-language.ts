@@ -1,6 +1,7 @@
 import { rm, stat, writeFile } from 'node:fs/promises'
 import type { Result } from '../../../shared/codes'
 import type { Device } from '../../../shared/devices'
+import { addsExactly } from '../runtime/adds-exactly'
 import { copyPath } from '../runtime/changed-copy'
 import { languagePatch, LEVERS, NO_LEVERS, type Levers } from '../runtime/levers'
 import { changedModel, openGraph, type Graph } from '../runtime/session'
@@ -21,7 +22,8 @@ export interface LanguageOptions {
  * @param embed the model's `embed_tokens`
  */
 export async function openLanguage(file: string, embed: Graph, options: LanguageOptions): Promise<Result<{ graph: Graph }>> {
-  const { threads, device, cacheFolder, levers = LEVERS } = options
+  const { threads, device, cacheFolder } = options
+  const levers = await bearable(options.levers ?? LEVERS)
   const common = { threads, device, cacheFolder, spinning: levers.spinning }
   const optimisation = levers.fused ? 'all' : 'basic'
   const open = (plain: Levers) => openGraph(file, { ...common, patch: languagePatch(plain), optimisation })
@@ -47,6 +49,11 @@ export async function openLanguage(file: string, embed: Graph, options: Language
   if (fused.ok) await fused.graph.session.release()
   if (copy) await refuse(copy)
   return unchanged
+}
+
+/** The levers without those that this processor does not bear. */
+async function bearable(levers: Levers): Promise<Levers> {
+  return levers.signed && !(await addsExactly()) ? { ...levers, signed: false } : levers
 }
 
 /** Says for the next start that a copy is not to be used. */

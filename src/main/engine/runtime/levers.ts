@@ -5,13 +5,16 @@ import { keepLastRows } from './patches/last-rows'
 import { maskBehindPast } from './patches/mask-behind-past'
 import { mergeProjections } from './patches/merge-projections'
 import { keepNewRows } from './patches/new-rows'
+import { signWeights } from './patches/signed-weights'
 
-/** What makes the language model faster; each was measured on its own (docs/performance.md). */
+/** What makes a model faster; each was measured on its own (docs/performance.md). */
 export interface Levers {
   /** Only the last positions go through the language-model head. Exact. */
   readonly lastRows: boolean
   /** Only new rows of keys and values are copied out. Exact. */
   readonly newRows: boolean
+  /** Eight-bit weights are signed, where the processor bears it. Exact but for rounding. */
+  readonly signed: boolean
   /** Products with the same input are one. Exact. */
   readonly merged: boolean
   /**
@@ -33,6 +36,7 @@ export interface Levers {
 export const LEVERS: Levers = {
   lastRows: true,
   newRows: true,
+  signed: true,
   merged: true,
   layers: true,
   fused: false,
@@ -47,11 +51,15 @@ const LEVERS_VERSION = 2
 
 type Patch = (graph: OnnxGraph) => boolean
 
+/** The change to an encoder's graph. */
+export const ENCODER_PATCH = { name: `${LEVERS_VERSION}-signed`, apply: signWeights } as const
+
 /** The changes to the language model's graph, in the order in which they are made. */
 const PATCHES: readonly (readonly [Exclude<keyof Levers, 'spinning' | 'fused'>, Patch])[] = [
   ['lastRows', keepLastRows],
   ['layers', fuseLayers],
   ['merged', mergeProjections],
+  ['signed', signWeights],
   // After the layers, which leave nothing for it.
   ['newRows', keepNewRows],
   ['eightBits', computeInEightBits],
@@ -61,6 +69,7 @@ const PATCHES: readonly (readonly [Exclude<keyof Levers, 'spinning' | 'fused'>, 
 export const NO_LEVERS: Levers = {
   lastRows: false,
   newRows: false,
+  signed: false,
   merged: false,
   layers: false,
   fused: false,

@@ -3,9 +3,9 @@ import { ELEMENT_NAMES, ELEMENT_TYPES, int64Bytes, readTensor, tensorBytes, type
 import { bytesField, concat, readFields, readVarint, textField, varintField } from './protobuf'
 
 // Field numbers of onnx.proto (github.com/onnx/onnx, onnx/onnx.proto).
-const MODEL = { graph: 7, opset: 8 } as const
+const MODEL = { irVersion: 1, graph: 7, opset: 8 } as const
 const OPSET = { domain: 1, version: 2 } as const
-const GRAPH = { node: 1, initializer: 5, input: 11, output: 12, valueInfo: 13 } as const
+const GRAPH = { node: 1, name: 2, initializer: 5, input: 11, output: 12, valueInfo: 13 } as const
 const VALUE = { name: 1, type: 2 } as const
 const SHAPE_OF_TENSOR = { elementType: 1, shape: 2 } as const
 const DIMENSION = { value: 1, parameter: 2 } as const
@@ -60,6 +60,10 @@ export class OnnxGraph {
     for (let node = producers.get(at); node?.opType === 'Identity'; node = producers.get(at)) at = node.inputs[0] ?? ''
     const bytes = this.#initializers.get(at) ?? producers.get(at)?.tensor('value')
     return bytes && readTensor(bytes)
+  }
+
+  isInitializer(name: string | undefined): boolean {
+    return name !== undefined && this.#initializers.has(name)
   }
 
   addInput(name: string, type: ElementType, dims: readonly (number | string)[]): void {
@@ -131,6 +135,34 @@ export function changeGraph(model: Uint8Array, change: (graph: OnnxGraph) => boo
     model.subarray(field.end),
     ...(opsetVersion(model, MICROSOFT) > 0 ? [] : [opset(MICROSOFT, 1)]),
   ])
+}
+
+interface Value {
+  readonly name: string
+  readonly type: ElementType
+  readonly dims: readonly (number | string)[]
+}
+
+interface SmallModel {
+  readonly nodes: readonly OnnxNode[]
+  /** TensorProtos. */
+  readonly initializers: readonly Uint8Array[]
+  readonly inputs: readonly Value[]
+  readonly outputs: readonly Value[]
+}
+
+/** A ModelProto of a few nodes, in operator set 17 and its format. */
+export function modelBytes({ nodes, initializers, inputs, outputs }: SmallModel): Uint8Array {
+  const values = (field: number, all: readonly Value[]): Uint8Array[] =>
+    all.map(({ name, type, dims }) => bytesField(field, valueInfo(name, type, dims)))
+  const graph = concat([
+    ...nodes.map((node) => bytesField(GRAPH.node, node.bytes)),
+    textField(GRAPH.name, 'descry'),
+    ...initializers.map((tensor) => bytesField(GRAPH.initializer, tensor)),
+    ...values(GRAPH.input, inputs),
+    ...values(GRAPH.output, outputs),
+  ])
+  return concat([varintField(MODEL.irVersion, 8), bytesField(MODEL.graph, graph), opset('', 17)])
 }
 
 /** Version of an operator set, or 0 where it is not named. */

@@ -9,6 +9,7 @@ import { pairs, readRecord } from '../../../conformance/record'
 const NONE: Levers = {
   lastRows: false,
   newRows: false,
+  signed: false,
   eightBits: false,
   spinning: 0,
   layers: false,
@@ -18,7 +19,7 @@ const NONE: Levers = {
 
 interface Row {
   readonly lever: keyof Levers
-  readonly precision: 'fp32' | 'q4' | 'fp16'
+  readonly precision: 'fp32' | 'q4' | 'fp16' | 'quantized'
   /** Largest difference of a logit, teacher-forced; the logits have a standard deviation of about 100. */
   readonly worst: number
   readonly value?: number
@@ -37,6 +38,7 @@ const ROWS: readonly Row[] = [
   { lever: 'newRows', precision: 'fp32', worst: 0.005 },
   { lever: 'newRows', precision: 'q4', worst: 0.005 },
   { lever: 'newRows', precision: 'fp16', worst: 1 },
+  { lever: 'signed', precision: 'quantized', worst: 0.005 },
   { lever: 'spinning', precision: 'fp32', worst: 0, value: 1000 },
   { lever: 'layers', precision: 'fp32', worst: 0.01 },
   { lever: 'layers', precision: 'q4', worst: 0.01 },
@@ -90,7 +92,7 @@ test('all levers of the table together, and those of the product, stay within th
 })
 
 test('a set of levers has a name of its own: kept copies are not mistaken for one another', () => {
-  const names = (['lastRows', 'newRows', 'eightBits', 'layers', 'merged'] as const).map(
+  const names = (['lastRows', 'newRows', 'signed', 'eightBits', 'layers', 'merged'] as const).map(
     (lever) => languagePatch({ ...NONE, [lever]: true }).name,
   )
   expect(new Set([...names, languagePatch(NONE).name, languagePatch(LEVERS).name]).size).toBe(names.length + 2)
