@@ -53,7 +53,11 @@ const SCHEMAS = {
 
 /** Reads what the family needs from the folder's JSON files; a misfit names the file and the key. */
 export function readFlorence2Config(folder: ModelFolder): Result<{ config: Florence2Config }> {
-  const values = { 'config.json': folder.config, 'preprocessor_config.json': folder.preprocessor, 'generation_config.json': folder.generation }
+  const values = {
+    'config.json': folder.config,
+    'preprocessor_config.json': folder.preprocessor,
+    'generation_config.json': folder.generation,
+  }
   for (const file of Object.keys(SCHEMAS) as (keyof typeof SCHEMAS)[]) {
     const issue = SCHEMAS[file].safeParse(values[file]).error?.issues[0]
     if (issue) return failure('model-unsupported', `${file}: ${issue.path.join('.')}: ${issue.message}`)
@@ -63,7 +67,9 @@ export function readFlorence2Config(folder: ModelFolder): Result<{ config: Flore
   const own = SCHEMAS['generation_config.json'].parse(folder.generation)
   const { height, width } = preprocessor.size
   // The projector's places are those of a square.
-  if (height !== width) return failure('model-unsupported', `preprocessor_config.json: size is ${width} × ${height}, not square`)
+  if (height !== width) {
+    return failure('model-unsupported', `preprocessor_config.json: size is ${width} × ${height}, not square`)
+  }
   const startId = own.decoder_start_token_id ?? text.decoder_start_token_id
   const end = own.eos_token_id ?? text.eos_token_id
   if (startId == null || end == null) {

@@ -34,12 +34,13 @@ export function regionsOf(
     // The middle of a thousandth.
     places.map((place, i) => ((place + 0.5) / PLACES) * (i % 2 === 0 ? size.width : size.height))
   const segments = segmentsOf(pieces)
-  const isOutlined = kind === 'polygons' || (kind.endsWith('polygons') && segments.some((segment) => segment.isOutlined))
+  const isEither = kind === 'description_with_bboxes_or_polygons'
+  const isOutlined = kind === 'polygons' || (isEither && segments.some((segment) => segment.isOutlined))
   return segments.flatMap(({ label, outlines }) => {
     const name = kind === 'bboxes' ? '' : label.trim()
-    if (isOutlined) return outlines.map((places) => ({ label: name, points: pixels(places.slice(0, places.length & ~1)) }))
-    const needsLabel = kind !== 'bboxes'
-    if (needsLabel && label === '') return []
+    const whole = (places: readonly number[]) => places.slice(0, places.length - (places.length % 2))
+    if (isOutlined) return outlines.map((places) => ({ label: name, points: pixels(whole(places)) }))
+    if (kind !== 'bboxes' && label === '') return []
     return boxes(outlines.flat(), kind).map((places) => ({ label: name, points: pixels(places) }))
   })
 }

@@ -41,6 +41,9 @@ export const PUBLISHED_TASKS: ReadonlyMap<string, Task> = new Map<string, Task>(
   ['<REGION_TO_OCR>', { prompt: 'What text is in the region {input}?', answer: 'pure_text' }],
 ])
 
+/** How a question about the whole picture may end. */
+const PICTURE = String.raw`(?: (?:in|on) (?:the|this) (?:image|picture|photo|screen))?\?$`
+
 /**
  * Questions in plain English that one of the tasks answers, the first that fits. Anything else the model
  * cannot answer: `<VQA>` and free questions give "unusable results" (Hugging Face's report on fine-tuning
@@ -49,13 +52,17 @@ export const PUBLISHED_TASKS: ReadonlyMap<string, Task> = new Map<string, Task>(
 const QUESTIONS: readonly (readonly [RegExp, string])[] = [
   // Captions of screens begin with "A screenshot of".
   [/^is this a photo or a screenshot\?$/i, '<CAPTION>'],
-  [/^where (?:is|are|'s) (?<input>[^?]{1,200}?)(?: in (?:the|this) (?:image|picture|photo))?\??$/i, '<OPEN_VOCABULARY_DETECTION>'],
+  [
+    /^where (?:is|are) (?<input>[^?]{1,200}?)(?: in (?:the|this) (?:image|picture|photo))?\??$/i,
+    '<OPEN_VOCABULARY_DETECTION>',
+  ],
   [/\b(?:text|written|words)\b|\bwhat does (?:it|this|that|the sign) say\b|^read\b/i, '<OCR>'],
   [/^(?:what|which) (?:objects|things)\b|^(?:list|name|find) (?:the |all )*(?:objects|things)\b/i, '<OD>'],
   [/\bparagraph\b|\bas much detail\b|\bvery detailed\b/i, '<MORE_DETAILED_CAPTION>'],
   [/\bdetail(?:ed|s)?\b/i, '<DETAILED_CAPTION>'],
   [/^(?:please |can you |could you )*(?:describe|caption)\b.{0,40}$/i, '<DETAILED_CAPTION>'],
-  [/^what(?:'s| is| do you see| can you see)(?: (?:this|that|happening|going on|shown|there))?(?: (?:in|on) (?:the|this) (?:image|picture|photo|screen))?\?$/i, '<DETAILED_CAPTION>'],
+  [new RegExp(`^what(?:'s| is)(?: (?:this|that|happening|going on|shown|there))?${PICTURE}`, 'i'), '<DETAILED_CAPTION>'],
+  [new RegExp(`^what (?:do|can) you see${PICTURE}`, 'i'), '<DETAILED_CAPTION>'],
 ]
 
 /** A task that a question stands for, and the prompt that puts it to the model. */

@@ -20,7 +20,8 @@ export class Florence2Vision {
     const input = graph.inputs.get('pixel_values')
     const features = graph.outputs.get('image_features')
     if (input?.shape.length !== 4 || !features) {
-      return failure('model-unsupported', 'vision_encoder: pixel_values [batch, 3, height, width] → image_features is needed')
+      const needed = 'pixel_values [batch, 3, height, width] → image_features'
+      return failure('model-unsupported', `vision_encoder: ${needed} is needed`)
     }
     const side = input.shape.find((length, axis) => axis > 1 && typeof length === 'number' && length !== config.tileSize)
     if (side !== undefined) {

@@ -94,7 +94,8 @@ export class Florence2Model implements VisionLanguageModel {
     const task = taskOf(question, config.tasks)
     if (!task) return failure('question-unsupported')
     const length = config.picturePositions + tokenizer.encode(task.prompt).length
-    return length <= config.maxPositions ? null : failure('question-unsupported', `${length} of ${config.maxPositions} positions`)
+    if (length <= config.maxPositions) return null
+    return failure('question-unsupported', `${length} of ${config.maxPositions} positions`)
   }
 
   async look(pictures: readonly Pixels[], _options: LookOptions, turn: Turn, stages: Stages): Promise<Florence2Picture> {
