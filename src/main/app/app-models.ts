@@ -77,8 +77,10 @@ export class AppModels {
   async remove(id: string): Promise<Result<object>> {
     const { store, queue, state } = this.#parts
     if (queue.has(id) || state.state.models.inUse === id) return failure('model-in-use')
+    const found = await this.#find(id)
     const removed = await store.remove(id)
     this.changed()
+    if (removed.ok) this.#say(id, 'app.models.removed', { name: found.ok ? found.entry.name : id })
     return removed
   }
 

@@ -128,7 +128,7 @@ export function compose({ windows, ipc, stage, settings, wanted, log }: Parts) {
   const { models, inUse, notices, device } = openModels({
     ...{ store, narrator, settings, state, messages, voice, platform },
     folder: modelsFolder(env, platform, homedir()),
-    isFree: () => isFree() && !answering.busy && !keys.isLearning,
+    isFree: () => isFree() && !keys.isLearning,
     preferred: languages.preferred,
     answer: () => answers.wholeOfCurrent(),
     refreshEngine: () => refreshEngine(),
@@ -228,10 +228,7 @@ export function compose({ windows, ipc, stage, settings, wanted, log }: Parts) {
     },
     say: (text) => void answering.say([{ text, lang: messages().locale }]),
     pressed: (id) => void ipc.send('home', 'key:pressed', { id }),
-    learning: (learningKeys) => {
-      state.change({ learningKeys })
-      notices.wake()
-    },
+    learning: (learningKeys) => state.change({ learningKeys }),
     now: () => performance.now(),
   })
   /** In the introduction the describe key is tried on the picture that comes with Descry. */

@@ -27,7 +27,7 @@ export class Notices {
     this.wake()
   }
 
-  /** To be called when the voice fell silent, or when what kept notices back is over. */
+  /** To be called when the voice fell silent; what keeps notices back ends with words, too. */
   wake(): void {
     const [next] = this.#waiting
     if (this.#speaking || next === undefined || !this.#parts.isFree()) return

@@ -143,10 +143,11 @@ describe('a model that is removed', () => {
     expect(log).toEqual([])
   })
 
-  test('is away, and the list is another one', async () => {
-    const { models, log, state } = someModels([installed()])
+  test('is away, that is said, and the list is another one', async () => {
+    const { models, log, state, said } = someModels([installed()])
     expect(await models.remove('smol')).toEqual({ ok: true })
     expect(log).toEqual(['remove smol'])
+    expect(said).toEqual(['SmolVLM 256M is removed.'])
     expect(state.state.models.edition).toBe(1)
   })
 })

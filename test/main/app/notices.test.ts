@@ -1,8 +1,13 @@
 import { describe, expect, test } from 'vitest'
+import { Answering } from '../../../src/main/app/answering'
+import { Answers } from '../../../src/main/app/answers'
 import { Notices } from '../../../src/main/app/notices'
 import { watchedVoice } from '../../../src/main/app/watched-voice'
+import { createAnswerHistory } from '../../../src/main/history/answer-history'
+import { createMessages } from '../../../src/shared/messages'
+import { asks } from '../../support/app/an-answering'
+import { newestJob, scriptedNarrator, turn } from '../../support/app/scripted-narrator'
 import { spyVoice } from '../../support/app/spy-voice'
-import { turn } from '../../support/app/scripted-narrator'
 
 const words = (text: string) => ({ text, lang: 'en' })
 
@@ -51,6 +56,24 @@ describe('what nobody asked for', () => {
     notices.say('a', words('Half is there.'))
     await turn()
     expect(log.join()).not.toContain('silence')
+  })
+
+  test('waits for an answer of the app, and comes behind it', async () => {
+    const { voice, heard, notices } = aVoice()
+    const { narrator, jobs } = scriptedNarrator()
+    const answering = new Answering({
+      ...{ narrator, voice, records: new Answers(createAnswerHistory(), () => undefined) },
+      ...{ working: () => undefined, messages: () => createMessages('en'), style: () => ({ length: 'normal', hedge: 'words' }) as const },
+      ...{ front: async () => null, askForWay: () => undefined, now: () => 1 },
+    })
+    const answered = answering.run(asks())
+    const job = await newestJob(jobs)
+    notices.say('a', words('Half is there.'))
+    job.say('A dog.')
+    job.finish()
+    await answered
+    await turn()
+    expect(heard).toEqual(['A dog.', 'Half is there.'])
   })
 
   test('is held back while keys are learned, and then said once', async () => {
