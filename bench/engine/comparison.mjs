@@ -1,5 +1,7 @@
 // SmolVLM at its true size: Descry beside transformers.js with pictures, and beside it and llama.cpp with the
-// language model alone.
+// language model alone. There, everybody is fed the same number of tokens of text and then generates as many:
+// llama.cpp sees no pictures, and a picture's embeddings are to a language model what a text's are. Weights are
+// random; answers differ from program to program and say nothing about any of them.
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -70,6 +72,7 @@ async function measurePictures(root, size, runs, cacheFolder) {
     () => startTransformersJs(root, folder, undefined, { name: 'transformers.js, as it comes', dtype: DTYPE }),
   ]
   return together(starts, async (peers) => {
+    console.error(`${SIZES[size].name}: pictures`)
     const turns = Object.fromEntries(peers.map((peer) => [peer.name, (run) => look(peer, run, shots)]))
     const { taken, load } = await inTurn(turns, { runs, warmUps: 1 })
     const rows = []
@@ -115,6 +118,7 @@ async function measureLanguage(root, size, runs, cacheFolder, internals) {
     for (const context of CONTEXTS) {
       const ids = promptOf(context)
       const turns = Object.fromEntries(peers.map((peer) => [peer.name, () => peer.goOn(ids, TOKENS)]))
+      console.error(`${SIZES[size].name}: the language model after ${context} tokens`)
       const { taken, load } = await inTurn(turns, { runs, warmUps: 1 })
       for (const { name } of peers) {
         const bytes = bytesPerToken(SIZES[size].text, context, name === 'llama.cpp' ? STORED.gguf : STORED.onnx)
@@ -142,7 +146,11 @@ export async function measurePeers(root, runs, sizes = Object.keys(SIZES)) {
 }
 
 export function showPeers({ sizes, bandwidth }) {
-  const parts = [`Memory is read at ${shown(bandwidth / 1e9, 'GB/s')} (all threads, best of twelve rounds).`]
+  const parts = [
+    `Memory is read at ${shown(bandwidth / 1e9, 'GB/s')} (two threads, best of twelve rounds). The language model ` +
+      'has a head of its own in four bits for all. Descry and transformers.js read 20 bytes for 32 weights (scales ' +
+      'and cache in float32), llama.cpp 18 (Q4_0; its cache is in half precision). tokens/s is the median token.',
+  ]
   for (const [name, { language, pictures: seen }] of Object.entries(sizes)) {
     parts.push(`${name}, a picture of 640 × 480 (load up to ${shown(seen.load)})`, pictureTable(seen.rows))
     parts.push(`${name}, the language model alone`, languageTable(language, bandwidth))

@@ -54,7 +54,7 @@ export function measureLevers(root, runs) {
         // Guesses are tokens of the answer itself, or never right: the most and the least they can do.
         turns['guesses, all right'] = () => first.goOn(ids, TOKENS, { guesses: 'right' })
         turns['guesses, all wrong'] = () => first.goOn(ids, TOKENS, { guesses: 'wrong' })
-        const { taken, load } = await inTurn(turns, { runs, warmUps: 1 })
+        const { taken, load } = await inTurn(turns, { runs, warmUps: 2 })
         for (const [name, figures] of Object.entries(taken)) {
           const whole = median(figures.map(({ times }) => (1000 * times.length) / times.reduce((a, b) => a + b)))
           rows.push({ name, context, load, ...decodeFigures(figures), tokensPerSecond: whole })
