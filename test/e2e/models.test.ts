@@ -27,9 +27,12 @@ afterAll(() => publisher?.close())
 async function openModels({ screen, app }: World): Promise<Page> {
   await screen.press(direct('O'))
   await screen.waitForFocus(/Descry$/)
+  const home = await app.page('home')
+  // The page hears keys once it has drawn itself.
+  await home.locator('h1:focus').waitFor()
   await screen.press('alt+3')
   await screen.waitForFocus('Models – Descry')
-  return app.page('home')
+  return home
 }
 
 const MOST_TABS = 60
