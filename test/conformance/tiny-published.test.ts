@@ -9,6 +9,7 @@ import { pairs, readRecord, ROOT } from './record'
 
 const MODELS = 'test/fixtures/tiny-models'
 const BUILT = join(ROOT, MODELS, 'tiny-smolvlm-built/onnx/decoder_model_merged.onnx')
+const MULTIHEAD = join(ROOT, MODELS, 'tiny-idefics3-built-multihead/onnx/decoder_model_merged.onnx')
 /** The builder's other form, GroupQueryAttention with its own rotary positions. */
 const GROUPED = join(ROOT, MODELS, 'tiny-idefics3-built/onnx/decoder_model_merged.onnx')
 
@@ -96,6 +97,7 @@ test("the published decoders' builder writes the inputs and outputs of the table
 
 describe.each([
   ['published ones are built', 'tiny-smolvlm', BUILT],
+  ['published ones are built, with heads that can be fused', 'tiny-idefics3', MULTIHEAD],
   ['builder writes it for a processor', 'tiny-idefics3', GROUPED],
 ])('a language model as the %s', (_, name, built) => {
   const record = readRecord(name)

@@ -79,7 +79,8 @@ function packedAttention(pattern: Pattern, outputs: readonly string[], name: str
   const users = outputs.flatMap((output) => pattern.users(output))
   const [before] = users
   if (outputs.length !== 3 || users.length !== 3 || users.some((node) => node !== before)) return undefined
-  if (before?.opType !== 'GroupQueryAttention' || before.inputs.slice(0, 3).some((input, i) => input !== outputs[i])) return undefined
+  const asked = before?.opType === 'GroupQueryAttention' ? before.inputs.slice(0, 3) : []
+  if (!before || asked.join() !== outputs.join()) return undefined
   const packed = [name, '', '']
   const after = before.renamed(
     (input, at) => packed[at] ?? input,
