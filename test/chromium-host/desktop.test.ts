@@ -82,6 +82,10 @@ describe('powerMonitor', () => {
     await app.screen.press('a')
     expect(await app.run(({ powerMonitor }) => powerMonitor.getSystemIdleTime())).toBeLessThan(2)
   })
+
+  test('a machine is on its battery or not', async () => {
+    expect(await app.run(({ powerMonitor }) => powerMonitor.isOnBatteryPower())).toBeTypeOf('boolean')
+  })
 })
 
 describe('clipboard', () => {
