@@ -44,7 +44,7 @@ function start(file, args, env = {}) {
 
 /** One of Descry's engine processes, from the built bundle. */
 export async function startEngine(root, role) {
-  const peer = start(join(root, 'out/main/engine.js'), [`--role=${role}`], ENGINE_ENVIRONMENT)
+  const peer = start(join(root, 'out/main/engine.js'), [`--role=${role}`], ENGINE_ENVIRONMENT[role])
   await peer.ask(null, ['ready'])
   let jobs = 0
   const request = async (body) => {
@@ -103,7 +103,7 @@ export function startLlamaCpp(root, gguf, threads) {
 
 /** Descry's language model alone. @param internals file of bundle.mjs */
 export function startLanguageModel(root, internals, { name = 'Descry', ...options }) {
-  return startChild(name, join(root, 'bench/engine/language-model.mjs'), internals, options, ENGINE_ENVIRONMENT)
+  return startChild(name, join(root, 'bench/engine/language-model.mjs'), internals, options, ENGINE_ENVIRONMENT['vision-language'])
 }
 
 /** A child that says when it is ready and goes on with prompts. */

@@ -60,7 +60,7 @@ const describeRequest = z.strictObject({
 })
 
 /** How a token is chosen from the scores; without it the best one is taken. */
-export const samplingSchema = z.strictObject({
+const samplingSchema = z.strictObject({
   /** Scores are divided by it; 0 takes the best one. */
   temperature: z.number().min(0).max(2),
   /** Tokens are taken from the likeliest ones that together have this probability. */

@@ -21,7 +21,7 @@ export function createUtilitySpawner(fork: Fork, bundle: string, env: NodeJS.Pro
   return (role) => {
     const child = fork(bundle, [`--role=${role}`], {
       serviceName: `Descry engine, ${role}`,
-      env: { ...env, ...ENGINE_ENVIRONMENT },
+      env: { ...env, ...ENGINE_ENVIRONMENT[role] },
       stdio: ['ignore', 'ignore', 'pipe'],
     })
     let stderr = ''

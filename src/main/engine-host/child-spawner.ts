@@ -18,7 +18,7 @@ export function createChildSpawner(bundle: string, env: NodeJS.ProcessEnv = proc
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       execArgv: [],
-      env: { ...env, ...ENGINE_ENVIRONMENT },
+      env: { ...env, ...ENGINE_ENVIRONMENT[role] },
     })
     let stderr = ''
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {

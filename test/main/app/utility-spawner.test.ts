@@ -41,7 +41,7 @@ test('an engine is started with its role, a name of its own and the limits of it
       ['--role=vision-language'],
       {
         serviceName: 'Descry engine, vision-language',
-        env: { HOME: '/home/me', ...ENGINE_ENVIRONMENT },
+        env: { HOME: '/home/me', ...ENGINE_ENVIRONMENT['vision-language'] },
         stdio: ['ignore', 'ignore', 'pipe'],
       },
     ],

@@ -10,7 +10,7 @@ import type { Graph, TensorSpec } from '../runtime/session'
  * - `whole`: keys or values; a run gives old and new ones together.
  * - `state`: what a recurrent layer carries on; a run gives the new state, which cannot be cut.
  */
-export type CacheKind = 'rows' | 'shared' | 'whole' | 'state'
+type CacheKind = 'rows' | 'shared' | 'whole' | 'state'
 
 export interface CacheSlot {
   readonly kind: CacheKind

@@ -8,10 +8,10 @@ import { changeGraph, type OnnxGraph } from './onnx-graph'
 import { deviceFailure, PROVIDERS } from './providers'
 
 /** `basic` leaves each operator as it is and only takes out what does nothing; `all` also fuses operators. */
-export type Optimisation = 'basic' | 'all'
+type Optimisation = 'basic' | 'all'
 
 /** A change to a graph before it is loaded; it is true where anything was changed. */
-export interface GraphPatch {
+interface GraphPatch {
   /** Names the change, so that a kept copy is known again. */
   readonly name: string
   readonly apply: (graph: OnnxGraph) => boolean

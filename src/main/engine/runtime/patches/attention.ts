@@ -1,5 +1,5 @@
 /** Where a layer turns queries and keys by their positions from: angles, or tables that the graph has. */
-export type Rotation =
+type Rotation =
   /** Angle a position of each pair, radians, [size / 2]. */
   | { readonly frequencies: Float32Array }
   /** Names of constants, [positions, size / 2]. */

@@ -70,17 +70,17 @@ function merge(graph: OnnxGraph, pattern: Pattern, { nodes, constants }: Group):
   graph.nodes = graph.nodes.flatMap((node) => {
     if (node === source) return [product, ...after]
     if (gone.has(node)) return []
-    return attention && node === attention.before ? [attention.after] : [node]
+    return attention?.before === node ? [attention.after] : [node]
   })
 }
 
 /** An attention that takes query, key and value side by side, where the outputs are just its three inputs. */
 function packedAttention(pattern: Pattern, outputs: readonly string[], name: string): { before: OnnxNode; after: OnnxNode } | undefined {
-  const users = outputs.flatMap((output) => pattern.users(output))
-  const [before] = users
-  if (outputs.length !== 3 || users.length !== 3 || users.some((node) => node !== before)) return undefined
-  const asked = before?.opType === 'GroupQueryAttention' ? before.inputs.slice(0, 3) : []
-  if (!before || asked.join() !== outputs.join()) return undefined
+  const [before, ...others] = new Set(outputs.flatMap((output) => pattern.users(output)))
+  if (before?.opType !== 'GroupQueryAttention' || others.length > 0) return undefined
+  // Query, key and value are its first inputs; a value that is used twice is more than three.
+  const isWhole = before.inputs.slice(0, 3).join() === outputs.join() && before.inputs.filter((name) => outputs.includes(name)).length === 3
+  if (!isWhole) return undefined
   const packed = [name, '', '']
   const after = before.renamed(
     (input, at) => packed[at] ?? input,
