@@ -32,7 +32,9 @@ export async function probeDevice(request: ProbeRequest, turn: Turn, emit: Emit)
   const { graphFiles } = files
   emit({ type: 'probing', job, stage: 'create', files: [...graphFiles] })
   const started = performance.now()
-  const opened = await openFolder(files, { threads, device, cacheFolder, levers: exact ? EXACT_LEVERS : LEVERS })
+  // Copies of graphs are kept for the levers of the product alone.
+  const how = exact ? { levers: EXACT_LEVERS } : { levers: LEVERS, cacheFolder }
+  const opened = await openFolder(files, { threads, device, ...how })
   if (!opened.ok) return opened
   const load = performance.now() - started
   emit({ type: 'probing', job, stage: 'run', files: [...graphFiles] })

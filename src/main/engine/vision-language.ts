@@ -6,6 +6,7 @@ import { openModel } from './formats/open-model'
 import type { Emit, Role, Work } from './job-table'
 import { KIND_QUESTION, type Prompt } from './language/prompts'
 import { SentenceSplitter } from './language/sentences'
+import { forgetCopies } from './runtime/changed-copy'
 import { probeDevice } from './probe'
 import type { Stages, Turn } from './turn'
 import { decodePicture, type Pixels } from './vision/decode'
@@ -47,6 +48,7 @@ export class VisionLanguageRole implements Role {
     const started = performance.now()
     const { threads, device = 'cpu', half, cacheFolder } = request
     const opened = await openModel(request.folder, { threads, device, half, cacheFolder })
+    if (cacheFolder !== undefined) void forgetCopies(cacheFolder)
     if (!opened.ok) return opened
     await this.#model?.close()
     this.#model = opened.model

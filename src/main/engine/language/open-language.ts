@@ -1,8 +1,7 @@
-import { rm, stat, writeFile } from 'node:fs/promises'
 import type { Result } from '../../../shared/codes'
 import type { Device } from '../../../shared/devices'
 import { addsExactly } from '../runtime/adds-exactly'
-import { copyPath } from '../runtime/changed-copy'
+import { copyPath, noteVerdict, verdictOn } from '../runtime/changed-copy'
 import { languagePatch, LEVERS, NO_LEVERS, type Levers } from '../runtime/levers'
 import { changedModel, openGraph, type Graph } from '../runtime/session'
 import { saysTheSame } from './says-the-same'
@@ -34,41 +33,26 @@ export async function openLanguage(file: string, embed: Graph, options: Language
 
   const patch = languagePatch(levers, 'layers')
   const copy = cacheFolder === undefined ? null : await copyPath(file, patch.name, cacheFolder)
-  if (copy && (await exists(unfit(copy)))) return open(plain)
-  const isKnown = copy !== null && (await exists(copy))
-  const model = await changedModel(file, { patch, cacheFolder }).catch(() => null)
+  const verdict = copy && (await verdictOn(copy))
+  const model = verdict === 'unfit' ? null : await changedModel(file, { patch, cacheFolder }).catch(() => null)
   if (!model) return open(plain)
+  // A copy that takes the process down with it is not used at the next start.
+  if (copy && verdict === null) await noteVerdict(copy, 'unfit')
   const fused = await openGraph(file, { ...common, model, optimisation: 'all' })
-  if (isKnown && fused.ok) return fused
-  const unchanged = await open(plain)
+  if (verdict === 'fit' && fused.ok) return fused
+  // Only looked at: a copy of it would take the place of the other one.
+  const unchanged = await openGraph(file, { ...common, cacheFolder: undefined, patch: languagePatch(plain), optimisation })
   if (!unchanged.ok) return unchanged
   if (fused.ok && (await saysTheSame(embed, fused.graph, unchanged.graph))) {
     await unchanged.graph.session.release()
+    if (copy) await noteVerdict(copy, 'fit')
     return fused
   }
   if (fused.ok) await fused.graph.session.release()
-  if (copy) await refuse(copy)
   return unchanged
 }
 
 /** The levers without those that this processor does not bear. */
 async function bearable(levers: Levers): Promise<Levers> {
   return levers.signed && !(await addsExactly()) ? { ...levers, signed: false } : levers
-}
-
-/** Says for the next start that a copy is not to be used. */
-async function refuse(copy: string): Promise<void> {
-  await rm(copy, { force: true })
-  await writeFile(unfit(copy), '').catch(() => undefined)
-}
-
-function unfit(copy: string): string {
-  return `${copy}.unfit`
-}
-
-async function exists(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  )
 }

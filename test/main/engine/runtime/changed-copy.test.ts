@@ -2,7 +2,7 @@ import { chmod, mkdtemp, mkdir, readFile, readdir, rm, stat, utimes, writeFile }
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { changedCopy } from '../../../../src/main/engine/runtime/changed-copy'
+import { changedCopy, forgetCopies, noteVerdict, verdictOn } from '../../../../src/main/engine/runtime/changed-copy'
 
 const disk = vi.hoisted(() => ({ isFull: false }))
 vi.mock(import('node:fs/promises'), async (original) => {
@@ -44,6 +44,9 @@ describe('a changed copy of a graph', () => {
     return made
   }
 
+  const copies = async (): Promise<string[]> =>
+    (await readdir(cache, { recursive: true })).filter((name) => name.endsWith('.onnx'))
+
   test('is kept, complete and for this user alone, and never in the model’s own folder', async () => {
     const kept = await path()
     expect(kept.startsWith(cache)).toBe(true)
@@ -51,7 +54,7 @@ describe('a changed copy of a graph', () => {
     expect((await stat(kept)).mode & 0o077).toBe(0)
     expect(await readdir(join(room, 'model'))).toEqual(['decoder.onnx'])
     expect(new Uint8Array(await readFile(file))).toEqual(Uint8Array.of(1, 2, 3))
-    expect(await readdir(cache)).toHaveLength(1)
+    expect(await copies()).toHaveLength(1)
   })
 
   test('is used again without another change', async () => {
@@ -69,7 +72,7 @@ describe('a changed copy of a graph', () => {
     const kept = await path()
     expect(kept).not.toBe(old)
     expect(change).toHaveBeenCalledTimes(2)
-    expect(await readdir(cache)).toHaveLength(1)
+    expect(await copies()).toHaveLength(1)
   })
 
   test('of another change replaces it; that of another file stays', async () => {
@@ -79,7 +82,7 @@ describe('a changed copy of a graph', () => {
     const one = await path('levers-1')
     const two = await path('levers-2')
     expect(two).not.toBe(one)
-    expect((await readdir(cache)).map((name) => join(cache, name)).sort()).toEqual([beside, two].sort())
+    expect((await copies()).map((name) => join(cache, name)).sort()).toEqual([beside, two].sort())
   })
 
   test('is not made where nothing was changed', async () => {
@@ -103,15 +106,38 @@ describe('a changed copy of a graph', () => {
   test('stays in memory where the disk is full, and leaves no part of itself there', async () => {
     disk.isFull = true
     expect(await copy()).toEqual(CHANGED)
-    expect(await readdir(cache)).toEqual([])
+    expect(await copies()).toEqual([])
+    expect((await readdir(cache, { recursive: true })).filter((name) => name.endsWith('.partial'))).toEqual([])
     disk.isFull = false
     expect(await path()).toContain(cache)
+  })
+
+  test('goes when its file has gone, and only then', async () => {
+    const other = join(room, 'model', 'other.onnx')
+    await writeFile(other, Uint8Array.of(1))
+    const beside = await changedCopy(other, 'levers-1', cache, change)
+    await path()
+    await forgetCopies(cache)
+    expect(await copies()).toHaveLength(2)
+    await rm(file)
+    await forgetCopies(cache)
+    expect((await copies()).map((name) => join(cache, name))).toEqual([beside])
+  })
+
+  test('keeps what was found about it', async () => {
+    const kept = await path()
+    expect(await verdictOn(kept)).toBeNull()
+    await noteVerdict(kept, 'unfit')
+    expect(await verdictOn(kept)).toBe('unfit')
+    await noteVerdict(kept, 'fit')
+    expect(await verdictOn(kept)).toBe('fit')
+    expect(await copies()).toHaveLength(1)
   })
 
   test('two at once are one', async () => {
     const [one, two] = await Promise.all([path(), path()])
     expect(one).toBe(two)
-    expect(await readdir(cache)).toHaveLength(1)
+    expect(await copies()).toHaveLength(1)
   })
 
   test('of a file that is not there is an error of the file, not an empty copy', async () => {
