@@ -16,12 +16,12 @@ export interface Measured extends Workload {
 const DESCRIPTION_TOKENS = 40
 
 /**
- * Seconds on a machine that was measured once (docs/models.md, "Speed": two AVX2 cores, onnxruntime-node
- * 1.30): 5.3 ms a token with 135 million parameters and 10.3 ms with 360, hence a fixed part and one by size;
- * a picture of 215 GFLOP in 1.1 to 1.7 s, and some 15 ms before it.
+ * Seconds on a machine that was measured once (docs/performance.md: two threads of an EPYC, descry-nano and
+ * SmolVLM-256M and 500M at their true size): the first token after 28, 831 and 940 ms, a token in 1.2 to 2.0,
+ * 11.5 and 22.2 ms. Both are a fixed part and one by size; the six figures are met within 20 %.
  */
-const referenceToken = ({ millionParameters }: Workload): number => 0.0023 + 0.0000222 * millionParameters
-const referencePicture = ({ gigaflops }: Workload): number => 0.015 + 0.0065 * gigaflops
+const referencePicture = ({ gigaflops }: Workload): number => 0.021 + 0.0034 * gigaflops
+const referenceToken = ({ millionParameters }: Workload): number => 0.0014 + 0.000058 * millionParameters
 
 /**
  * Seconds from a picture to the end of a description: what the reference machine would need, by how much

@@ -1,5 +1,4 @@
 import { failure, type Failure, type Result } from '../../../shared/codes'
-import type { Device, Precision } from '../../../shared/devices'
 import { Embeddings } from '../language/embeddings'
 import { Seq2SeqDecoder } from '../language/seq2seq-decoder'
 import { Seq2SeqEncoder } from '../language/seq2seq-encoder'
@@ -17,6 +16,7 @@ import { taskOf } from './florence2-tasks'
 import { Florence2Vision } from './florence2-vision'
 import type { Format, LookOptions, OpenOptions, VisionLanguageModel } from './format'
 import { findGraph, type ModelFolder } from './model-folder'
+import { OpenedModel, type OpenedParts } from './opened-model'
 import { openThreeGraphs } from './three-graphs'
 
 /** Florence-2: an encoder reads the picture's features and a task's prompt, a decoder answers. */
@@ -60,11 +60,7 @@ export async function openFlorence2(folder: ModelFolder, options: OpenOptions): 
   return { ok: true, model: new Florence2Model(parts) }
 }
 
-export interface Florence2Parts {
-  readonly name: string
-  readonly threads: number
-  readonly device: Device
-  readonly precision: Precision
+export interface Florence2Parts extends OpenedParts {
   readonly config: Florence2Config
   readonly tokenizer: TextTokenizer
   readonly read: ReadPieces
@@ -73,20 +69,9 @@ export interface Florence2Parts {
   readonly decoder: Seq2SeqDecoder
 }
 
-export class Florence2Model implements VisionLanguageModel {
-  readonly name: string
-  readonly threads: number
-  readonly device: Device
-  readonly precision: Precision
+export class Florence2Model extends OpenedModel<Florence2Parts> implements VisionLanguageModel {
   readonly prompts = FLORENCE2_PROMPTS
   readonly mostPictures = 1
-
-  constructor(readonly parts: Florence2Parts) {
-    this.name = parts.name
-    this.threads = parts.threads
-    this.device = parts.device
-    this.precision = parts.precision
-  }
 
   /** It was trained on fixed tasks: what is none of them, or longer than its encoder, it cannot answer. */
   refuses(question: string): Failure | null {
