@@ -1,8 +1,8 @@
-import { statfs } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { tokenRate } from '../../cli/bench-figures'
 import type { Answer } from '../../shared/answer'
 import { readMemory } from '../engine-host/memory-verdict'
+import { freeSpace } from '../models/free-space'
 import type { MachineFacts } from '../models/recommendation'
 
 interface FactsParts {
@@ -24,18 +24,17 @@ export async function machineFacts({ folder, modelInUse, answer, languages }: Fa
     modelInUse,
     freeMemory: available,
     totalMemory: total,
-    freeDisk: await freeSpace(folder),
+    freeDisk: await spaceAt(folder),
     languages,
   }
 }
 
 /** Bytes for this user where a folder is, or is to be made; 0 where the system does not tell. */
-async function freeSpace(folder: string): Promise<number> {
+async function spaceAt(folder: string): Promise<number> {
   try {
-    const { bavail, bsize } = await statfs(folder)
-    return bavail * bsize
+    return await freeSpace(folder)
   } catch {
     const above = dirname(folder)
-    return above === folder ? 0 : freeSpace(above)
+    return above === folder ? 0 : spaceAt(above)
   }
 }

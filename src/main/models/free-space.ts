@@ -2,7 +2,7 @@ import { statfs } from 'node:fs/promises'
 import { failure, type Result } from '../../shared/codes'
 
 /** Free bytes that this user may fill where the folder lies. */
-async function freeSpace(folder: string): Promise<number> {
+export async function freeSpace(folder: string): Promise<number> {
   const { bavail, bsize } = await statfs(folder)
   return bavail * bsize
 }
