@@ -82,6 +82,7 @@ export const EXIT_BY_CODE: Readonly<Record<FailureCode, ExitName>> = {
   deadline: 'engine',
   cancelled: 'cancelled',
   'no-voice': 'voice',
+  'reader-unknown': 'voice',
   'route-lost': 'voice',
   'route-refused': 'voice',
   'no-player': 'voice',

@@ -32,6 +32,9 @@ export const INVOKE_WINDOWS: { readonly [N in InvokeName]: (typeof INVOKES)[N]['
   'menu:close': ['menu'],
   'window:zoom': ['home'],
   'text:close': ['home'],
+  'ask:put': ['home'],
+  'ask:close': ['home'],
+  'window:said': ['home', 'menu'],
   'app:quit': ['home'],
 }
 

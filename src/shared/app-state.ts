@@ -103,6 +103,14 @@ export const appStateSchema = z.strictObject({
   voice: z.string(),
   /** A screen reader runs. */
   reader: z.boolean(),
+  /** A screen reader seems to run that is none of those Descry knows, and the user has not said what to do beside it. */
+  unknownReader: z.boolean(),
+  /** No screen reader runs, so a window tells main what has the focus, for Descry to say it. */
+  saysFocus: z.boolean(),
+  /** Narration is on. */
+  narrating: z.boolean(),
+  /** A question is being typed, about this: "The screen, now". */
+  asking: z.strictObject({ about: z.string() }).nullable(),
   /** The caption bar is to be shown. */
   caption: z.boolean(),
   keys: z.array(keyViewSchema),

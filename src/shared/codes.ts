@@ -68,6 +68,7 @@ export const FAILURE_CODES = [
   'deadline',
   // voice
   'no-voice',
+  'reader-unknown',
   'route-lost',
   'route-refused',
   'no-player',

@@ -10,8 +10,9 @@ interface CommandSpec {
   readonly name: MessageKey
   /** What it does, for help and learn-keys mode. */
   readonly help: MessageKey
-  /** `answer`: makes an answer about a new picture; `recall`: is about answers there are; `app`: is about Descry. */
-  readonly kind: 'answer' | 'recall' | 'app'
+  /** `answer`: makes an answer about a new picture; `ask`: a question about one;
+   * `watch`: goes on until it is stopped; `recall`: is about answers there are; `app`: is about Descry. */
+  readonly kind: 'answer' | 'ask' | 'watch' | 'recall' | 'app'
   /** Where the picture of an `answer` comes from. */
   readonly source?: 'screen' | 'window' | 'pointer' | 'clipboard' | 'camera'
 }
@@ -23,6 +24,8 @@ export const COMMANDS = {
   'describe-clipboard': { letter: 'V', kind: 'answer', source: 'clipboard', name: 'command.describe-clipboard', help: 'command.describe-clipboard.help' },
   'read-text': { letter: 'T', kind: 'answer', source: 'screen', name: 'command.read-text', help: 'command.read-text.help' },
   'camera-look': { letter: 'C', kind: 'answer', source: 'camera', name: 'command.camera-look', help: 'command.camera-look.help' },
+  narration: { letter: 'N', kind: 'watch', source: 'camera', name: 'command.narration', help: 'command.narration.help' },
+  ask: { letter: 'A', kind: 'ask', source: 'screen', name: 'command.ask', help: 'command.ask.help' },
   again: { letter: 'S', kind: 'recall', name: 'command.again', help: 'command.again.help' },
   more: { letter: 'M', kind: 'recall', name: 'command.more', help: 'command.more.help' },
   copy: { letter: 'K', kind: 'recall', name: 'command.copy', help: 'command.copy.help' },

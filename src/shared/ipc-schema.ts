@@ -11,7 +11,7 @@ import { DEVICE_CHOICES, windowPatchSchema } from './settings'
 export const WINDOWS = ['home', 'menu', 'caption', 'stage'] as const
 export type WindowName = (typeof WINDOWS)[number]
 
-export const HOME_VIEWS = ['home', 'text', 'settings', 'models', 'help', 'first-run'] as const
+export const HOME_VIEWS = ['home', 'text', 'ask', 'settings', 'models', 'help', 'first-run'] as const
 export type HomeView = (typeof HOME_VIEWS)[number]
 
 const ZOOMS = ['in', 'out', 'reset'] as const
@@ -121,6 +121,16 @@ export const INVOKES = {
   'login:set': { windows: ['home'], request: z.tuple([z.boolean()]), reply: replySchema },
   /** Larger, smaller, or back to 100 %. */
   'window:zoom': { windows: ['home'], request: z.tuple([z.enum(ZOOMS)]), reply: replySchema },
+  /** A question about the picture that the ask view is about. */
+  'ask:put': { windows: ['home'], request: z.tuple([z.string().max(2000)]), reply: replySchema },
+  /** Escape in the ask view: nothing is asked, and the focus returns to where it was. */
+  'ask:close': { windows: ['home'], request: z.tuple([]), reply: replySchema },
+  /** What has the focus, or help that was asked for: said by Descry where no screen reader says it. */
+  'window:said': {
+    windows: ['home', 'menu'],
+    request: z.tuple([z.strictObject({ what: z.enum(['focus', 'help']), text: z.string().max(8000), lang: z.string().max(35) })]),
+    reply: replySchema,
+  },
   /** Escape in the text view: a window that was opened for it goes again. */
   'text:close': { windows: ['home'], request: z.tuple([]), reply: replySchema },
   /** Escape, or the focus went elsewhere: the layer menu goes and the focus returns to where it was. */

@@ -1,27 +1,33 @@
 import { IntlMessageFormat } from 'intl-messageformat'
 import deAnswer from '../../resources/locales/de/answer.json'
 import deApp from '../../resources/locales/de/app.json'
+import deAsk from '../../resources/locales/de/ask.json'
 import deCli from '../../resources/locales/de/cli.json'
 import deCommand from '../../resources/locales/de/command.json'
+import deContext from '../../resources/locales/de/context.json'
 import deDevice from '../../resources/locales/de/device.json'
 import deFailure from '../../resources/locales/de/failure.json'
 import deKeys from '../../resources/locales/de/keys.json'
 import deModels from '../../resources/locales/de/models.json'
+import deNarration from '../../resources/locales/de/narration.json'
 import deVoice from '../../resources/locales/de/voice.json'
 import deWindow from '../../resources/locales/de/window.json'
 import enAnswer from '../../resources/locales/en/answer.json'
 import enApp from '../../resources/locales/en/app.json'
+import enAsk from '../../resources/locales/en/ask.json'
 import enCli from '../../resources/locales/en/cli.json'
 import enCommand from '../../resources/locales/en/command.json'
+import enContext from '../../resources/locales/en/context.json'
 import enDevice from '../../resources/locales/en/device.json'
 import enFailure from '../../resources/locales/en/failure.json'
 import enKeys from '../../resources/locales/en/keys.json'
 import enModels from '../../resources/locales/en/models.json'
+import enNarration from '../../resources/locales/en/narration.json'
 import enVoice from '../../resources/locales/en/voice.json'
 import enWindow from '../../resources/locales/en/window.json'
 
-const en = { ...enAnswer, ...enApp, ...enCli, ...enCommand, ...enDevice, ...enFailure, ...enKeys, ...enModels, ...enVoice, ...enWindow }
-const de: Partial<Record<keyof typeof en, string>> = { ...deAnswer, ...deApp, ...deCli, ...deCommand, ...deDevice, ...deFailure, ...deKeys, ...deModels, ...deVoice, ...deWindow }
+const en = { ...enAnswer, ...enApp, ...enAsk, ...enCli, ...enCommand, ...enContext, ...enDevice, ...enFailure, ...enKeys, ...enModels, ...enNarration, ...enVoice, ...enWindow }
+const de: Partial<Record<keyof typeof en, string>> = { ...deAnswer, ...deApp, ...deAsk, ...deCli, ...deCommand, ...deContext, ...deDevice, ...deFailure, ...deKeys, ...deModels, ...deNarration, ...deVoice, ...deWindow }
 
 export const LOCALES = { en, de } as const
 export type Locale = keyof typeof LOCALES

@@ -3,10 +3,11 @@ import { COMMAND_IDS } from './commands'
 import { DEVICES } from './devices'
 import { LENGTHS } from './engine-protocol'
 import { modelIdSchema } from './model-catalogue'
+import { VERBOSITY, type Telling, type Topic } from './verbosity'
 import { ROUTE_IDS } from './voice-routes'
 
 /** Raised when a field changes its meaning; `src/main/settings` migrates older ones. */
-export const SETTINGS_VERSION = 2
+export const SETTINGS_VERSION = 3
 
 const accelerator = z.string().min(1).max(64)
 
@@ -22,6 +23,26 @@ export const CAPTION_EDGES = ['top', 'bottom', 'left', 'right'] as const
 const CAPTION_MODES = ['no-reader', 'always', 'never'] as const
 /** `auto`: the running screen reader if there is one, else the best voice; the others as they are. */
 const VOICE_ROUTES = ['auto', ...ROUTE_IDS] as const
+/** `voice`: as the voice has it; the others are read out by name, more and more of them. */
+export const PUNCTUATIONS = ['voice', 'none', 'some', 'most', 'all'] as const
+export type Punctuation = (typeof PUNCTUATIONS)[number]
+/** The display that "describe the screen" means; a number counts them from the left, from 1. */
+const MONITORS = ['front', 'pointer', 'main'] as const
+/** What is done beside a screen reader that Descry does not know: it asks once. */
+const UNKNOWN_READER = ['ask', 'speak', 'quiet'] as const
+
+const tellings = <T extends Telling>(those: readonly [T, ...T[]]) => z.enum(those)
+const verbositySchema = z.strictObject({
+  greeting: tellings(VERBOSITY.greeting),
+  progress: tellings(VERBOSITY.progress),
+  notices: tellings(VERBOSITY.notices),
+  confirmations: tellings(VERBOSITY.confirmations),
+  hints: tellings(VERBOSITY.hints),
+  places: tellings(VERBOSITY.places),
+  voices: tellings(VERBOSITY.voices),
+} satisfies Record<Topic, unknown>)
+export type Verbosity = z.infer<typeof verbositySchema>
+
 /** `auto`: the fastest that answers as the processor does. */
 export const DEVICE_CHOICES = ['auto', ...DEVICES] as const
 export type DeviceSetting = (typeof DEVICE_CHOICES)[number]
@@ -43,6 +64,26 @@ export const settingsSchema = z.strictObject({
     volume: z.int().min(0).max(100),
     /** -100 to 100. */
     pitch: z.int().min(-100).max(100),
+    punctuation: z.enum(PUNCTUATIONS),
+    unknownReader: z.enum(UNKNOWN_READER),
+    /** Without a screen reader Descry says the names of its own windows' controls itself. */
+    ownWindows: z.boolean(),
+  }),
+  braille: z.strictObject({
+    /** Answers go to braille alone, no voice and no sound; one complete message an answer. */
+    only: z.boolean(),
+    /** An answer stays on the braille display until a key is pressed, and in the window until the next. */
+    sticky: z.boolean(),
+  }),
+  /** `window`: a finished answer opens as text instead of being spoken. */
+  answersIn: z.enum(['voice', 'window']),
+  verbosity: verbositySchema,
+  monitor: z.union([z.enum(MONITORS), z.int().min(1).max(16)]),
+  narration: z.strictObject({
+    /** Seconds between two things that are said, at least. */
+    every: z.int().min(2).max(60),
+    /** Its first start said what it is not for. */
+    warned: z.boolean(),
   }),
   sounds: z.strictObject({ on: z.boolean(), volume: z.int().min(0).max(100) }),
   caption: z.strictObject({
@@ -75,7 +116,12 @@ export const DEFAULT_SETTINGS: Settings = {
   theme: 'system',
   length: 'normal',
   hedge: 'words',
-  voice: { route: 'auto', rate: null, volume: 100, pitch: 0 },
+  voice: { route: 'auto', rate: null, volume: 100, pitch: 0, punctuation: 'voice', unknownReader: 'ask', ownWindows: true },
+  braille: { only: false, sticky: false },
+  answersIn: 'voice',
+  verbosity: { greeting: 'words', progress: 'words', notices: 'words', confirmations: 'words', hints: 'words', places: 'words', voices: 'words' },
+  monitor: 'front',
+  narration: { every: 4, warned: false },
   sounds: { on: true, volume: 50 },
   caption: { mode: 'no-reader', edge: 'bottom', scale: 100 },
   keys: { commands: {} },

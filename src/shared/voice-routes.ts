@@ -2,6 +2,10 @@
 export const ROUTE_IDS = [
   'orca',
   'at-spi',
+  'nvda',
+  'jaws',
+  'voiceover',
+  'narrator',
   'live-region',
   'speech-dispatcher',
   'speech-synthesis',

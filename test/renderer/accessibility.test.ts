@@ -1,7 +1,7 @@
 import type { BrowserContextOptions } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { HOME_VIEWS } from '../../src/shared/ipc-schema'
-import type { Settings } from '../../src/shared/settings'
+import { DEFAULT_SETTINGS, type Settings } from '../../src/shared/settings'
 import { type OpenPage, type Pages } from '../support/renderer/browser'
 import { ANSWER, DOWNLOADING, MODELS, MODELS_STATE, stateOf } from '../support/renderer/states'
 import { describePages } from '../support/renderer/suite'
@@ -24,7 +24,7 @@ function zoomed(width: number, height: number, zoom: number): BrowserContextOpti
 const state = (theme: Settings['theme'], scale = 100) =>
   stateOf(
     { learningKeys: true, models: { ...MODELS_STATE, ...DOWNLOADING }, activity: { command: 'describe-window', sentence: 'Looking at the window.' } },
-    { theme, voice: { route: 'auto', rate: 300, volume: 80, pitch: 0 }, caption: { mode: 'always', edge: 'top', scale } },
+    { theme, voice: { ...DEFAULT_SETTINGS.voice, rate: 300, volume: 80 }, caption: { mode: 'always', edge: 'top', scale } },
   )
 
 async function auditHome({ page, push, audit, change }: OpenPage): Promise<Record<string, string[]>> {

@@ -11,6 +11,7 @@ import { RESOURCES } from '../resources'
 import type { SettingsStore } from '../settings/settings-store'
 import type { Answering, TakenPicture } from './answering'
 import type { Answers } from './answers'
+import type { Asking } from './asking'
 import type { AppActions } from './app-handlers'
 import type { AppModels } from './app-models'
 import type { Descry } from './descry'
@@ -38,6 +39,7 @@ function startCommand(): string[] {
 }
 
 interface ActionParts {
+  readonly asking: Asking
   readonly descry: Descry
   readonly answers: Answers
   readonly answering: Answering
@@ -114,6 +116,9 @@ export function createActions(parts: ActionParts): AppActions {
     setLogin: (on) => login.write(on),
     zoom: (zoom) => parts.zoom(zoom),
     closeText: () => home.closeText(),
+    ask: (question) => parts.asking.put(question),
+    closeAsk: () => parts.asking.close(),
+    windowSaid: () => undefined,
     closeMenu: () => void layer.close(),
     quit: () => app.quit(),
   }

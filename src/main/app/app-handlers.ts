@@ -26,6 +26,10 @@ export interface AppActions extends ModelActions {
   setLogin(on: boolean): Promise<Result<object>>
   zoom(zoom: Zoom): void
   closeText(): void
+  ask(question: string): Promise<Result<object>>
+  closeAsk(): void
+  /** What has the focus, or help, to be said where no reader says it. */
+  windowSaid(said: { readonly what: 'focus' | 'help'; readonly text: string; readonly lang: string }): void
   closeMenu(): void
   quit(): void
 }
@@ -78,6 +82,9 @@ export function handleWindows(
   ipc.handle('login:get', () => actions.login())
   ipc.handle('login:set', async ([on]) => reply(await actions.setLogin(on)))
   ipc.handle('window:zoom', ([zoom]) => done(() => actions.zoom(zoom)))
+  ipc.handle('ask:put', async ([question]) => reply(await actions.ask(question)))
+  ipc.handle('ask:close', () => done(() => actions.closeAsk()))
+  ipc.handle('window:said', ([said]) => done(() => actions.windowSaid(said)))
   ipc.handle('text:close', () => done(() => actions.closeText()))
   ipc.handle('menu:close', () => done(() => actions.closeMenu()))
   ipc.handle('app:quit', () => done(() => actions.quit()))

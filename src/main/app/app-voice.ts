@@ -14,6 +14,7 @@ export function voiceChange({ voice, sounds }: Pick<Settings, 'voice' | 'sounds'
     rate: voice.rate ?? undefined,
     volume: voice.volume / 100,
     pitch: voice.pitch / 100,
+    punctuation: voice.punctuation,
     sounds: sounds.on,
     soundVolume: sounds.volume / 100,
   }

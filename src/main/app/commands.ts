@@ -7,6 +7,10 @@ type Source = NonNullable<ReturnType<typeof commandSpec>['source']>
 export interface CommandActions {
   /** A new answer. `layer`: about the picture that the layer key took. */
   answer(command: CommandId, verb: 'describe' | 'read', source: Source, layer: boolean): void
+  /** Narration on, or off where it is on. */
+  narrate(): void
+  /** The field for a question. `layer`: about the picture that the layer key took. */
+  ask(layer: boolean): void
   again(): void
   more(): void
   copy(): void
@@ -36,6 +40,8 @@ const ACTS: Readonly<Record<CommandId, Act>> = {
   'describe-clipboard': answer('describe-clipboard', 'describe'),
   'read-text': answer('read-text', 'read'),
   'camera-look': answer('camera-look', 'describe'),
+  narration: (actions) => actions.narrate(),
+  ask: (actions, layer) => actions.ask(layer),
   again: (actions) => actions.again(),
   more: (actions) => actions.more(),
   copy: (actions) => actions.copy(),

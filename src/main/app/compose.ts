@@ -33,10 +33,12 @@ import { GlobalKeys } from './global-keys'
 import { HomeWindow } from './home-window'
 import { KeysAtWork } from './keys-at-work'
 import { Layer } from './layer'
+import type { Asking } from './asking'
 import type { Log } from './log'
 import { messagesFor } from './messages-for'
 import { modelAtStart } from './model-in-use'
 import { openModels } from './open-models'
+import type { Narrating } from './narrating'
 import { OwnTimes } from './own-times'
 import { Pictures } from './pictures'
 import type { Ipc } from './security/ipc'
@@ -173,12 +175,16 @@ export function compose({ windows, ipc, stage, settings, wanted, log }: Parts) {
     active,
     activate,
   })
+  const narrating: Narrating = { toggle: () => undefined, stop: () => undefined, isOn: false }
+  const asking: Asking = { open: () => undefined, put: async () => ({ ok: true }), close: () => undefined }
   const descry: Descry = new Descry({
     answering,
     answers,
     narrator,
     voice,
     pictures,
+    narrating,
+    asking,
     messages,
     settings: () => settings.current(),
     showHome: (view, focus, line) => void home.show(view, focus, line),
@@ -270,7 +276,7 @@ export function compose({ windows, ipc, stage, settings, wanted, log }: Parts) {
     tellKeys()
     void refreshEngine()
   })
-  const actions = createActions({ ...{ descry, answers, answering, state, settings, layer, home, keys, globalKeys }, models, inUse, messages, tellKeys, zoom: (zoom) => windows.zoomHome(zoom) })
+  const actions = createActions({ ...{ asking, descry, answers, answering, state, settings, layer, home, keys, globalKeys }, models, inUse, messages, tellKeys, zoom: (zoom) => windows.zoomHome(zoom) })
   handleWindows(ipc, actions, messages, (failed) => {
     if (!state.state.reader) void answering.say([failureSentence(failed, messages())])
   })

@@ -11,9 +11,11 @@ import { lastSaid } from '../narrate/more'
 import type { Narrator } from '../narrate/narrator'
 import type { Voice } from '../speak/voice'
 import { failureSentence, type Answering, type Asked, type TakenPicture } from './answering'
+import type { Asking } from './asking'
 import { carryOut, type CommandActions, type CommandPress } from './commands'
 import { usesLayerPicture } from './layer'
 import type { Answers, Told } from './answers'
+import type { Narrating } from './narrating'
 import { more } from './recall'
 
 /** Milliseconds after which the text view opens without what is still being read. */
@@ -35,6 +37,8 @@ export interface DescryParts {
   readonly narrator: Narrator
   readonly voice: Voice
   readonly pictures: PictureSources
+  readonly narrating: Narrating
+  readonly asking: Asking
   readonly messages: () => Messages
   readonly settings: () => Settings
   readonly showHome: (view: HomeView, focus: 'heading' | 'answer', line?: number) => void
@@ -104,6 +108,16 @@ export class Descry implements CommandActions {
     this.describePicture('picture', about, async () => ({ ok: true, picture: { kind: 'encoded', bytes } }))
   }
 
+  narrate(): void {
+    this.#parts.narrating.toggle()
+  }
+
+  ask(layer: boolean): void {
+    const took = layer ? this.#layerPicture : null
+    this.#layerPicture = null
+    this.#parts.asking.open(took)
+  }
+
   again(): void {
     const answer = this.#parts.answers.current()
     if (!answer) return this.#refuse(failure('no-last-answer'))
@@ -146,6 +160,7 @@ export class Descry implements CommandActions {
   }
 
   stop(): void {
+    this.#parts.narrating.stop()
     void this.#parts.answering.stop()
   }
 

@@ -1,4 +1,4 @@
-import { BOX_MODEL } from '../../shared/settings'
+import { BOX_MODEL, DEFAULT_SETTINGS } from '../../shared/settings'
 
 /** Settings as they were read, of some version. */
 export type RawSettings = Readonly<Record<string, unknown>>
@@ -8,4 +8,9 @@ export type Migrations = Readonly<Record<number, (settings: RawSettings) => RawS
 export const MIGRATIONS: Migrations = {
   // Models and devices could not be chosen before.
   1: (settings) => ({ ...settings, model: BOX_MODEL, device: 'auto' }),
+  // How messages are told, punctuation, braille, the display and narration could not be chosen before.
+  2: (settings) => {
+    const { braille, answersIn, verbosity, monitor, narration, voice } = DEFAULT_SETTINGS
+    return { braille, answersIn, verbosity, monitor, narration, ...settings, voice: { ...voice, ...Object(settings['voice']) } }
+  },
 }

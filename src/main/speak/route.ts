@@ -1,10 +1,11 @@
 import type { Failure } from '../../shared/codes'
+import type { Punctuation } from '../../shared/settings'
 import type { ROUTE_IDS } from '../../shared/voice-routes'
 
 export type RouteId = (typeof ROUTE_IDS)[number]
 
 /** Those that speak through a running screen reader; beside one, every other is a second voice. */
-export const READER_ROUTES: readonly RouteId[] = ['orca', 'at-spi', 'live-region']
+export const READER_ROUTES: readonly RouteId[] = ['orca', 'at-spi', 'nvda', 'jaws', 'voiceover', 'narrator', 'live-region']
 
 /** What a route can tell about a message that it was given, and do with it. */
 export interface RouteTraits {
@@ -18,8 +19,11 @@ export interface RouteTraits {
   readonly language: boolean
 }
 
-/** `answer`, `failure` and `progress` queue behind each other; `narration` keeps only the newest. */
-export type MessageKind = 'answer' | 'failure' | 'progress' | 'narration'
+/**
+ * `answer`, `failure` and `progress` queue behind each other; `narration` keeps only the newest; `focus`
+ * is what has the focus in our own windows: the newest at once, the one before is cut off.
+ */
+export type MessageKind = 'answer' | 'failure' | 'progress' | 'narration' | 'focus'
 
 export interface Words {
   /** Plain text; hostile input: a route escapes it for itself. */
@@ -32,6 +36,12 @@ export interface Message extends Words {
   readonly kind: MessageKind
 }
 
+/** What braille is given of an answer: all of it, in one message. */
+export interface BrailleMessage extends Words {
+  /** It stays until a key is pressed, where the reader can do that. */
+  readonly persistent: boolean
+}
+
 /** Settings of voices that Descry drives itself; a running screen reader's voice keeps its own. */
 export interface VoiceSettings {
   /** Words a minute, 80 to 550; undefined leaves the rate that the user gave the system's voice. */
@@ -40,6 +50,8 @@ export interface VoiceSettings {
   readonly volume: number
   /** -1 to 1. */
   readonly pitch: number
+  /** Which signs are read out by name; `voice` leaves it to the voice. */
+  readonly punctuation: Punctuation
 }
 
 /** `handed-over`: the route took the message and cannot tell more. */
@@ -62,6 +74,11 @@ export interface Route {
    * where it never is. `route-refused` concerns this message alone, any other failure the route.
    */
   speak(message: Message): Promise<Spoken>
+  /**
+   * There where `separateBraille` is, and only there: shows a whole answer in braille beside its speech, or
+   * instead of it. `speak` then leaves braille alone. Resolves as `handed-over`; failures as of `speak`.
+   */
+  braille?(message: BrailleMessage): Promise<Spoken>
   /**
    * Silences this route's own speech, at once; never throws, silent when nothing sounds. A `speak`
    * that has not resolved yet resolves as `silenced`.

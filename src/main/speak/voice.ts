@@ -1,4 +1,5 @@
 import { createMessages, chooseLocale, type Messages } from '../../shared/messages'
+import type { Punctuation } from '../../shared/settings'
 import { Earcons, type Earcon, type EarconPlayer } from './earcons'
 import type { LiveRegion } from './live-region/live-region'
 import { Player } from './player'
@@ -28,6 +29,8 @@ export interface VoiceOptions {
   readonly volume?: number
   /** -1 to 1. */
   readonly pitch?: number
+  /** Which signs are read out by name; without it as the voice has it. */
+  readonly punctuation?: Punctuation
   /** Writes the speech to this WAV file, by Descry's own voice, instead of sounding it. */
   readonly wav?: string
   /** The user's choice of route, where it is available. */
@@ -49,7 +52,7 @@ export interface VoiceOptions {
 }
 
 /** Settings that apply at once, to the next message at the latest; what is not named stays as it is. */
-export type VoiceChange = Pick<VoiceOptions, 'rate' | 'volume' | 'pitch' | 'soundVolume' | 'route'> & {
+export type VoiceChange = Pick<VoiceOptions, 'rate' | 'volume' | 'pitch' | 'punctuation' | 'soundVolume' | 'route'> & {
   readonly sounds?: boolean
 }
 
@@ -91,7 +94,7 @@ export function createVoice(options: VoiceOptions): Voice {
   const bus = new SessionBus(env)
   const player = new Player(env, process.platform)
   const device = (): boolean => hasSoundDevice(env, process.platform)
-  const settings = { rate: options.rate, volume: options.volume ?? 1, pitch: options.pitch ?? 0 }
+  const settings = { rate: options.rate, volume: options.volume ?? 1, pitch: options.pitch ?? 0, punctuation: options.punctuation ?? 'voice' }
   const sound = { on: options.sounds, volume: options.soundVolume ?? EARCON_VOLUME }
   const parts = { env, messages, bus, player, settings, soundingUntil, liveRegion, speechSynthesis }
   const router = new Router({
@@ -177,6 +180,7 @@ export function createVoice(options: VoiceOptions): Voice {
       if ('rate' in change) settings.rate = change.rate
       settings.volume = change.volume ?? settings.volume
       settings.pitch = change.pitch ?? settings.pitch
+      settings.punctuation = change.punctuation ?? settings.punctuation
       sound.on = change.sounds ?? sound.on
       sound.volume = change.soundVolume ?? sound.volume
       if ('route' in change) router.prefer(change.route)

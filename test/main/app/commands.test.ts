@@ -10,6 +10,8 @@ function logged() {
       void log.push([name, ...args].join(' '))
   const actions: CommandActions = {
     answer: note('answer'),
+    narrate: note('narrate'),
+    ask: note('ask'),
     again: note('again'),
     more: note('more'),
     copy: note('copy'),

@@ -28,7 +28,7 @@ import {
 import { routeContract, type Heard, type RouteUnderTest } from './contract'
 
 const messages = createMessages('en')
-const settings = { rate: undefined, volume: 1, pitch: 0 }
+const settings = { rate: undefined, volume: 1, pitch: 0, punctuation: 'voice' as const }
 const hasSoundDevice = (): boolean => true
 
 for (const version of ORCA_VERSIONS) {

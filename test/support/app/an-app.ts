@@ -44,6 +44,8 @@ export function anApp({ speaking, status }: { speaking?: Promise<Spoken>; status
     answers,
     narrator: scripted.narrator,
     voice: spy.voice,
+    narrating: { toggle: () => undefined, stop: () => undefined, isOn: false },
+    asking: { open: () => undefined, put: async () => ({ ok: true }), close: () => undefined },
     pictures,
     messages,
     settings: () => DEFAULT_SETTINGS,

@@ -18,7 +18,7 @@ const SLOWEST_RATE = 60
 const ALWAYS_LEFT = 5000
 
 /** SSIP priorities: `message` queues, of `text` only the newest is kept. */
-const PRIORITY = { answer: 'MESSAGE', failure: 'MESSAGE', progress: 'MESSAGE', narration: 'TEXT' } as const
+const PRIORITY = { answer: 'MESSAGE', failure: 'MESSAGE', progress: 'MESSAGE', narration: 'TEXT', focus: 'TEXT' } as const
 
 /** The module that says only that no other module works. */
 const DUMMY = 'dummy'

@@ -11,7 +11,7 @@ import { failure } from '../../../../src/shared/codes'
 describe('Flite, the real one', () => {
   const flite = new FliteSynthesiser()
   afterAll(() => flite.close())
-  const settings = (rate: number) => ({ rate, volume: 1, pitch: 0 })
+  const settings = (rate: number) => ({ rate, volume: 1, pitch: 0, punctuation: 'voice' as const })
   // 20 words.
   const text = 'The small brown dog is lying on a green sofa beside an open window and a grey cat sits there.'
 

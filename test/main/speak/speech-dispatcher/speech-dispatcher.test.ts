@@ -23,7 +23,7 @@ async function session(): Promise<Session> {
 }
 
 function routeIn(env: Record<string, string>, hasSoundDevice = true): SpeechDispatcherRoute {
-  const settings = { rate: 300, volume: 1, pitch: 0 }
+  const settings = { rate: 300, volume: 1, pitch: 0, punctuation: 'voice' as const }
   const route = new SpeechDispatcherRoute({ env, settings, messages, hasSoundDevice: () => hasSoundDevice })
   onTestFinished(() => route.close())
   return route
@@ -165,7 +165,7 @@ test('new settings apply to the next message, and what the user unset is again a
   const lines = await serve(env, (line) =>
     line === '.' ? `${REPLIES['.'] ?? ''}702-1\r\n702-1\r\n702 END\r\n` : polite(line),
   )
-  const settings: { rate: number | undefined; volume: number; pitch: number } = { rate: 300, volume: 1, pitch: 0 }
+  const settings: { rate: number | undefined; volume: number; pitch: number; punctuation: 'voice' } = { rate: 300, volume: 1, pitch: 0, punctuation: 'voice' as const }
   const route = new SpeechDispatcherRoute({ env, settings, messages, hasSoundDevice: () => true })
   onTestFinished(() => route.close())
   const rates = async (): Promise<string[]> => {

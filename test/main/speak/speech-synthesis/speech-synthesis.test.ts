@@ -5,7 +5,7 @@ import { createMessages } from '../../../../src/shared/messages'
 import { fakeStage } from '../../../support/speech/fake-stage'
 
 const messages = createMessages('en')
-const settings = { rate: undefined, volume: 1, pitch: 0 }
+const settings = { rate: undefined, volume: 1, pitch: 0, punctuation: 'voice' as const }
 
 describe('factors', () => {
   test('on Linux Chromium makes of them the same Speech Dispatcher rate as that route sets', () => {
