@@ -13,6 +13,8 @@ export interface RouteUnderTest {
   sounding(): Promise<void>
   /** The voice goes away as in a crash. */
   die(): Promise<void>
+  /** What reached the braille display by `Route.braille`, in order; there where `separateBraille` is. */
+  heardBraille?(): Promise<readonly Heard[]>
   /** How often speech was cut; undefined where it cannot be counted. */
   interruptions?(): number
   /** The voice says the name of a message that is one sign: "quote". */
@@ -142,6 +144,38 @@ export function routeContract(name: string, start: () => Promise<RouteUnderTest>
       await under.route.speak(answer('Ein Hund', 'de'))
       await under.route.speak(answer('A dog', 'en-GB'))
       expect((await under.heard()).map((h) => h.lang?.toLowerCase())).toEqual(['de', 'en-gb'])
+    })
+
+    test('braille is given by routes that can give it other words than speech, and by no other', () => {
+      const { route, heardBraille } = under
+      expect(route.braille !== undefined).toBe(route.traits.separateBraille)
+      // Nobody may claim it without showing what arrived.
+      if (route.traits.separateBraille) expect(heardBraille).toBeTypeOf('function')
+    })
+
+    test('a whole answer reaches braille once, complete, and is not spoken by that', async () => {
+      const { route } = under
+      if (!route.braille) return
+      const text = `${'A dog lies on a sofa. '.repeat(20)}The sign says "Exit".`
+      const shown = await route.braille({ text, lang: 'en', persistent: true })
+      expect(shown).toEqual({ ok: true, end: 'handed-over' })
+      expect((await under.heardBraille?.())?.map((h) => h.text)).toEqual([text])
+      expect(await under.heard()).toEqual([])
+    })
+
+    test('speech leaves braille alone where braille has its own call', async () => {
+      if (!under.route.braille) return
+      await under.route.speak(answer('A dog on a sofa'))
+      expect(await under.heardBraille?.()).toEqual([])
+    })
+
+    test.each(HOSTILE)('hostile text %j in braille is only text', async (text) => {
+      if (!under.route.braille) return
+      await under.route.braille({ text, lang: 'en', persistent: false })
+      await under.route.braille({ text: 'all is well', lang: 'en', persistent: false })
+      const shown = ((await under.heardBraille?.()) ?? []).map((h) => h.text)
+      expect(shown.at(-1)).toBe('all is well')
+      expect(heardLetters(shown.slice(0, -1).join(' '))).toBe(heardLetters(speakable(text)))
     })
 
     test('silence ends what sounds as silenced, and a second silence does nothing', async () => {
