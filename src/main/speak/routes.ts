@@ -1,5 +1,6 @@
 import type { Messages } from '../../shared/messages'
 import { AtSpiRoute } from './at-spi/at-spi'
+import { cancelSpeech } from './at-spi/reader-speech'
 import { LiveRegionRoute, type LiveRegion } from './live-region/live-region'
 import { OrcaRoute } from './orca/orca'
 import { EspeakSynthesiser } from './own-voice/espeak'
@@ -35,7 +36,7 @@ export function createRoutes(parts: RouteParts): Route[] {
   const earlier = soundingUntil === undefined ? {} : { soundingUntil }
   return [
     new OrcaRoute({ bus, messages, now: Date.now, ...earlier }),
-    new AtSpiRoute({ bus, messages }),
+    new AtSpiRoute({ bus, messages, now: Date.now, cancelSpeech: () => cancelSpeech(env), ...earlier }),
     ...(liveRegion ? [new LiveRegionRoute(liveRegion, messages)] : []),
     new SpeechDispatcherRoute({ env, settings, messages, hasSoundDevice }),
     ...(stage ? [new SpeechSynthesisRoute({ stage, settings, messages, platform: process.platform })] : []),

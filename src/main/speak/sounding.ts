@@ -1,5 +1,10 @@
 /** A word as speech rates count it, in characters with its space; long words take longer. */
 const CHARACTERS_A_WORD = 6
+/**
+ * The reader's own rate is unknown; a slow one is assumed, words a minute, so that Stop still works
+ * near an answer's end.
+ */
+export const READER_RATE = 120
 /** Milliseconds from handing over until a voice begins. */
 const START = 500
 

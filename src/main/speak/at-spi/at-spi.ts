@@ -1,7 +1,9 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { failure } from '../../../shared/codes'
 import type { MessageKey, Messages } from '../../../shared/messages'
 import { BUS_DEADLINE, nameHasOwner, unixAddress } from '../bus-connection'
 import type { Availability, Message, Route, Spoken } from '../route'
+import { READER_RATE, soundingUntil } from '../sounding'
 import type { SessionBus } from '../session-bus'
 import { speakable } from '../speakable'
 import type { AtSpiApplication } from './application'
@@ -14,17 +16,29 @@ export interface AtSpiOptions {
   readonly messages: Messages
   /** Whether the process of this id is this user's Orca. */
   readonly isOrca?: (pid: string) => boolean
+  /** Silences what the reader says, ours and all else. */
+  readonly cancelSpeech: () => Promise<unknown>
+  /** Milliseconds since the epoch. */
+  readonly now: () => number
+  /** Until when text that an earlier process handed over probably sounds, in the clock of `now`. */
+  readonly soundingUntil?: number
 }
+
+/** Orca speaks words a moment after it fetched them: a silence in between must not miss them. Milliseconds. */
+const FETCHED_TO_SPOKEN = 150
 
 /**
  * Orca 43 to 48, which offer no service: Descry is a small application on the accessibility bus, whose
  * messages Orca presents whichever window is in front, in the user's own voice, and in braille too.
- * Nothing can be asked of these versions: no end is told, and nothing but a key press silences them.
+ * Nothing can be asked of these versions: no end is told; they are silenced at the voice that they speak through.
  */
 export class AtSpiRoute implements Route {
   readonly id = 'at-spi'
   readonly traits = { reportsEnd: false, reportsSilenced: false, separateBraille: false, language: false }
   readonly #options: AtSpiOptions
+  #soundingUntil: number
+  /** When the reader last came for words, in the clock of `now`. */
+  #fetchedAt = -Infinity
   #application: AtSpiApplication | undefined
   #opening: Promise<AtSpiApplication | undefined> | undefined
   #reader: Reader | undefined
@@ -33,6 +47,7 @@ export class AtSpiRoute implements Route {
 
   constructor(options: AtSpiOptions) {
     this.#options = options
+    this.#soundingUntil = options.soundingUntil ?? 0
   }
 
   async detect(): Promise<Availability> {
@@ -60,15 +75,28 @@ export class AtSpiRoute implements Route {
     let shown = await this.#application?.show(reader, words)
     // What the reader did not come for it cannot present any more, so it is shown anew.
     if (shown === 'late') shown = await this.#application?.show(reader, words)
-    if (shown === 'taken') return { ok: true, end: 'handed-over' }
+    if (shown === 'taken') {
+      const now = this.#options.now()
+      this.#soundingUntil = soundingUntil(this.#soundingUntil, now, text, READER_RATE)
+      this.#fetchedAt = now
+      return { ok: true, end: 'handed-over' }
+    }
     if (shown === 'hidden') return { ok: true, end: 'silenced' }
     if (shown === 'late') return failure('route-refused', 'Orca did not come for the message')
     return failure('route-lost', 'Orca ended')
   }
 
   async silence(): Promise<void> {
+    const { now, cancelSpeech } = this.#options
     this.#silences += 1
     this.#application?.hide()
+    if (this.#soundingUntil <= now()) return
+    this.#soundingUntil = 0
+    await cancelSpeech()
+    const late = FETCHED_TO_SPOKEN - (now() - this.#fetchedAt)
+    if (late <= 0) return
+    await wait(late)
+    await cancelSpeech()
   }
 
   async close(): Promise<void> {

@@ -11,6 +11,7 @@ import { startFakeListener } from '../../../support/speech/fake-listener'
 import { accessibilityBusMissing, startAccessibilityBus } from '../../../support/speech/orca-session'
 import { missing, startBus, startSession, type Session } from '../../../support/speech/session'
 
+const SILENT = { cancelSpeech: async () => undefined, now: Date.now }
 const answer = (text: string, lang = 'en'): Message => ({ kind: 'answer', text, lang })
 
 describe('who listens', () => {
@@ -125,7 +126,7 @@ describe.skipIf(noBus)(`on a real accessibility bus ${noBus ?? ''}`, () => {
     await startBus(session)
     startAccessibilityBus(session)
     bus = new SessionBus(session.env)
-    route = new AtSpiRoute({ bus, messages: createMessages('en'), isOrca: ourselves })
+    route = new AtSpiRoute({ bus, messages: createMessages('en'), isOrca: ourselves, ...SILENT })
   })
   afterEach(async () => {
     await route.close()
@@ -135,7 +136,7 @@ describe.skipIf(noBus)(`on a real accessibility bus ${noBus ?? ''}`, () => {
 
   test('a listener that is not Orca is not spoken to', async () => {
     const listener = await startFakeListener(session, ['object:announcement'])
-    const plain = new AtSpiRoute({ bus, messages: createMessages('en') })
+    const plain = new AtSpiRoute({ bus, messages: createMessages('en'), ...SILENT })
     expect(await plain.detect()).toEqual({ available: false, reason: expect.stringMatching(/Orca/) as string })
     expect(await plain.speak(answer('A dog'))).toMatchObject({ ok: false, code: 'route-lost' })
     expect(listener.heard()).toEqual([])
@@ -195,7 +196,7 @@ describe.skipIf(noBus)(`on a real accessibility bus ${noBus ?? ''}`, () => {
 
 test('without a bus it says so', async () => {
   const bus = new SessionBus({})
-  const route = new AtSpiRoute({ bus, messages: createMessages('en') })
+  const route = new AtSpiRoute({ bus, messages: createMessages('en'), ...SILENT })
   expect(await route.detect()).toEqual({ available: false, reason: expect.stringMatching(/\.$/) as string })
   await route.close()
 })

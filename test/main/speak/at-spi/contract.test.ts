@@ -1,5 +1,6 @@
 import { afterAll } from 'vitest'
 import { AtSpiRoute } from '../../../../src/main/speak/at-spi/at-spi'
+import { cancelSpeech } from '../../../../src/main/speak/at-spi/reader-speech'
 import { SessionBus } from '../../../../src/main/speak/session-bus'
 import { createMessages } from '../../../../src/shared/messages'
 import { noOrca, startOrcaSession, until, type OrcaSession } from '../../../support/speech/orca-session'
@@ -18,7 +19,7 @@ async function orcaUnderTest(): Promise<RouteUnderTest> {
   await orca.settled()
   const before = orca.spoken().length
   const bus = new SessionBus(orca.session.env)
-  const route = new AtSpiRoute({ bus, messages: createMessages('en') })
+  const route = new AtSpiRoute({ bus, messages: createMessages('en'), cancelSpeech: () => cancelSpeech(orca.session.env), now: Date.now })
   return {
     route,
     namesSigns: true,

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { AtSpiRoute } from '../../../../src/main/speak/at-spi/at-spi'
+import { cancelSpeech } from '../../../../src/main/speak/at-spi/reader-speech'
 import type { Message } from '../../../../src/main/speak/route'
 import { SessionBus } from '../../../../src/main/speak/session-bus'
 import { createVoice } from '../../../../src/main/speak/voice'
@@ -27,7 +28,7 @@ describe.skipIf(noOrca)(title, { timeout: 15_000 }, () => {
     orca = await startOrcaSession()
     await focusAnotherWindow(orca.session, orca)
     bus = new SessionBus(orca.session.env)
-    route = new AtSpiRoute({ bus, messages: createMessages('en') })
+    route = new AtSpiRoute({ bus, messages: createMessages('en'), cancelSpeech: () => cancelSpeech(orca.session.env), now: Date.now })
   }, 60_000)
   afterAll(async () => {
     await route.close()
@@ -107,6 +108,26 @@ describe.skipIf(noOrca)(title, { timeout: 15_000 }, () => {
     await route.speak(answer('This comes after it.'))
     await until(() => orca.heard().some((line) => line.includes('after it')))
     expect(orca.heard().some((line) => line.includes('waits behind'))).toBe(false)
+  })
+
+  test('Descry silences what it says and what it has fetched, and it goes on afterwards', async () => {
+    await route.speak(answer('This goes on forever, too.'))
+    await until(() => orca.heard().some((line) => line.includes('forever, too')))
+    await route.speak(answer('This waits for its turn.'))
+    await route.silence()
+    await route.speak(answer('This is said after silence.'))
+    // The voice holds the first message for a minute unless it is cut.
+    await until(() => orca.heard().some((line) => line.includes('after silence')))
+    expect(orca.heard().some((line) => line.includes('for its turn'))).toBe(false)
+  })
+
+  test('with nothing of ours sounding, it is left alone', async () => {
+    let cut = 0
+    const quiet = new AtSpiRoute({ bus, messages: createMessages('en'), cancelSpeech: async () => (cut += 1), now: Date.now })
+    await quiet.detect()
+    await quiet.silence()
+    expect(cut).toBe(0)
+    await quiet.close()
   })
 
   test('words that it has not come for when they are silenced are never said', async () => {
