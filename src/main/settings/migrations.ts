@@ -11,6 +11,9 @@ export const MIGRATIONS: Migrations = {
   // How messages are told, punctuation, braille, the display and narration could not be chosen before.
   2: (settings) => {
     const { braille, answersIn, verbosity, monitor, narration, voice } = DEFAULT_SETTINGS
-    return { braille, answersIn, verbosity, monitor, narration, ...settings, voice: { ...voice, ...Object(settings['voice']) } }
+    const before = settings['voice']
+    // What is no voice stays as it is, so that the file is seen to be spoilt.
+    const merged = before instanceof Object ? { ...voice, ...before } : before
+    return { braille, answersIn, verbosity, monitor, narration, ...settings, voice: merged }
   },
 }

@@ -6,6 +6,23 @@ import { openSettings } from '../../../src/main/settings/settings-store'
 import { DEFAULT_SETTINGS, type Settings } from '../../../src/shared/settings'
 import { withoutPower } from '../../support/without-power'
 
+/** A file of version 2: every field is other than the defaults. */
+const VERSION_2 = {
+  version: 2,
+  locale: 'de',
+  theme: 'contrast',
+  length: 'full',
+  hedge: 'none',
+  voice: { route: 'speech-dispatcher', rate: 420, volume: 70, pitch: -20 },
+  sounds: { on: false, volume: 30 },
+  caption: { mode: 'always', edge: 'top', scale: 250 },
+  keys: { layer: 'Control+Alt+Shift+F8', commands: { copy: null, more: 'Control+Shift+Super+M' } },
+  model: 'smolvlm-256m',
+  device: 'cpu',
+  firstRunDone: true,
+  firstCloseSaid: true,
+} as const
+
 const emptyFolder = () => mkdtemp(join(tmpdir(), 'descry-settings-'))
 
 async function folderWith(text: string): Promise<string> {
@@ -209,7 +226,8 @@ describe('settings that cannot be written', () => {
 describe('settings of an older version', () => {
   const older: Partial<Settings> = { ...DEFAULT_SETTINGS }
   delete older.caption
-  const migrations = { 0: (old: object) => ({ ...old, caption: DEFAULT_SETTINGS.caption }), 1: (old: object) => ({ ...old }) }
+  const asItIs = (old: object) => ({ ...old })
+  const migrations = { 0: (old: object) => ({ ...old, caption: DEFAULT_SETTINGS.caption }), 1: asItIs, 2: asItIs }
 
   test('are brought to this one, step by step, and written with the next change', async () => {
     const folder = await folderWith(JSON.stringify({ ...older, version: 0, theme: 'dark' }))
@@ -230,6 +248,30 @@ describe('settings of an older version', () => {
     const store = await openSettings(folder)
     expect(store.origin).toEqual({ state: 'migrated' })
     expect(store.current()).toEqual({ ...DEFAULT_SETTINGS, theme: 'dark', firstRunDone: true, model: 'descry-nano', device: 'auto' })
+  })
+
+  test('of version 2, as that version wrote them, keep what was chosen and have the rest of now', async () => {
+    const { braille, answersIn, verbosity, monitor, narration, voice } = DEFAULT_SETTINGS
+    const folder = await folderWith(JSON.stringify(VERSION_2))
+    const store = await openSettings(folder)
+    expect(store.origin).toEqual({ state: 'migrated' })
+    expect(store.current()).toEqual({
+      ...VERSION_2,
+      ...{ version: 3, braille, answersIn, verbosity, monitor, narration },
+      voice: { ...voice, ...VERSION_2.voice },
+    })
+    await store.change({ theme: 'dark' })
+    expect((await openSettings(folder)).origin).toEqual({ state: 'read' })
+  })
+
+  test.each([
+    ['no voice', { voice: undefined }],
+    ['a voice that is none', { voice: 'loud' }],
+    ['a rate that is none', { voice: { ...DEFAULT_SETTINGS.voice, rate: 10_000 } }],
+    ['a field of a later version that is none', { braille: true }],
+  ])('of version 2 with %s are kept aside, not guessed at', async (_name, wrong) => {
+    const folder = await folderWith(JSON.stringify({ ...VERSION_2, ...wrong }))
+    expect((await openSettings(folder)).origin).toMatchObject({ state: 'kept-aside', reason: 'unreadable' })
   })
 
   test('are kept aside when a step breaks on them, makes no sense of them, or is missing', async () => {
