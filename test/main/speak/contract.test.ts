@@ -58,10 +58,16 @@ async function orcaUnderTest(version: (typeof ORCA_VERSIONS)[number]): Promise<R
   const orca = await startFakeOrca(session.env['DBUS_SESSION_BUS_ADDRESS'] ?? '', version)
   const bus = new SessionBus(session.env)
   const route = new OrcaRoute({ bus, messages, now: Date.now })
+  // What a route can tell is known once it has looked.
+  await route.detect()
   const calls = (member: string): FakeOrca['calls'] => orca.calls.filter((c) => c.member === member)
+  const texts = (of: readonly string[]): Heard[] => of.map((text) => ({ text }))
   return {
     route,
-    heard: async () => calls('PresentMessage').map((c) => ({ text: String(c.args[0]) })),
+    heard: async () => texts(orca.spoken()),
+    ...(version === '51' && {
+      heardBraille: async () => texts(calls('DisplayMessage').map((c) => String(c.args[0]))),
+    }),
     sounding: () => orca.presented(),
     die: () => orca.die(),
     interruptions: () => calls('InterruptSpeech').length,

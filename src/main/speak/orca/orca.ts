@@ -1,12 +1,11 @@
 import { failure } from '../../../shared/codes'
 import type { MessageKey, Messages } from '../../../shared/messages'
-import type { Availability, Message, Route, Spoken } from '../route'
-import { BUS_DEADLINE, nameHasOwner, type BusCall } from '../bus-connection'
+import { BUS_DEADLINE, type BusCall } from '../bus-connection'
+import type { Availability, BrailleMessage, Message, Route, RouteTraits, Spoken } from '../route'
 import type { SessionBus } from '../session-bus'
 import { soundingUntil } from '../sounding'
 import { speakable } from '../speakable'
-import { DIALECTS, type Dialect, type SilenceWay } from './dialect'
-import { methodsOf } from './introspection'
+import { findReader, type Reader } from './reader'
 
 /**
  * The reader's own rate is unknown; a slow one is assumed, words a minute, so that Stop still works
@@ -23,19 +22,18 @@ export interface OrcaOptions {
   readonly soundingUntil?: number
 }
 
-interface Reader {
-  readonly dialect: Dialect
-  readonly silence: SilenceWay | undefined
-  readonly name: string
-}
+const HANDED_OVER: Spoken = { ok: true, end: 'handed-over' }
+const SILENCED: Spoken = { ok: true, end: 'silenced' }
 
 /**
- * Orca 49 and later over its D-Bus service: in the user's own voice and rate, and in braille too. It
- * tells no end, and silences only all of its speech, so that is sent only while our text sounds.
+ * Orca 49 and later over its D-Bus service: in the user's own voice and rate. Where the service has
+ * calls for speech and for braille, each gets its own words; else one call does both. It tells no end, and
+ * silences only all of its speech, so that is sent only while our text sounds.
  */
 export class OrcaRoute implements Route {
   readonly id = 'orca'
-  readonly traits = { reportsEnd: false, reportsSilenced: false, separateBraille: false, language: false }
+  /** There while the Orca that was found has a call for braille alone. */
+  braille?: (message: BrailleMessage) => Promise<Spoken>
   readonly #options: OrcaOptions
   #reader: Reader | undefined
   #soundingUntil: number
@@ -47,13 +45,19 @@ export class OrcaRoute implements Route {
     this.#soundingUntil = options.soundingUntil ?? 0
   }
 
+  /** Of the Orca that the last `detect` found. */
+  get traits(): RouteTraits {
+    const separateBraille = this.#reader?.handOver.display !== undefined
+    return { reportsEnd: false, reportsSilenced: false, separateBraille, language: false }
+  }
+
   async detect(): Promise<Availability> {
     let timer: NodeJS.Timeout | undefined
     const late = new Promise<MessageKey>((resolve) => {
       timer = setTimeout(() => resolve('voice.orca.bus-silent'), BUS_DEADLINE)
     })
-    const found = await Promise.race([this.#find(), late]).finally(() => clearTimeout(timer))
-    this.#reader = typeof found === 'string' ? undefined : found
+    const found = await Promise.race([findReader(this.#options.bus), late]).finally(() => clearTimeout(timer))
+    this.#use(typeof found === 'string' ? undefined : found)
     return typeof found === 'string'
       ? { available: false, reason: this.#options.messages.say(found) }
       : { available: true, name: found.name }
@@ -62,25 +66,18 @@ export class OrcaRoute implements Route {
   async speak(message: Message): Promise<Spoken> {
     const text = speakable(message.text)
     if (text === '') return { ok: true, end: 'spoken' }
-    const { bus, now } = this.#options
+    const { now } = this.#options
     const silences = this.#silences
     if (!this.#reader) await this.detect()
-    if (silences !== this.#silences) return { ok: true, end: 'silenced' }
+    if (silences !== this.#silences) return SILENCED
     const reader = this.#reader
     if (!reader) return failure('route-lost', 'Orca is not running')
     const before = this.#soundingUntil
     this.#soundingUntil = soundingUntil(before, now(), text, READER_RATE)
-    const reply = await bus.call(presenting(reader.dialect, text))
-    if (reply.ok && reply.body[0] !== false) return { ok: true, end: 'handed-over' }
-    if (!reply.ok && reply.why === 'silent') {
-      // It may still be spoken, so it may still have to be silenced.
-      this.#reader = undefined
-      return failure('route-lost', reply.detail)
-    }
-    this.#soundingUntil = before
-    if (reply.ok) return failure('route-refused', 'PresentMessage answered false')
-    this.#reader = undefined
-    return failure('route-lost', reply.detail)
+    const { given, mayStillCome } = await this.#give(calling(reader, reader.handOver.speak, 's', [text]))
+    // It may still be spoken, so it may still have to be silenced.
+    if (!given.ok && !mayStillCome) this.#soundingUntil = before
+    return given
   }
 
   async silence(): Promise<void> {
@@ -94,66 +91,41 @@ export class OrcaRoute implements Route {
   }
 
   async close(): Promise<void> {
-    this.#reader = undefined
+    this.#use(undefined)
     await this.#options.bus.close()
   }
 
-  async #find(): Promise<Reader | MessageKey> {
-    let strange = false
-    for (const dialect of DIALECTS) {
-      const { service, path } = dialect
-      const owned = await this.#options.bus.call(nameHasOwner(service))
-      if (!owned.ok) return owned.why === 'no-bus' ? 'voice.orca.no-bus' : 'voice.orca.bus-silent'
-      if (owned.body[0] !== true) continue
-      const methods = methodsOf(await this.#introspect(service, path)).get(service)
-      strange = true
-      if (!methods?.has('PresentMessage')) continue
-      const [silence, name] = await Promise.all([this.#silenceWay(dialect), this.#name(dialect)])
-      return { dialect, silence, name }
-    }
-    return strange ? 'voice.orca.strange' : 'voice.orca.not-running'
+  /** `persistent` is Orca's own: it stays until a key is pressed, else as long as the user's messages do. */
+  async #display(reader: Reader, member: string, { text, persistent }: BrailleMessage): Promise<Spoken> {
+    const words = speakable(text)
+    if (words === '') return HANDED_OVER
+    return (await this.#give(calling(reader, member, 'sb', [words, persistent]))).given
   }
 
-  async #silenceWay(dialect: Dialect): Promise<SilenceWay | undefined> {
-    for (const way of dialect.silence) {
-      const { destination, path, interface: iface, member } = way.call
-      const methods = methodsOf(await this.#introspect(destination, path)).get(iface)
-      if (!methods?.has(member)) continue
-      if (way.command === undefined) return way
-      const listed = await this.#options.bus.call({
-        destination,
-        path,
-        interface: iface,
-        member: 'ListCommands',
-      })
-      const commands = listed.ok && Array.isArray(listed.body[0]) ? listed.body[0] : []
-      if (commands.some((c: unknown) => Array.isArray(c) && c[0] === way.command)) return way
-    }
-    return undefined
-  }
-
-  async #name({ service, path }: Dialect): Promise<string> {
-    const call = { destination: service, path, interface: service, member: 'GetVersion' }
+  async #give(call: BusCall): Promise<{ readonly given: Spoken; readonly mayStillCome: boolean }> {
     const reply = await this.#options.bus.call(call)
-    const version =
-      reply.ok && typeof reply.body[0] === 'string' ? /[\d.]+/.exec(reply.body[0])?.[0] : undefined
-    return version ? `Orca ${version}` : 'Orca'
+    if (reply.ok) {
+      const refused = reply.body[0] === false
+      const given = refused ? failure('route-refused', `${call.member} answered false`) : HANDED_OVER
+      return { given, mayStillCome: false }
+    }
+    this.#use(undefined)
+    return { given: failure('route-lost', reply.detail), mayStillCome: reply.why === 'silent' }
   }
 
-  async #introspect(destination: string, path: string): Promise<unknown> {
-    const iface = 'org.freedesktop.DBus.Introspectable'
-    const reply = await this.#options.bus.call({ destination, path, interface: iface, member: 'Introspect' })
-    return reply.ok ? reply.body[0] : undefined
+  #use(reader: Reader | undefined): void {
+    this.#reader = reader
+    const member = reader?.handOver.display
+    if (reader && member !== undefined) this.braille = (message) => this.#display(reader, member, message)
+    else delete this.braille
   }
 }
 
-function presenting({ service, path }: Dialect, text: string): BusCall {
-  return {
-    destination: service,
-    path,
-    interface: service,
-    member: 'PresentMessage',
-    signature: 's',
-    body: [text],
-  }
+function calling(
+  { dialect: { service, path } }: Reader,
+  member: string,
+  signature: string,
+  body: readonly unknown[],
+): BusCall {
+  return { destination: service, path, interface: service, member, signature, body }
 }

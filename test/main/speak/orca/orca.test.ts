@@ -6,7 +6,7 @@ import { methodsOf } from '../../../../src/main/speak/orca/introspection'
 import { OrcaRoute } from '../../../../src/main/speak/orca/orca'
 import { SessionBus, sessionBusAddress } from '../../../../src/main/speak/session-bus'
 import { createMessages } from '../../../../src/shared/messages'
-import { startFakeOrca, type OrcaVersion } from '../../../support/speech/fake-orca'
+import { ORCA_VERSIONS, startFakeOrca, type OrcaVersion } from '../../../support/speech/fake-orca'
 import { missing, startBus, startSession } from '../../../support/speech/session'
 
 const messages = createMessages('en')
@@ -64,9 +64,14 @@ describe('without a bus that answers', () => {
 const noBus = missing('dbus-daemon')
 
 describe.skipIf(noBus)(`on a private bus, with a fake of Orca's service ${noBus ?? ''}`, () => {
-  test.each(['49', '50', '51'] as const)('version %s is named', async (version) => {
+  test.each([
+    ['49', 'Orca 49.1'],
+    ['50', 'Orca 50.1'],
+    ['51.alpha', 'Orca 51.alpha'],
+    ['51', 'Orca 51.1'],
+  ] as const)('version %s is named %s', async (version, name) => {
     const { route } = await withOrca(version)
-    expect(await route.detect()).toEqual({ available: true, name: `Orca ${version}.1` })
+    expect(await route.detect()).toEqual({ available: true, name })
   })
 
   test('no Orca is said with what would help', async () => {
@@ -90,10 +95,61 @@ describe.skipIf(noBus)(`on a private bus, with a fake of Orca's service ${noBus 
     orca?.refuse()
     expect(await route.speak(hello)).toMatchObject({ ok: false, code: 'route-refused' })
     await route.silence()
-    expect(orca?.calls.map((c) => c.member)).toEqual(['PresentMessage'])
+    expect(orca?.calls.map((c) => c.member)).toEqual(['SpeakMessage'])
   })
 
-  test.each(['49', '50', '51'] as const)('version %s is cut without a word of its own', async (version) => {
+  test.each([
+    ['49', 'PresentMessage'],
+    ['50', 'PresentMessage'],
+    ['51.alpha', 'PresentMessage'],
+    ['51', 'SpeakMessage'],
+  ] as const)('version %s is given its text once, by %s', async (version, member) => {
+    const { route, orca } = await withOrca(version)
+    expect(await route.speak(hello)).toEqual({ ok: true, end: 'handed-over' })
+    expect(orca?.calls).toEqual([{ member, args: ['Hello.'] }])
+    expect(route.traits.separateBraille).toBe(version === '51')
+  })
+
+  test.each([true, false])('braille stays if that is wished (%s), and touches no speech', async (persistent) => {
+    const { route, orca } = await withOrca('51')
+    await route.detect()
+    const shown = await route.braille?.({ text: 'A dog.\nA cat.', lang: 'en', persistent })
+    expect(shown).toEqual({ ok: true, end: 'handed-over' })
+    await route.silence()
+    expect(orca?.calls).toEqual([{ member: 'DisplayMessage', args: ['A dog. A cat.', persistent] }])
+  })
+
+  test('braille that Orca refuses is refused, and that of an Orca that left is lost', async () => {
+    const { route, orca } = await withOrca('51')
+    await route.detect()
+    orca?.refuse()
+    const { braille } = route
+    const message = { text: 'A dog.', lang: 'en', persistent: false }
+    expect(await braille?.(message)).toMatchObject({ ok: false, code: 'route-refused' })
+    await orca?.die()
+    expect(await braille?.(message)).toMatchObject({ ok: false, code: 'route-lost' })
+    expect([route.braille, route.traits.separateBraille]).toEqual([undefined, false])
+  })
+
+  test('an Orca that is followed by an older one has no braille call any more', async () => {
+    const session = await startSession()
+    onTestFinished(() => session.close())
+    await startBus(session)
+    const address = session.env['DBUS_SESSION_BUS_ADDRESS'] ?? ''
+    const newer = await startFakeOrca(address, '51')
+    const route = routeIn(session.env)
+    await route.detect()
+    expect(route.braille).toBeDefined()
+    await newer.die()
+    const older = await startFakeOrca(address, '50')
+    onTestFinished(() => older.die())
+    expect(await route.detect()).toEqual({ available: true, name: 'Orca 50.1' })
+    expect([route.braille, route.traits.separateBraille]).toEqual([undefined, false])
+    await route.speak(hello)
+    expect(older.spoken()).toEqual(['Hello.'])
+  })
+
+  test.each(ORCA_VERSIONS)('version %s is cut without a word of its own', async (version) => {
     const { route, orca } = await withOrca(version)
     await route.speak(hello)
     await route.silence()
