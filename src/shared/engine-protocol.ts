@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { FAILURE_CODES } from './codes'
 import { filesSchema, forcedSchema, probeRunSchema, PROBE_STAGES } from './device-probe'
 import { DEVICES, PRECISIONS } from './devices'
-import { EMPTY_PICTURES, pictureSchema } from './picture'
+import { EMPTY_PICTURES, framePictureSchema, pictureSchema } from './picture'
 import { textLineSchema } from './text-line'
 
 // No code is made from strings anywhere in the product (the app's CSP forbids it).
@@ -51,12 +51,16 @@ const probeRequest = z.strictObject({
   cacheFolder: z.string().min(1).max(4096).optional(),
 })
 
+/** What the one who asks calls a picture: a later question may name it instead of sending it again. */
+const pictureName = z.string().min(1).max(64)
+
 /** Gate → kind → prompt → words. Sentences come as the model finishes them. */
 const describeRequest = z.strictObject({
   type: z.literal('describe'),
   job,
   picture: pictureSchema,
   length: z.enum(LENGTHS),
+  name: pictureName.optional(),
 })
 
 /** How a token is chosen from the scores; without it the best one is taken. */
@@ -76,11 +80,15 @@ export type Exchange = z.infer<typeof exchangeSchema>
 /** Pictures that one question may be about: frames of a film, or pictures to compare. */
 export const MAX_PICTURES = 16
 
-/** One question put to the model, on new pictures or, without any, on those it last encoded. */
+/**
+ * One question put to the model, on new pictures or, without any, on those it last encoded. With a name and
+ * no picture it is refused unless the picture of that name was encoded last.
+ */
 const askRequest = z.strictObject({
   type: z.literal('ask'),
   job,
   picture: pictureSchema.optional(),
+  name: pictureName.optional(),
   /** Pictures after the first one, in their order. */
   more: z.array(pictureSchema).max(MAX_PICTURES - 1).optional(),
   /** The pictures are frames of one film: when each was, in seconds. */
@@ -88,12 +96,27 @@ const askRequest = z.strictObject({
   question: z.string().min(1).max(2000),
   history: z.array(exchangeSchema).max(20).optional(),
   sampling: samplingSchema.optional(),
+  /** Sentences come with their certainty, which takes some time a token. */
+  certainty: z.boolean().optional(),
   /** Text that the recogniser read in the picture: what the answer may quote, for guessing tokens ahead. */
   read: z.array(z.string().max(2000)).max(200).optional(),
 })
 
 /** Text of a picture, by the recogniser. */
 const readRequest = z.strictObject({ type: z.literal('read'), job, picture: pictureSchema })
+
+/** Cells of a frame's signature: mean light each, a byte, rows top to bottom. */
+export const SIGNATURE = { columns: 32, rows: 18 } as const
+const signatureSchema = z.instanceof(Uint8Array).refine((s) => s.byteLength === SIGNATURE.columns * SIGNATURE.rows)
+
+/** The cheap measures of a frame of a film: no model runs. */
+const lookRequest = z.strictObject({
+  type: z.literal('look'),
+  job,
+  frame: framePictureSchema,
+  /** Signatures of earlier frames, to be compared with. */
+  against: z.array(signatureSchema).max(4),
+})
 
 const cancelRequest = z.strictObject({ type: z.literal('cancel'), job })
 
@@ -106,6 +129,7 @@ export const requestSchema = z.discriminatedUnion('type', [
   describeRequest,
   askRequest,
   readRequest,
+  lookRequest,
   cancelRequest,
   statusRequest,
 ])
@@ -169,6 +193,8 @@ const sentenceEvent = z.strictObject({
   job,
   part: z.enum(SENTENCE_PARTS),
   text: z.string(),
+  /** Of a reply: the probability that the model gave to the least probable token of this sentence. */
+  certainty: z.number().min(0).max(1).optional(),
 })
 const linesEvent = z.strictObject({
   type: z.literal('lines'),
@@ -177,6 +203,19 @@ const linesEvent = z.strictObject({
   height: z.int(),
   lines: z.array(textLineSchema).max(10_000),
 })
+const frameLook = {
+  signature: signatureSchema,
+  /** How it differs from each that it was compared with: share of cells, 0 to 1, and gradients of 64 that turned. */
+  changes: z.array(z.strictObject({ share: z.number().min(0).max(1), distance: z.int().min(0).max(64) })),
+  /** Mean level, and how far levels lie apart, 0 to 255. */
+  light: z.number().min(0).max(255),
+  contrast: z.number().min(0).max(255),
+  /** Strength of the sharpest edges, levels. */
+  sharpness: z.number().min(0),
+}
+const lookedEvent = z.strictObject({ type: z.literal('looked'), job, ...frameLook })
+export type FrameLook = Omit<z.infer<typeof lookedEvent>, 'type' | 'job'>
+
 const doneEvent = z.strictObject({
   type: z.literal('done'),
   job,
@@ -204,6 +243,7 @@ export const eventSchema = z.discriminatedUnion('type', [
   tokenEvent,
   sentenceEvent,
   linesEvent,
+  lookedEvent,
   doneEvent,
   failedEvent,
 ])

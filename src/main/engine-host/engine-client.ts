@@ -13,7 +13,7 @@ const CANCEL_GRACE = 3_000
 
 type WithoutJob<T> = T extends { job: string } ? Omit<T, 'job'> : never
 type JobRequest = WithoutJob<Exclude<EngineRequest, { type: 'cancel' }>>
-type Ending = Extract<EngineEvent, { type: 'done' | 'loaded' | 'status' }>
+type Ending = Extract<EngineEvent, { type: 'done' | 'loaded' | 'status' | 'looked' }>
 
 export interface JobOptions {
   /** Milliseconds from the request; then the job is cancelled, and the process ended if it does not hear. */
@@ -260,7 +260,7 @@ export class EngineClient implements Restful {
     if (event.type === 'failed') {
       this.#jobs.delete(event.job)
       job.settle(failure(event.code, event.detail))
-    } else if (event.type === 'done' || event.type === 'loaded' || event.type === 'status') {
+    } else if (event.type === 'done' || event.type === 'loaded' || event.type === 'status' || event.type === 'looked') {
       this.#jobs.delete(event.job)
       job.settle({ ok: true, event })
     }

@@ -5,6 +5,7 @@ import { createRecogniser, type Recogniser } from './text/recogniser'
 import type { Turn } from './turn'
 import { decodePicture } from './vision/decode'
 import { inspectPicture } from './vision/gate'
+import { look } from './vision/look'
 
 /** Picture → gate → recogniser. Speech joins here when there is a microphone. */
 export class TextAudioRole implements Role {
@@ -21,6 +22,9 @@ export class TextAudioRole implements Role {
         return this.#load(request, emit)
       case 'read':
         return this.#read(request, turn, emit)
+      case 'look':
+        emit({ type: 'looked', job: request.job, ...look(request.frame, request.against) })
+        return null
       case 'probe':
       case 'describe':
       case 'ask':

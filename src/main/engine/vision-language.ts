@@ -24,6 +24,8 @@ export class VisionLanguageRole implements Role {
   #model: VisionLanguageModel | null = null
   /** The last picture that passed the gate; a further question about it encodes nothing. */
   #seen: SeenPictures | null = null
+  /** What who asked calls it. */
+  #name: string | undefined
 
   status(job: string): EngineEvent {
     return { type: 'status', job, info: this.#info(), rss: process.memoryUsage.rss() }
@@ -40,7 +42,8 @@ export class VisionLanguageRole implements Role {
       case 'ask':
         return this.#ask(request, turn, emit)
       case 'read':
-        return failure('engine-protocol', 'read is for the text-audio role')
+      case 'look':
+        return failure('engine-protocol', `${request.type} is for the text-audio role`)
     }
   }
 
@@ -53,6 +56,7 @@ export class VisionLanguageRole implements Role {
     await this.#model?.close()
     this.#model = opened.model
     this.#seen = null
+    this.#name = undefined
     const info = this.#info()
     if (info) emit({ type: 'loaded', job: request.job, info, timings: { load: performance.now() - started } })
     return null
@@ -63,6 +67,7 @@ export class VisionLanguageRole implements Role {
     const clock = new JobClock()
     const looked = await this.#look(job, [request.picture], { detail: request.length === 'full' }, turn, clock.stages, emit)
     if (!looked.ok) return looked
+    if (looked.seen) this.#name = request.name
     const texts: Described = []
     if (looked.seen) {
       const kind = await this.#kind(looked.seen, looked.pixels, turn, texts)
@@ -93,11 +98,14 @@ export class VisionLanguageRole implements Role {
       const looked = await this.#look(job, pictures, { detail: false, frames }, turn, clock.stages, emit)
       if (!looked.ok) return looked
       seen = looked.seen
-    } else if (!seen) return failure('engine-protocol', 'there is no picture to ask about')
+      if (seen) this.#name = request.name
+    } else if (!seen || (request.name !== undefined && request.name !== this.#name)) {
+      return failure('engine-protocol', 'there is no such picture to ask about')
+    }
     const texts: Described = []
     const { question, history, sampling, read } = request
     const how: AskOptions = { ...(history && { history }), ...(sampling && { sampling }), ...(read && { read }) }
-    if (seen) await this.#put(job, { part: 'reply', text: question }, seen, turn, clock, texts, emit, how)
+    if (seen) await this.#put(job, { part: 'reply', text: question }, seen, turn, clock, texts, emit, how, request.certainty)
     if (turn.cancelled()) return failure('cancelled')
     emit({ type: 'done', job, modelText: texts, tokens: clock.tokens, timings: clock.end() })
     return null
@@ -144,6 +152,7 @@ export class VisionLanguageRole implements Role {
     const [pixels] = full
     if (!pixels) return { ok: true, seen: null }
     if (!model) return failure('model-not-found', 'no model is loaded')
+    this.#name = undefined
     this.#seen = await model.look(full, { detail, frames: frames && { seconds } }, turn, stages)
     return { ok: true, pixels, model, seen: this.#seen }
   }
@@ -166,18 +175,20 @@ export class VisionLanguageRole implements Role {
     texts: Described,
     emit: Emit,
     options: AskOptions = {},
+    isScored = false,
   ): Promise<void> {
     const { part } = prompt
     const splitter = new SentenceSplitter()
+    const certainty = new Certainty()
     const sentence = (text: string): void => {
       clock.first('first-sentence')
-      emit({ type: 'sentence', job, part, text })
+      emit({ type: 'sentence', job, part, text, ...certainty.end() })
     }
     const reply = await seen.ask(prompt.text, turn, (text) => {
       clock.first('first-token')
       emit({ type: 'token', job, part, text })
       splitter.push(text).forEach(sentence)
-    }, options)
+    }, isScored ? { ...options, heed: (probability) => certainty.heed(probability) } : options)
     // What a cancel cut off is not a sentence.
     if (reply.end !== 'cancelled') splitter.end().forEach(sentence)
     clock.tokens += reply.ids.length
@@ -188,6 +199,22 @@ export class VisionLanguageRole implements Role {
     if (!this.#model) return null
     const { name, device, threads, precision } = this.#model
     return { model: name, provider: device, threads, precision }
+  }
+}
+
+/** The least probable token of each sentence; of a model that gives no scores nothing. */
+class Certainty {
+  #least: number | undefined
+
+  heed(probability: number): void {
+    this.#least = Math.min(this.#least ?? 1, probability)
+  }
+
+  /** The sentence is over. */
+  end(): { certainty?: number } {
+    const certainty = this.#least
+    this.#least = undefined
+    return certainty === undefined ? {} : { certainty }
   }
 }
 

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import type { Answer, AnswerSentence } from '../../shared/answer'
 import { failure, type Failure, type Result } from '../../shared/codes'
-import type { EngineEvent, EngineInfo, Length, Timings } from '../../shared/engine-protocol'
+import type { EngineEvent, EngineInfo, FrameLook, Length, Timings } from '../../shared/engine-protocol'
 import type { Messages } from '../../shared/messages'
 import type { Picture } from '../../shared/picture'
 import { createChildSpawner } from '../engine-host/child-spawner'
@@ -24,13 +24,15 @@ import { readingSentences } from './reading'
 import { VisionEngine, type ModelChoice, type Serving } from './vision-engine'
 
 /** Milliseconds. */
-const DEADLINES = { load: 120_000, describe: 90_000, read: 60_000, status: 5_000 } as const
+const DEADLINES = { load: 120_000, describe: 90_000, read: 60_000, look: 60_000, status: 5_000 } as const
 /** Milliseconds without a word from another device than the processor, after which it hangs: it would be faster. */
 const DEVICE_SILENCE = 30_000
 /** With fewer cores the recogniser waits for the model's first token: the first word comes first. */
 const CORES_FOR_BOTH = 3
 /** More threads gained nothing on the models at hand. */
 const MOST_THREADS = 4
+
+type Frame = Extract<Picture, { kind: 'frame' }>
 
 export type Stage = 'loading' | 'looking' | 'reading' | 'writing'
 
@@ -50,6 +52,8 @@ export interface NarrateOptions {
   readonly opening?: readonly AnswerSentence[]
   /** "More" goes on where the answer ends. */
   readonly canGoOn?: boolean
+  /** False: how more of the text is had is not said. */
+  readonly hints?: boolean
   /** What is said of an all-black picture instead: that the screen curtain is on. */
   readonly black?: readonly AnswerSentence[]
 }
@@ -85,6 +89,8 @@ export interface ModelNarrator extends Narrator {
   use(choice: ModelChoice): Promise<Result<{ info: EngineInfo }>>
   /** Tells of another device, of the same one with what was found meanwhile, and of one that failed. */
   onDevice(hear: (report: DeviceReport) => void): void
+  /** Measures a frame of a film and compares it with earlier ones; no model runs. */
+  look(frame: Frame, against: readonly FrameLook['signature'][], signal: AbortSignal): Promise<Result<{ look: FrameLook }>>
 }
 
 interface DevicesConfig {
@@ -237,8 +243,14 @@ class EngineNarrator implements ModelNarrator {
     })
     if (!result.ok) return result
     draft.text(result)
-    if (draft.empty === null) draft.say(readingSentences(result.lines, options.length, options.messages, options.canGoOn))
+    if (draft.empty === null) draft.say(readingSentences(result.lines, options.length, options.messages, options))
     return { ok: true, answer: draft.answer(null) }
+  }
+
+  async look(frame: Frame, against: readonly FrameLook['signature'][], signal: AbortSignal): Promise<Result<{ look: FrameLook }>> {
+    const result = await this.#text.run({ type: 'look', frame, against: [...against] }, { deadline: DEADLINES.look, signal })
+    if (!result.ok) return result
+    return result.event.type === 'looked' ? { ok: true, look: result.event } : failure('engine-protocol', `look ended with ${result.event.type}`)
   }
 
   async status(): Promise<NarratorStatus> {

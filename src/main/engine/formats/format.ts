@@ -23,6 +23,8 @@ export interface AskOptions {
   readonly sampling?: Sampling
   /** Takes each token in place of sampling: a trial of a device is given its tokens. */
   readonly choose?: Choose
+  /** Hears how probable each token of the answer was, from 0 to 1, before its text comes; a model that gives no scores is silent. */
+  readonly heed?: (probability: number) => void
   /** Text known to stand in the picture, for guessing tokens ahead. */
   readonly read?: readonly string[]
 }

@@ -3,6 +3,7 @@ import type { Decoder, LogitRows } from '../language/decoder'
 import type { CacheMark } from '../language/decoder-cache'
 import { generate } from '../language/generate'
 import { commonLength, guessAhead, type GuessAhead } from '../language/guess-ahead'
+import { probabilityOf } from '../language/probability'
 import { isLoop } from '../language/repetition'
 import { chooserFor } from '../language/sampling'
 import { TokenStream, type TextTokenizer } from '../language/tokenizer'
@@ -71,6 +72,7 @@ export class PictureConversation implements SeenPictures {
       maxNewTokens,
       endIds,
       choose: chooserFor(options),
+      heed: options.heed && ((logits, id) => options.heed?.(probabilityOf(logits, id))),
       guess: ahead?.guess,
       // Tokens that are given to the model may repeat themselves.
       isLoop: options.choose ? undefined : isLoop,

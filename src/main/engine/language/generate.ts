@@ -14,6 +14,8 @@ export interface GenerateOptions extends Turn {
   readonly onToken: (id: number) => void
   /** The best token without it. */
   readonly choose?: Choose | undefined
+  /** Hears of each token that is taken with the scores it was taken from, before `onToken` does. */
+  readonly heed?: ((logits: Floats, id: number) => void) | undefined
   /** Used only where the best token is taken and the model can take positions back. */
   readonly guess?: Guess | undefined
   /** Whether the answer so far goes round in circles and is broken off. */
@@ -46,7 +48,12 @@ export function argmax(values: Floats): number {
  */
 export async function generate(model: Continuation, first: Floats, options: GenerateOptions): Promise<Generated> {
   const { endIds, maxNewTokens, onToken } = options
-  const choose = options.choose ?? argmax
+  const pick = options.choose ?? argmax
+  const choose: Choose = (logits, ids) => {
+    const id = pick(logits, ids)
+    options.heed?.(logits, id)
+    return id
+  }
   const guess = options.choose || !model.canRetract ? undefined : options.guess
   const ids: number[] = []
   /** Takes one token; what ended the answer, if it did. */
