@@ -8,7 +8,7 @@ import type { Words } from '../speak/route'
 import { createVoice, type Voice, type VoiceChange } from '../speak/voice'
 
 /** The settings of the voice in the terms of the voice. Pure. */
-export function voiceChange({ voice, sounds }: Pick<Settings, 'voice' | 'sounds'>): VoiceChange {
+export function voiceChange({ voice, sounds, braille, verbosity }: Pick<Settings, 'voice' | 'sounds' | 'braille' | 'verbosity'>): VoiceChange {
   return {
     route: voice.route === 'auto' ? undefined : voice.route,
     rate: voice.rate ?? undefined,
@@ -17,6 +17,8 @@ export function voiceChange({ voice, sounds }: Pick<Settings, 'voice' | 'sounds'
     punctuation: voice.punctuation,
     sounds: sounds.on,
     soundVolume: sounds.volume / 100,
+    braille,
+    progress: verbosity.progress,
   }
 }
 

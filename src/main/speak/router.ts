@@ -1,6 +1,6 @@
 import { failure, type FailureCode } from '../../shared/codes'
 import { routeOrder } from './choice'
-import type { Availability, Message, MessageKind, Route, RouteId, Spoken, Words } from './route'
+import { READER_ROUTES, type Availability, type Message, type MessageKind, type Route, type RouteId, type Spoken, type Words } from './route'
 import { SpeechQueue, type AnswerId, type Outcome } from './speech-queue'
 
 /** One answer on its way to the ear, a sentence at a time. */
@@ -19,7 +19,23 @@ export interface RouterOptions {
   readonly lostWords: (from: RouteId, to: RouteId) => Words
   /** Milliseconds, monotonic. */
   readonly now: () => number
+  /** Read anew for every answer. */
+  readonly braille?: BrailleSettings
+  /**
+   * Tells that the user silenced the reader, by the key that silences every reader, until the function that it
+   * returns is called. Watched only while a reader speaks for us that does not tell so itself.
+   */
+  readonly watchSilenceKey?: (heard: () => void) => () => void
 }
+
+export interface BrailleSettings {
+  /** Answers go to braille alone, each as one message. */
+  readonly only: boolean
+  /** They stay there. */
+  readonly sticky: boolean
+}
+
+const NO_BRAILLE: BrailleSettings = { only: false, sticky: false }
 
 export interface Routed {
   readonly id: RouteId
@@ -41,6 +57,9 @@ export class Router {
   #last: RouteId | undefined
   #pumping = false
   #silenced = Promise.withResolvers<'silenced'>()
+  #endWatch: (() => void) | undefined
+  /** Only routes to a reader may speak: one runs that we cannot name. */
+  #readersOnly = false
 
   constructor(options: RouterOptions) {
     this.#options = options
@@ -77,12 +96,17 @@ export class Router {
     const { promise, resolve } = Promise.withResolvers<Spoken>()
     this.#waiting.set(id, resolve)
     this.#report()
+    if (kind !== 'narration' && kind !== 'progress') this.#cutFocus()
+    const said: Words[] = []
     return {
       say: (sentence) => {
+        said.push(sentence)
         this.#queue.say(id, sentence)
         void this.#pump()
       },
       end: () => {
+        // Before it is spoken to its end: who reads braille does not wait for a voice.
+        if (this.#waiting.has(id) && kind !== 'focus') void this.#showBraille(said.splice(0))
         this.#queue.end(id)
         void this.#pump()
         return promise
@@ -101,6 +125,13 @@ export class Router {
     await quiet
   }
 
+  /** Whether Descry's own voices keep silent. */
+  set readersOnly(only: boolean) {
+    this.#readersOnly = only
+    this.#current = undefined
+    this.#looking = undefined
+  }
+
   /** The user's setting, from the next message on; undefined: the best. */
   prefer(route: RouteId | undefined): void {
     this.#override = route
@@ -111,6 +142,7 @@ export class Router {
   /** Silences what is ours and leaves every route. */
   async close(): Promise<void> {
     if (this.#pumping) await this.silence()
+    this.#unwatch()
     await this.#looking
     await Promise.all(this.#options.routes.map((route) => route.close()))
   }
@@ -131,13 +163,13 @@ export class Router {
         const route = await Promise.race([this.#choose(tried), silenced])
         if (route === 'silenced') continue
         if (!route) {
-          this.#queue.fail(lost?.code ?? 'no-voice')
+          this.#queue.fail(lost?.code ?? (this.#readersOnly ? 'reader-unknown' : 'no-voice'))
           this.#report()
           continue
         }
         if (lost?.spoke) this.#queue.interject(this.#options.lostWords(lost.by, route.id))
         lost = undefined
-        const message = this.#queue.next(route.traits)
+        const message = this.#queue.next(route.traits, this.#braille.only)
         if (!message) break
         const spoken = await Promise.race([this.#speak(route, message), silenced])
         if (spoken === 'silenced') continue
@@ -160,16 +192,60 @@ export class Router {
   }
 
   async #speak(route: Route, message: Message): Promise<Spoken> {
-    const spoken = await route.speak(message)
+    const spoken = await (this.#braille.only ? this.#inBraille(route, message) : this.#aloud(route, message))
     if (spoken.ok) this.#last = route.id
     return spoken
+  }
+
+  #aloud(route: Route, message: Message): Promise<Spoken> {
+    if (READER_ROUTES.includes(route.id) && !route.traits.reportsSilenced) this.#watch()
+    return route.speak(message)
+  }
+
+  /** By a reader whose braille cannot be had alone, its voice says it, too: the reader's own setting silences that. */
+  #inBraille(route: Route, { kind, text, lang }: Message): Promise<Spoken> {
+    if (route.braille) return route.braille({ text, lang, persistent: this.#braille.sticky })
+    if (READER_ROUTES.includes(route.id)) return route.speak({ kind, text, lang })
+    return Promise.resolve(failure('route-refused', 'it has no braille'))
+  }
+
+  /** A whole answer beside its speech, in one message. */
+  async #showBraille(said: readonly Words[]): Promise<void> {
+    const [first] = said
+    if (!first || this.#braille.only) return
+    const route = this.#current ?? (await (this.#looking ?? this.#firstAvailable(new Set())))
+    const text = said.map((words) => words.text).join(' ')
+    await route?.braille?.({ text, lang: first.lang, persistent: this.#braille.sticky })
+  }
+
+  get #braille(): BrailleSettings {
+    return this.#options.braille ?? NO_BRAILLE
+  }
+
+  /** What has the focus is cut off by what comes now. */
+  #cutFocus(): void {
+    if (this.#queue.saysFocus) this.#quieting = Promise.all(this.#options.routes.map((route) => route.silence()))
+  }
+
+  /** From the first message of an answer on: what comes behind a silence is not said. */
+  #watch(): void {
+    this.#endWatch ??= this.#options.watchSilenceKey?.(() => {
+      this.#queue.silencedByUser()
+      this.#report()
+    })
+  }
+
+  #unwatch(): void {
+    this.#endWatch?.()
+    this.#endWatch = undefined
   }
 
   async #choose(tried: ReadonlySet<RouteId>): Promise<Route | undefined> {
     if (this.#current && !tried.has(this.#current.id)) return this.#current
     const looking = this.#looking
-    this.#looking = undefined
     const found = await looking
+    // Who asks meanwhile waits for the same look.
+    if (this.#looking === looking) this.#looking = undefined
     const usable = found && this.#order(tried).includes(found)
     this.#current = usable ? found : await this.#firstAvailable(tried)
     return this.#current
@@ -185,9 +261,9 @@ export class Router {
   #order(tried: ReadonlySet<RouteId>): Route[] {
     const { routes, now } = this.#options
     const present = routes.map((r) => r.id)
-    return routeOrder(present, this.#override, this.#deadSince, tried, now()).flatMap(
-      (id) => routes.find((r) => r.id === id) ?? [],
-    )
+    const order = routeOrder(present, this.#override, this.#deadSince, tried, now())
+    const allowed = this.#readersOnly ? order.filter((id) => READER_ROUTES.includes(id)) : order
+    return allowed.flatMap((id) => routes.find((r) => r.id === id) ?? [])
   }
 
   /** Tells the answers that finished how they ended. */
@@ -196,6 +272,7 @@ export class Router {
       this.#waiting.get(id)?.(spokenOf(outcome))
       this.#waiting.delete(id)
     }
+    if (!this.#queue.begun) this.#unwatch()
   }
 }
 

@@ -35,6 +35,8 @@ export class SpeechQueue {
   begin(kind: MessageKind): AnswerId {
     // Only the newest narration is worth hearing; what it replaces goes unsaid.
     if (kind === 'narration') this.#drop((entry) => entry.kind === 'narration')
+    // What has the focus now is what counts; an answer is worth more.
+    if (kind === 'focus') this.#drop((entry) => entry.kind === 'focus')
     const entry: Entry = { id: ++this.#lastId, kind, waiting: [], ended: false, sent: 0, end: 'spoken' }
     this.#entries.push(entry)
     return entry.id
@@ -58,12 +60,16 @@ export class SpeechQueue {
     this.#entries.unshift({ id, kind: 'failure', waiting: [words], ended: true, sent: 0, end: 'spoken' })
   }
 
-  /** The next message for a route of these traits, now out; undefined when there is nothing to send. */
-  next(traits: RouteTraits): Message | undefined {
+  /**
+   * The next message for a route of these traits, now out; undefined when there is nothing to send.
+   *
+   * @param whole an answer is one message, and only once it is complete
+   */
+  next(traits: RouteTraits, whole = false): Message | undefined {
     if (this.#inFlight) return undefined
     const entry = this.#turn()
     if (!entry) return undefined
-    const count = messageSize(entry, traits)
+    const count = whole ? wholeSize(entry) : messageSize(entry, traits)
     if (count === 0) return undefined
     // Once the answer speaks, word that it is being worked on is stale.
     if (isAsked(entry)) this.#drop((other) => other.kind === 'progress')
@@ -72,6 +78,21 @@ export class SpeechQueue {
     this.#inFlight = { entry, parts }
     const text = parts.map((p) => p.text).join(' ')
     return { kind: entry.kind, lang: parts[0]?.lang ?? 'und', text }
+  }
+
+  /** What is out says what has the focus: it may be cut off for better words. */
+  get saysFocus(): boolean {
+    return this.#inFlight?.entry.kind === 'focus'
+  }
+
+  /** The user silenced the reader: what it began to say is not gone on with. */
+  silencedByUser(): void {
+    this.#drop((entry) => entry.sent > 0 || this.#inFlight?.entry === entry)
+  }
+
+  /** Something was handed over of what is not complete yet. */
+  get begun(): boolean {
+    return this.#entries.some((entry) => entry.sent > 0 || this.#inFlight?.entry === entry)
   }
 
   /** Whether `next` would give a route of any traits something: worth looking for a route. */
@@ -128,7 +149,7 @@ export class SpeechQueue {
     if (asked && (asked.waiting.length > 0 || asked.sent > 0)) return asked
     const progress = this.#entries.find((e) => e.kind === 'progress' && e.waiting.length > 0)
     if (progress) return progress
-    return asked ?? this.#entries.find((e) => e.kind === 'narration')
+    return asked ?? this.#entries.find((e) => e.kind === 'focus') ?? this.#entries.find((e) => e.kind === 'narration')
   }
 
   #settleEntry(entry: Entry): void {
@@ -150,6 +171,8 @@ export class SpeechQueue {
 function isAsked(entry: Entry): boolean {
   return entry.kind === 'answer' || entry.kind === 'failure'
 }
+
+const wholeSize = ({ ended, waiting }: Entry): number => (ended ? waiting.length : 0)
 
 /**
  * How many of the waiting sentences make the next message. Where silencing is reported, one, so that

@@ -1,15 +1,17 @@
 import { createMessages, chooseLocale, type Messages } from '../../shared/messages'
 import type { Punctuation } from '../../shared/settings'
+import type { Telling } from '../../shared/verbosity'
 import { Earcons, type Earcon, type EarconPlayer } from './earcons'
 import type { LiveRegion } from './live-region/live-region'
 import { Player } from './player'
 import type { Environment } from './programs'
 import { startProgressSchedule } from './progress-schedule'
 import { READER_ROUTES, type MessageKind, type RouteId, type Words } from './route'
-import { Router, type Routed, type SpokenAnswer } from './router'
+import { Router, type BrailleSettings, type Routed, type SpokenAnswer } from './router'
 import { createFileRoutes, createRoutes } from './routes'
 import { screenReaderRuns } from './screen-reader'
 import { SessionBus } from './session-bus'
+import { signOfLife } from './sign-of-life'
 import { hasSoundDevice } from './sound-device'
 import type { SpeechSynthesisStage } from './speech-synthesis/stage-speech'
 
@@ -47,12 +49,19 @@ export interface VoiceOptions {
   readonly liveRegion?: LiveRegion
   /** The stage window's speechSynthesis, where there is one. */
   readonly speechSynthesis?: SpeechSynthesisStage
+  readonly braille?: BrailleSettings
+  /** How "still working" is told; in words without it. */
+  readonly progress?: Telling
+  /** A screen reader runs that cannot be spoken through: Descry's own voices keep silent. */
+  readonly readersOnly?: boolean
+  /** Tells of the key that silences readers, until the function that it returns is called. */
+  readonly watchSilenceKey?: (heard: () => void) => () => void
   /** Plays the earcons; without it the system's player does. */
   readonly earcons?: EarconPlayer
 }
 
 /** Settings that apply at once, to the next message at the latest; what is not named stays as it is. */
-export type VoiceChange = Pick<VoiceOptions, 'rate' | 'volume' | 'pitch' | 'punctuation' | 'soundVolume' | 'route'> & {
+export type VoiceChange = Pick<VoiceOptions, 'rate' | 'volume' | 'pitch' | 'punctuation' | 'soundVolume' | 'route' | 'braille' | 'progress' | 'readersOnly'> & {
   readonly sounds?: boolean
 }
 
@@ -66,6 +75,8 @@ export interface VoiceStatus {
   readonly last: RouteId | null
   /** A sentence where Descry is a second voice beside a reader that it cannot speak through. */
   readonly secondVoice: string | null
+  /** A screen reader says that it runs, known or not. */
+  readonly reader: boolean
 }
 
 export interface Voice {
@@ -95,6 +106,7 @@ export function createVoice(options: VoiceOptions): Voice {
   const player = new Player(env, process.platform)
   const device = (): boolean => hasSoundDevice(env, process.platform)
   const settings = { rate: options.rate, volume: options.volume ?? 1, pitch: options.pitch ?? 0, punctuation: options.punctuation ?? 'voice' }
+  const told = { only: false, sticky: false, ...options.braille, progress: options.progress ?? 'words' }
   const sound = { on: options.sounds, volume: options.soundVolume ?? EARCON_VOLUME }
   const parts = { env, messages, bus, player, settings, soundingUntil, liveRegion, speechSynthesis }
   const router = new Router({
@@ -108,23 +120,30 @@ export function createVoice(options: VoiceOptions): Voice {
       text: messages.say('voice.lost', { from: routeName(from, messages), to: routeName(to, messages) }),
     }),
     now: () => performance.now(),
+    braille: told,
+    ...(options.watchSilenceKey ? { watchSilenceKey: options.watchSilenceKey } : {}),
   })
+  router.readersOnly = options.readersOnly ?? false
   const earcons = options.earcons ?? new Earcons(player, device)
   const working = new Set<{ stop(): void }>()
 
   function play(earcon: Earcon): void {
-    if (sound.on && sound.volume > 0) earcons.play(earcon, sound.volume)
+    if (sound.on && sound.volume > 0 && !told.only) earcons.play(earcon, sound.volume)
   }
 
   function signs(kind: MessageKind): () => void {
     if (kind === 'failure') play('failure')
     if (kind !== 'answer') return () => undefined
     if (beganAfter === 0) play('began')
+    let saidWorking = false
     const schedule = startProgressSchedule(
       (sign) => {
         if (sign === 'began' && beganAfter === 0) return
-        if (sign !== 'words') play(sign)
-        else if (options.working) sayAtOnce(router.begin('progress'), options.working)
+        const life = signOfLife(sign, { progress: told.progress, brailleOnly: told.only }, saidWorking)
+        saidWorking ||= life === 'working'
+        if (life === 'began' || life === 'tick') play(life)
+        if (life === 'words' && options.working) sayAtOnce(router.begin('progress'), options.working)
+        if (life === 'working') sayAtOnce(router.begin('progress'), { text: messages.say('voice.working'), lang: messages.locale })
       },
       { setTimeout, clearTimeout },
       beganAfter,
@@ -146,6 +165,7 @@ export function createVoice(options: VoiceOptions): Voice {
         routes,
         player: player.name() ?? null,
         last: router.last ?? null,
+        reader,
         secondVoice: second ? messages.say('voice.second-voice', { name: speaking.name }) : null,
       }
     },
@@ -183,6 +203,8 @@ export function createVoice(options: VoiceOptions): Voice {
       settings.punctuation = change.punctuation ?? settings.punctuation
       sound.on = change.sounds ?? sound.on
       sound.volume = change.soundVolume ?? sound.volume
+      Object.assign(told, change.braille, change.progress && { progress: change.progress })
+      if (change.readersOnly !== undefined) router.readersOnly = change.readersOnly
       if ('route' in change) router.prefer(change.route)
     },
     async close() {

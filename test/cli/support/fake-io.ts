@@ -153,7 +153,7 @@ export async function fakeWorld(options: WorldOptions = {}): Promise<World> {
       let silence: (spoken: Spoken) => void = () => undefined
       const silenced = new Promise<Spoken>((resolve) => (silence = resolve))
       return {
-        status: async () => ({ chosen: null, routes: [], player: null, last: null, secondVoice: null }),
+        status: async () => ({ chosen: null, routes: [], player: null, last: null, secondVoice: null, reader: false }),
         beginAnswer: (kind) => {
           voice.log.push(`begin ${kind}`)
           return {

@@ -3,14 +3,14 @@ import { voiceChange } from '../../../src/main/app/app-voice'
 import { DEFAULT_SETTINGS } from '../../../src/shared/settings'
 
 test('the settings of a first start leave route and rate to the system, and sound at half volume', () => {
-  expect(voiceChange(DEFAULT_SETTINGS)).toEqual({ route: undefined, rate: undefined, volume: 1, pitch: 0, punctuation: 'voice', sounds: true, soundVolume: 0.5 })
+  expect(voiceChange(DEFAULT_SETTINGS)).toEqual({ route: undefined, rate: undefined, volume: 1, pitch: 0, punctuation: 'voice', sounds: true, soundVolume: 0.5, braille: { only: false, sticky: false }, progress: 'words' })
 })
 
 test('what the user set is said in the terms of the voice', () => {
   const voice = { ...DEFAULT_SETTINGS.voice, route: 'orca' as const, rate: 300, volume: 40, pitch: -100 }
-  expect(voiceChange({ voice, sounds: { on: false, volume: 0 } })).toEqual({
+  expect(voiceChange({ ...DEFAULT_SETTINGS, voice, sounds: { on: false, volume: 0 } })).toEqual({
     ...{ route: 'orca', rate: 300, volume: 0.4, pitch: -1, punctuation: 'voice' },
-    ...{ sounds: false, soundVolume: 0 },
+    ...{ sounds: false, soundVolume: 0, braille: { only: false, sticky: false }, progress: 'words' },
   })
 })
 

@@ -8,6 +8,10 @@ test('what reaches the running reader comes first, then the voices of the system
   expect(routeOrder(ROUTE_IDS, undefined, new Map(), new Set(), 0)).toEqual([
     'orca',
     'at-spi',
+    'nvda',
+    'jaws',
+    'voiceover',
+    'narrator',
     'live-region',
     'speech-dispatcher',
     'speech-synthesis',

@@ -2,61 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { DEAD_FOR } from '../../../src/main/speak/choice'
 import { Router } from '../../../src/main/speak/router'
-import type { Message, Route, RouteId, RouteTraits, Spoken } from '../../../src/main/speak/route'
+import type { RouteId, Spoken } from '../../../src/main/speak/route'
 import { failure } from '../../../src/shared/codes'
-
-const TELLS: RouteTraits = { reportsEnd: true, reportsSilenced: true, separateBraille: false, language: true }
-const MUTE: RouteTraits = {
-  reportsEnd: false,
-  reportsSilenced: false,
-  separateBraille: false,
-  language: false,
-}
-
-interface FakeRoute extends Route {
-  running: boolean
-  readonly heard: string[]
-  readonly log: string[]
-  /** What becomes of the messages to come, in order; when used up, they are spoken. */
-  readonly fate: Spoken[]
-  /** Messages are held until `release` or a silence. */
-  held: boolean
-  release(spoken: Spoken): void
-}
-
-function fakeRoute(id: RouteId, traits: RouteTraits = TELLS): FakeRoute {
-  let release: (spoken: Spoken) => void = () => undefined
-  const route: FakeRoute = {
-    id,
-    traits,
-    running: true,
-    heard: [],
-    log: [],
-    fate: [],
-    held: false,
-    release: (spoken) => release(spoken),
-    async detect() {
-      route.log.push('detect')
-      return route.running ? { available: true, name: id } : { available: false, reason: 'It is off.' }
-    },
-    async speak(message: Message) {
-      if (!route.running) return failure('route-lost')
-      const fate = route.fate.shift()
-      if (fate && !fate.ok) return fate
-      route.heard.push(message.text)
-      if (route.held) return new Promise<Spoken>((resolve) => (release = resolve))
-      return fate ?? { ok: true, end: traits.reportsEnd ? 'spoken' : 'handed-over' }
-    },
-    async silence() {
-      route.log.push('silence')
-      release({ ok: true, end: 'silenced' })
-    },
-    async close() {
-      route.log.push('close')
-    },
-  }
-  return route
-}
+import { fakeRoute, MUTE, type FakeRoute } from '../../support/speech/fake-route'
 
 function setUp(override?: RouteId) {
   const orca = fakeRoute('orca', MUTE)
