@@ -51,6 +51,14 @@ const keyViewSchema = z.strictObject({
 })
 export type KeyView = z.infer<typeof keyViewSchema>
 
+const displayViewSchema = z.strictObject({
+  /** From the left, from 1. */
+  number: z.int().min(1),
+  /** By its place: "Display 2, to the right". */
+  name: z.string(),
+})
+export type DisplayView = z.infer<typeof displayViewSchema>
+
 /** What can be done with a model that takes its time. */
 const MODEL_WORKS = ['download', 'repair', 'check', 'import'] as const
 export type ModelWorkKind = (typeof MODEL_WORKS)[number]
@@ -114,6 +122,8 @@ export const appStateSchema = z.strictObject({
   /** The caption bar is to be shown. */
   caption: z.boolean(),
   keys: z.array(keyViewSchema),
+  /** What displays there are, counted as the setting counts them. */
+  displays: z.array(displayViewSchema),
   /** Keys say what they do instead of doing it. */
   learningKeys: z.boolean(),
 })

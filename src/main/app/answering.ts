@@ -43,6 +43,14 @@ export interface AnswerRecords {
   finish(id: number, answer: Answer | null, failed: boolean): void
 }
 
+/** The newest answer as plain text. */
+export interface TextView {
+  /** Answers open there instead of being spoken. */
+  readonly isWanted: () => boolean
+  /** @param line where the caret goes, counted from 0 */
+  readonly open: (line: number) => void
+}
+
 export interface AnsweringParts {
   readonly narrator: Narrator
   readonly voice: Voice
@@ -50,7 +58,10 @@ export interface AnsweringParts {
   /** Who is told what is being worked on; null when nothing is. */
   readonly working: (asked: Asked | null, stage: Stage | null) => void
   readonly messages: () => Messages
-  readonly style: () => { readonly length: Length; readonly hedge: Hedge }
+  /** `hints`: what more could be had, and by which key, is said at the end. */
+  readonly style: () => { readonly length: Length; readonly hedge: Hedge; readonly hints?: boolean }
+  /** Where answers are read instead of heard. */
+  readonly textView: TextView
   /** The front window now that is not Descry's; null when the desktop does not tell. */
   readonly front: () => Promise<number | null>
   /** Makes older commands in other processes end, since only one answer is spoken at a time. */
@@ -112,6 +123,7 @@ export class Answering {
         record = undefined
         worked.resolve(undefined)
         if (this.#current === controller) working(null, null)
+        if (ended.isShown) this.#parts.textView.open(0)
         const spoken = await ended.spoken
         return spoken.ok ? { ok: true } : spoken
       }
@@ -150,13 +162,15 @@ export class Answering {
    * a newer one or after a stop. Resolves with what was found, while that is said.
    *
    * @param giveUp ends it from outside, while the work goes on
+   * @param line where it stands in the text view, which opens there instead where that is wanted
    */
   async tell<S extends Said>(
     asked: Asked,
     work: (signal: AbortSignal) => Promise<Result<{ sentences: readonly S[] }>>,
     giveUp?: AbortSignal,
+    line?: number,
   ): Promise<Result<{ sentences: readonly S[] }>> {
-    const { voice, working } = this.#parts
+    const { voice, working, textView } = this.#parts
     const controller = this.#takeOver()
     const { signal } = controller
     const utterance = voice.beginAnswer('answer')
@@ -170,7 +184,9 @@ export class Answering {
       const found = await work(signal)
       if (signal.aborted) return failure('cancelled')
       working(null, null)
-      const said = found.ok ? this.#sayAll(found.sentences, utterance) : this.#sayFailure(found, utterance)
+      const isShown = found.ok && line !== undefined && textView.isWanted()
+      if (isShown) textView.open(line)
+      const said = found.ok ? this.#sayAll(isShown ? [] : found.sentences, utterance) : this.#sayFailure(found, utterance)
       void said.then(() => this.#leave(controller))
       return found
     } finally {
@@ -226,8 +242,9 @@ export class Answering {
     record: number,
     utterance: SpokenAnswer,
     signal: AbortSignal,
-  ): Promise<{ ok: true; answer: Answer; spoken: ReturnType<SpokenAnswer['end']> } | Failure> {
-    const { narrator, records, messages, style, working } = this.#parts
+  ): Promise<{ ok: true; answer: Answer; isShown: boolean; spoken: ReturnType<SpokenAnswer['end']> } | Failure> {
+    const { narrator, records, messages, style, working, textView } = this.#parts
+    const isShown = textView.isWanted()
     const { opening, black, takenAt, picture } = taken
     // Sentences leave in order, behind the question whether the picture has grown old.
     let line = Promise.resolve()
@@ -246,7 +263,7 @@ export class Answering {
     const speak = (sentence: AnswerSentence): void => {
       if (signal.aborted) return
       records.say(record, sentence)
-      utterance.say({ text: sentence.text, lang: sentence.lang })
+      if (!isShown) utterance.say({ text: sentence.text, lang: sentence.lang })
     }
     const stage = (now: Stage): void => {
       if (!signal.aborted) working(request.asked, now)
@@ -258,7 +275,7 @@ export class Answering {
     )
     await line
     if (!result.ok) return result
-    return { ok: true, answer: result.answer, spoken: utterance.end() }
+    return { ok: true, answer: result.answer, isShown, spoken: utterance.end() }
   }
 
   /** "Screen from 4 seconds ago:" where another window came to the front since. */
@@ -274,11 +291,14 @@ export class Answering {
 
   /** What went wrong is said like any answer; silence is never one. */
   async #fail(failed: Failure, utterance: SpokenAnswer, record: number): Promise<Failure> {
-    const { records, messages, working } = this.#parts
+    const { records, messages, working, textView } = this.#parts
     records.say(record, failureSentence(failed, messages()))
     records.finish(record, null, true)
     working(null, null)
-    await this.#sayFailure(failed, utterance)
+    if (textView.isWanted()) {
+      textView.open(0)
+      await utterance.end()
+    } else await this.#sayFailure(failed, utterance)
     return failed
   }
 

@@ -11,6 +11,7 @@ import type { MachineFacts } from '../models/recommendation'
 import { failureSentence } from './answering'
 import { modelList } from './model-list'
 import type { ModelJob, ModelQueue } from './model-queue'
+import type { NoticeKind } from './notices'
 import type { AppStateStore } from './state'
 
 export interface AppModelsParts {
@@ -22,7 +23,7 @@ export interface AppModelsParts {
   readonly platform: NodeJS.Platform
   readonly facts: (status: NarratorStatus) => Promise<MachineFacts>
   /** Says something when nothing else is being said; of a topic only the newest. */
-  readonly notice: (topic: string, text: string) => void
+  readonly notice: (topic: string, text: string, kind?: NoticeKind) => void
 }
 
 /** Work that has begun or waits its turn. */
@@ -139,7 +140,7 @@ export class AppModels {
     this.changed()
     if (result.ok) return this.#say(id, kind === 'download' ? 'models.progress.done' : `app.models.done.${kind}`, { name })
     if (result.code === 'cancelled') return this.#say(id, `app.models.stopped.${kind}`, { name })
-    this.#say(id, `app.models.failed.${kind}`, { name, why: this.#why(kind, result) })
+    this.#say(id, `app.models.failed.${kind}`, { name, why: this.#why(kind, result) }, 'failure')
   }
 
   /** What went wrong; of a damaged model, how it is mended. */
@@ -149,10 +150,10 @@ export class AppModels {
     return failureSentence(failed, messages).text
   }
 
-  #say(topic: string | null, key: MessageKey, values: MessageValues): void {
+  #say(topic: string | null, key: MessageKey, values: MessageValues, kind: NoticeKind = 'notice'): void {
     const { notice, messages, state } = this.#parts
     const text = messages().say(key, values)
-    notice(topic ?? '', text)
+    notice(topic ?? '', text, kind)
     state.change({ models: { ...state.state.models, said: { id: topic, text } } })
   }
 }

@@ -4,6 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { CommandId } from '../../shared/commands'
 import { RESOURCES } from '../resources'
 import type { SettingsStore } from '../settings/settings-store'
+import type { Words } from '../speak/route'
 import type { compose } from './compose'
 import type { Log } from './log'
 import { createTray, fillTray } from './tray'
@@ -26,7 +27,7 @@ const STAGE_DEADLINE = 10_000
 
 /** Takes the keys, shows the window, and says that Descry is there; resolves when the engine has loaded. */
 export async function bringUp({ composed, windows, settings, log, hidden, stageConnected }: Parts): Promise<void> {
-  const { descry, home, layer, keys, answering, messages } = composed
+  const { descry, home, layer, keys, answering, messages, tell } = composed
   await composed.takeKeys()
   guardHome()
   windows.ensure('menu').on('blur', () => void layer.left())
@@ -57,9 +58,8 @@ export async function bringUp({ composed, windows, settings, log, hidden, stageC
   void Promise.all(made.map((name) => windows.whenLoaded(name, () => undefined))).then(() => composed.prepareScreen())
   log.event('ready')
   process.stderr.write('Descry is ready.\n')
-  const greeting = greetingSentences()
   // What was asked meanwhile comes first, and is not cut off.
-  if (greeting.length > 0 && !answering.busy) void answering.say(greeting.map((text) => ({ text, lang: messages().locale })))
+  if (!answering.busy) greet()
   void composed.inUse.standIn()
 
   /** The first close says how to come back; only quitting ends Descry. */
@@ -72,7 +72,7 @@ export async function bringUp({ composed, windows, settings, log, hidden, stageC
       if (settings.current().firstCloseSaid) return
       void settings.change({ firstCloseSaid: true })
       const key = keys.spoken('open')
-      descry.say(key ? 'app.first-close' : 'app.first-close-no-key', { key })
+      descry.tell('hints', key ? 'app.first-close' : 'app.first-close-no-key', { key })
     })
   }
 
@@ -98,7 +98,16 @@ export async function bringUp({ composed, windows, settings, log, hidden, stageC
   }
 
   /** What went wrong at the start, always; that Descry is there, where it did not come by itself at login. */
-  function greetingSentences(): string[] {
+  function greet(): void {
+    const words = (texts: readonly string[]): Words[] => texts.map((text) => ({ text, lang: messages().locale }))
+    const { before, greeting, after } = greetingSentences()
+    const said = words(before)
+    tell('greeting', words(greeting), (wanted) => said.push(...wanted))
+    said.push(...words(after))
+    if (said.length > 0) void answering.say(said)
+  }
+
+  function greetingSentences(): { before: string[]; greeting: string[]; after: string[] } {
     const { origin } = settings
     const aside = origin.state === 'kept-aside' ? [messages().say('app.settings-kept-aside', { file: origin.file })] : []
     const left = origin.state === 'left' ? [messages().say('app.settings-left')] : []
@@ -109,6 +118,6 @@ export async function bringUp({ composed, windows, settings, log, hidden, stageC
     const isUnread = !settings.current().firstRunDone && !composed.state.state.reader
     const describe = keys.spoken('describe-screen')
     const introduction = isUnread ? [messages().say('app.introduction', { key: describe, has: describe ? 'yes' : 'no' })] : []
-    return [...aside, ...left, ...(hidden ? [] : [ready, ...introduction]), ...notes]
+    return { before: [...aside, ...left], greeting: hidden ? [] : [ready, ...introduction], after: notes }
   }
 }

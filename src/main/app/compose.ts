@@ -28,6 +28,7 @@ import { createAppVoice, voiceChange } from './app-voice'
 import { captionedVoice } from './captioned-voice'
 import { clipboardPicture } from './clipboard-picture'
 import { Descry } from './descry'
+import { displayViews } from './displays'
 import { engineState } from './engine-report'
 import { GlobalKeys } from './global-keys'
 import { HomeWindow } from './home-window'
@@ -45,6 +46,7 @@ import type { Ipc } from './security/ipc'
 import { ORIGIN } from './security/origin'
 import { AppStateStore, firstState } from './state'
 import { statusSentences, voiceSentence } from './status'
+import { createTell } from './tell'
 import { createUtilitySpawner } from './utility-spawner'
 import { listenForVerbs } from './verb-socket'
 import type { Wanted } from './wanted'
@@ -120,15 +122,17 @@ export function compose({ windows, ipc, stage, settings, wanted, log }: Parts) {
     working: (command, stage) =>
       state.change({ activity: { command, sentence: stage === null ? '' : messages().say(`app.stage.${stage}`) } }),
     messages,
-    style: () => settings.current(),
+    style: () => ({ ...settings.current(), hints: settings.current().verbosity.hints === 'words' }),
+    textView: { isWanted: () => settings.current().answersIn === 'window', open: (line) => void home.show('text', 'answer', line) },
     front: frontId,
     askForWay() {
       void askForWay(place, ours.now())
     },
     now: Date.now,
   })
+  const tell = createTell({ settings: () => settings.current(), say: (words) => void answering.say(words), earcon: (earcon) => voice.earcon(earcon) })
   const { models, inUse, notices, device } = openModels({
-    ...{ store, narrator, settings, state, messages, voice, platform },
+    ...{ store, narrator, settings, state, messages, voice, tell, platform },
     folder: modelsFolder(env, platform, homedir()),
     isFree: () => isFree() && !keys.isLearning,
     preferred: languages.preferred,
@@ -152,6 +156,9 @@ export function compose({ windows, ipc, stage, settings, wanted, log }: Parts) {
     camera: { look: (signal) => wanted.whileLooking(() => camera.look(signal)) },
     desktop,
     displays: () => screen.getAllDisplays(),
+    primary: () => screen.getPrimaryDisplay().id,
+    monitor: () => settings.current().monitor,
+    tellsPlaces: () => settings.current().verbosity.places === 'words',
     // Wayland tells no program where the mouse is.
     cursor: () => (whyUnsupported(env) === 'Wayland' && platform === 'linux' ? null : screen.getCursorScreenPoint()),
     clipboard: (signal) => clipboardPicture(clipboard, signal),
@@ -186,6 +193,7 @@ export function compose({ windows, ipc, stage, settings, wanted, log }: Parts) {
     narrating,
     asking,
     messages,
+    tell,
     settings: () => settings.current(),
     showHome: (view, focus, line) => void home.show(view, focus, line),
     writeText: (text) => void clipboard.writeText(text),
@@ -203,7 +211,7 @@ export function compose({ windows, ipc, stage, settings, wanted, log }: Parts) {
       windows.showMenu()
       void windows.whenLoaded('menu', () => ipc.send('menu', 'menu:opened', {}))
       // Nothing else says that it is there, where no reader reads it.
-      if (!state.state.reader && !answering.busy) descry.say('app.menu')
+      if (!state.state.reader && !answering.busy) descry.say(settings.current().verbosity.hints === 'words' ? 'app.menu' : 'app.menu.short')
     },
     hideMenu: () => windows.get('menu')?.hide(),
     active,
@@ -248,6 +256,9 @@ export function compose({ windows, ipc, stage, settings, wanted, log }: Parts) {
     tellKeys()
   }
   const tellKeys = (): void => state.change({ keys: keys.views() })
+  const tellDisplays = (): void => state.change({ displays: displayViews(screen.getAllDisplays(), screen.getPrimaryDisplay().id, messages()) })
+  for (const event of ['display-added', 'display-removed', 'display-metrics-changed'] as const) screen.on(event as 'display-added', tellDisplays)
+  tellDisplays()
 
   /** What may change without Descry: who reads and who would speak. */
   async function refresh(): Promise<void> {
@@ -274,6 +285,7 @@ export function compose({ windows, ipc, stage, settings, wanted, log }: Parts) {
     void refresh()
     if (!isOtherLanguage) return
     tellKeys()
+    tellDisplays()
     void refreshEngine()
   })
   const actions = createActions({ ...{ asking, descry, answers, answering, state, settings, layer, home, keys, globalKeys }, models, inUse, messages, tellKeys, zoom: (zoom) => windows.zoomHome(zoom) })
@@ -311,5 +323,5 @@ export function compose({ windows, ipc, stage, settings, wanted, log }: Parts) {
     await Promise.allSettled([models.close(), narrator.close(), voice.close()])
     stage.close()
   }
-  return { ...{ answering, descry, home, keys, layer, messages, models, inUse, state, store }, takeKeys, prepareScreen, refresh, refreshEngine, listen, close }
+  return { ...{ answering, descry, home, keys, layer, messages, models, inUse, state, store, tell }, takeKeys, prepareScreen, refresh, refreshEngine, listen, close }
 }

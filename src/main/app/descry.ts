@@ -7,6 +7,7 @@ import type { HomeView } from '../../shared/ipc-schema'
 import type { Messages } from '../../shared/messages'
 import type { Picture } from '../../shared/picture'
 import type { Settings } from '../../shared/settings'
+import type { Topic } from '../../shared/verbosity'
 import { lastSaid } from '../narrate/more'
 import type { Narrator } from '../narrate/narrator'
 import type { Voice } from '../speak/voice'
@@ -17,6 +18,7 @@ import { usesLayerPicture } from './layer'
 import type { Answers, Told } from './answers'
 import type { Narrating } from './narrating'
 import { more } from './recall'
+import type { Tell } from './tell'
 
 /** Milliseconds after which the text view opens without what is still being read. */
 const READ_DEADLINE = 5000
@@ -40,6 +42,7 @@ export interface DescryParts {
   readonly narrating: Narrating
   readonly asking: Asking
   readonly messages: () => Messages
+  readonly tell: Tell
   readonly settings: () => Settings
   readonly showHome: (view: HomeView, focus: 'heading' | 'answer', line?: number) => void
   readonly writeText: (text: string) => void
@@ -119,9 +122,11 @@ export class Descry implements CommandActions {
   }
 
   again(): void {
-    const answer = this.#parts.answers.current()
+    const { answers, answering, settings } = this.#parts
+    const answer = answers.current()
     if (!answer) return this.#refuse(failure('no-last-answer'))
-    void this.#parts.answering.say(answer.sentences)
+    if (settings().answersIn === 'window') this.#showText()
+    else void answering.say(answer.sentences)
   }
 
   more(): void {
@@ -139,20 +144,21 @@ export class Descry implements CommandActions {
       if (found.ok && !signal.aborted) answers.add(told.id, found.sentences)
       return found
     }
-    return answering.tell('more', find, giveUp)
+    return answering.tell('more', find, giveUp, told.sentences.length)
   }
 
   copy(): void {
     const answer = this.#parts.answers.current()
     if (!answer) return this.#refuse(failure('no-last-answer'))
     this.#parts.writeText(answer.sentences.map(({ text }) => text).join(' '))
-    this.say('app.copied')
+    this.tell('confirmations', 'app.copied')
   }
 
   go(step: -1 | 1): void {
-    const { answers, answering, messages } = this.#parts
+    const { answers, answering, messages, settings } = this.#parts
     const answer = answers.go(step)
     if (!answer) return this.#refuse(failure(answers.current() ? 'no-such-answer' : 'no-last-answer'))
+    if (settings().answersIn === 'window') return this.#showText()
     const { count, position } = answers.place()
     const say = messages()
     const heading = { text: say.say('app.answer-of', { position, count, about: answer.about }), lang: say.locale }
@@ -195,6 +201,18 @@ export class Descry implements CommandActions {
   say(key: Parameters<Messages['say']>[0], values: Parameters<Messages['say']>[1] = {}): void {
     const messages = this.#parts.messages()
     void this.#parts.answering.say([{ text: messages.say(key, values), lang: messages.locale }])
+  }
+
+  /** The same of what nobody asked for, as the user has that kind told. */
+  tell(topic: Topic, key: Parameters<Messages['say']>[0], values: Parameters<Messages['say']>[1] = {}): void {
+    const messages = this.#parts.messages()
+    this.#parts.tell(topic, [{ text: messages.say(key, values), lang: messages.locale }])
+  }
+
+  /** The answer as text, from its start, where answers are read and not heard. */
+  #showText(): void {
+    this.#parts.answering.cancel()
+    this.#parts.showHome('text', 'answer', 0)
   }
 
   #refused(failed: Failure): Failure {

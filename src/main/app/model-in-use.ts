@@ -5,6 +5,7 @@ import type { ModelNarrator } from '../narrate/narrator'
 import type { ModelStore } from '../models/model-store'
 import type { SettingsStore } from '../settings/settings-store'
 import { failureSentence } from './answering'
+import type { NoticeKind } from './notices'
 import type { AppStateStore } from './state'
 
 export interface ModelInUseParts {
@@ -13,7 +14,7 @@ export interface ModelInUseParts {
   readonly settings: Pick<SettingsStore, 'current' | 'change'>
   readonly state: Pick<AppStateStore, 'state' | 'change'>
   readonly messages: () => Messages
-  readonly notice: (topic: string, text: string) => void
+  readonly notice: (topic: string, text: string, kind?: NoticeKind) => void
   /** The engine has another model or device. */
   readonly changed: () => Promise<unknown>
 }
@@ -72,7 +73,7 @@ export class ModelInUse {
     const used = await this.#load(id, there.folder, device)
     if (used === null) return failure('cancelled')
     if (!used.ok) {
-      this.#say(id, failureSentence(used, messages()).text)
+      this.#say(id, failureSentence(used, messages()).text, 'failure')
       return used
     }
     const kept = await settings.change({ device })
@@ -91,7 +92,7 @@ export class ModelInUse {
     const { vision } = await narrator.status()
     if (inUse === wanted && (vision.failure === null || wanted === BOX_MODEL)) return
     const name = await this.#nameOf(wanted)
-    if (inUse !== wanted) return this.#say(wanted, messages().say('app.models.missing', { name }))
+    if (inUse !== wanted) return this.#say(wanted, messages().say('app.models.missing', { name }), 'failure')
     const folder = store.folderOf(BOX_MODEL)
     const { failure: failed } = vision
     if (folder === null || failed === null) return
@@ -116,7 +117,7 @@ export class ModelInUse {
     const { state, messages } = this.#parts
     const other = await this.#nameOf(state.state.models.inUse)
     const why = failureSentence(failed, messages()).text
-    this.#say(id, messages().say('app.models.not-used', { name, why: await this.#mend(id, failed, why), other }))
+    this.#say(id, messages().say('app.models.not-used', { name, why: await this.#mend(id, failed, why), other }), 'failure')
     return failed
   }
 
@@ -140,8 +141,8 @@ export class ModelInUse {
     this.#parts.state.change({ models: { ...state(this.#parts), ...part } })
   }
 
-  #say(id: string, text: string): void {
-    this.#parts.notice(id, text)
+  #say(id: string, text: string, kind: NoticeKind = 'notice'): void {
+    this.#parts.notice(id, text, kind)
     this.#tell({ said: { id, text } })
   }
 }

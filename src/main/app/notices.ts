@@ -1,10 +1,20 @@
 import type { Words } from '../speak/route'
 import type { Voice } from '../speak/voice'
+import type { Tell } from './tell'
 
 interface NoticeParts {
   readonly voice: Pick<Voice, 'beginAnswer'>
+  readonly tell: Tell
   /** Nothing else is being said, and nothing keeps notices back. */
   readonly isFree: () => boolean
+}
+
+/** `failure`: something did not work, which is always said in words. */
+export type NoticeKind = 'notice' | 'failure'
+
+interface Notice {
+  readonly kind: NoticeKind
+  readonly words: Words
 }
 
 /**
@@ -13,7 +23,7 @@ interface NoticeParts {
  */
 export class Notices {
   readonly #parts: NoticeParts
-  readonly #waiting = new Map<string, Words>()
+  readonly #waiting = new Map<string, Notice>()
   #speaking = false
 
   constructor(parts: NoticeParts) {
@@ -21,18 +31,23 @@ export class Notices {
   }
 
   /** @param topic a newer notice of it takes the place of one that was not said yet */
-  say(topic: string, words: Words): void {
+  say(topic: string, words: Words, kind: NoticeKind = 'notice'): void {
     this.#waiting.delete(topic)
-    this.#waiting.set(topic, words)
+    this.#waiting.set(topic, { kind, words })
     this.wake()
   }
 
   /** To be called when the voice fell silent; what keeps notices back ends with words, too. */
   wake(): void {
-    const [next] = this.#waiting
-    if (this.#speaking || next === undefined || !this.#parts.isFree()) return
-    const [topic, words] = next
-    this.#waiting.delete(topic)
+    for (const [topic, { kind, words }] of this.#waiting) {
+      if (this.#speaking || !this.#parts.isFree()) return
+      this.#waiting.delete(topic)
+      if (kind === 'failure') this.#speak(words)
+      else this.#parts.tell('notices', [words], () => this.#speak(words))
+    }
+  }
+
+  #speak(words: Words): void {
     this.#speaking = true
     const spoken = this.#parts.voice.beginAnswer('progress')
     spoken.say(words)

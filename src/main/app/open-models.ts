@@ -9,8 +9,9 @@ import { DeviceNews } from './device-news'
 import { machineFacts } from './machine-facts'
 import { ModelInUse } from './model-in-use'
 import { ModelQueue } from './model-queue'
-import { Notices } from './notices'
+import { Notices, type NoticeKind } from './notices'
 import type { AppStateStore } from './state'
+import type { Tell } from './tell'
 
 interface OpenParts {
   readonly store: ModelStore
@@ -21,6 +22,7 @@ interface OpenParts {
   readonly state: AppStateStore
   readonly messages: () => Messages
   readonly voice: Voice
+  readonly tell: Tell
   /** Nothing is being said, and nothing keeps back what nobody asked for. */
   readonly isFree: () => boolean
   readonly platform: NodeJS.Platform
@@ -32,9 +34,9 @@ interface OpenParts {
 
 /** The app's models: the list and its work, the one in use, and what is said of them. */
 export function openModels(parts: OpenParts) {
-  const { store, folder, narrator, settings, state, messages, voice, isFree, platform, preferred, answer } = parts
-  const notices = new Notices({ voice, isFree })
-  const notice = (topic: string, text: string): void => notices.say(topic, { text, lang: messages().locale })
+  const { store, folder, narrator, settings, state, messages, voice, tell, isFree, platform, preferred, answer } = parts
+  const notices = new Notices({ voice, tell, isFree })
+  const notice = (topic: string, text: string, kind?: NoticeKind): void => notices.say(topic, { text, lang: messages().locale }, kind)
   const queue = new ModelQueue({
     changed: (work, waiting) => state.change({ models: { ...state.state.models, work, waiting } }),
   })

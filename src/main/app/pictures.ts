@@ -4,6 +4,7 @@ import { failure, type Result } from '../../shared/codes'
 import type { Messages } from '../../shared/messages'
 import type { Picture } from '../../shared/picture'
 import type { Rect } from '../../shared/rect'
+import type { Settings } from '../../shared/settings'
 import { around, intersect, share } from '../../shared/rects'
 import type { ScreenCapture, ScreenPicture } from '../capture/screen'
 import type { Desktop, FrontWindow } from '../desktop/desktop'
@@ -14,6 +15,7 @@ import { cropFrame } from './crop-frame'
 import { curtainSentences } from './curtain'
 import type { PictureSources, Source } from './descry'
 import { pixelsOf, pointInPixels, rectInPixels } from './display-pixels'
+import { inOrder } from './displays'
 
 type Took = Promise<Result<{ taken: TakenPicture }>>
 
@@ -22,6 +24,12 @@ interface PicturesParts {
   readonly camera: { look(signal: AbortSignal): Promise<Result<{ picture: Picture }>> }
   readonly desktop: Desktop
   readonly displays: () => readonly Display[]
+  /** Id of the main one of them. */
+  readonly primary: () => number
+  /** Which display "the screen" is. */
+  readonly monitor: () => Settings['monitor']
+  /** Whose window and which display it is, is said first. */
+  readonly tellsPlaces: () => boolean
   /** Null where the system does not tell (Wayland). */
   readonly cursor: () => { x: number; y: number } | null
   readonly clipboard: (signal: AbortSignal) => Promise<Result<{ bytes: Uint8Array<ArrayBuffer> }>>
@@ -44,8 +52,10 @@ interface SceneDisplay {
 interface Scene {
   readonly displays: readonly SceneDisplay[]
   readonly desktop: Rect
-  /** The one that is meant: with the front window, else with the pointer. */
+  /** The one that is meant, by the setting. */
   readonly display: SceneDisplay
+  /** The setting means one that is not there. */
+  readonly missing: number | null
   /** The one with the pointer. */
   readonly under: SceneDisplay
   readonly front: Result<{ window: FrontWindow }>
@@ -58,6 +68,9 @@ interface ScenePicture extends TakenPicture {
   readonly crop: Rect
 }
 
+/** Less of what is wanted in the layer menu's picture, and another one is taken. */
+const MOSTLY_SEEN = 0.5
+
 /** More of a picture than this covered by Descry's own windows, and they are hidden for it. */
 const MOSTLY_OWN = 0.5
 
@@ -66,6 +79,8 @@ export class Pictures implements PictureSources {
   readonly #parts: PicturesParts
   /** Pictures that are being taken with Descry's windows off the screen. */
   #withoutOwn = 0
+  /** The display that was said to be missing: that is said once. */
+  #saidMissing: number | null = null
 
   constructor(parts: PicturesParts) {
     this.#parts = parts
@@ -98,8 +113,8 @@ export class Pictures implements PictureSources {
     if (!wanted.ok) return wanted
     const { picture } = whole
     const inPicture = intersect(wanted.area, whole.crop)
-    // The pointer may be on another display than the front window, whose picture this is.
-    if (picture.kind !== 'frame' || !inPicture) return this.take(source, signal)
+    // What is wanted may be on another display than the picture, most of it at least.
+    if (picture.kind !== 'frame' || !inPicture || share([inPicture], wanted.area) < MOSTLY_SEEN) return this.take(source, signal)
     const cut = cropFrame(picture, whole.crop, inPicture)
     return { ok: true, taken: { ...whole, ...(await this.#words(whole.scene, source)), picture: cut } }
   }
@@ -148,29 +163,34 @@ export class Pictures implements PictureSources {
 
   /** Null while no display is there: a lid was closed, a cable pulled. */
   async #scene(): Promise<Scene | null> {
-    const { desktop, own, displays, cursor } = this.#parts
+    const { desktop, own, displays, cursor, primary, monitor } = this.#parts
     const found = await desktop.frontWindow(own())
     const front = found.ok ? { ok: true as const, window: { ...found.window, bounds: this.#inPixels(found.window.bounds) } } : found
-    const all = displays()
+    const all = inOrder(displays())
     const inPixels = all.map((display) => ({ id: display.id, bounds: pixelsOf(display), scale: display.scaleFactor }))
     const at = cursor()
     const pointer = at && pointInPixels(at, all)
-    const [first] = inPixels
-    if (!first) return null
-    const under = (pointer && inPixels.find(({ bounds }) => isInside(pointer, bounds))) ?? first
+    const id = primary()
+    const main = inPixels.find((one) => one.id === id) ?? inPixels[0]
+    if (!main) return null
+    const under = (pointer && inPixels.find(({ bounds }) => isInside(pointer, bounds))) ?? main
     const center = front.ok ? centerOf(front.window.bounds) : pointer
-    const display = (center && inPixels.find(({ bounds }) => isInside(center, bounds))) ?? under
+    const ofFront = (center && inPixels.find(({ bounds }) => isInside(center, bounds))) ?? under
+    const wanted = monitor()
+    const meant = typeof wanted === 'number' ? inPixels[wanted - 1] : { front: ofFront, pointer: under, main }[wanted]
+    const missing = typeof wanted === 'number' && !meant ? wanted : null
     const whole = around(inPixels.map(({ bounds }) => bounds))
-    return { displays: inPixels, desktop: whole, display, under, front, pointer }
+    return { displays: inPixels, desktop: whole, display: meant ?? ofFront, missing, under, front, pointer }
   }
 
   /** What is said of a picture of the screen before and instead of the model's words. */
   async #words(scene: Scene, source: Source): Promise<Omit<TakenPicture, 'picture' | 'takenAt'>> {
     const messages = this.#parts.messages()
-    const { front, display, displays } = scene
+    const { front, display, displays, missing } = scene
     const name = front.ok ? front.window.appName : ''
     const own = (text: string): AnswerSentence => ({ text, lang: messages.locale, source: 'app' })
     const opening: AnswerSentence[] = []
+    if (source === 'screen') opening.push(...this.#missing(missing).map(own))
     if (source === 'screen' && displays.length > 1) {
       const number = displays.indexOf(display) + 1
       opening.push(own(messages.say('app.display', { number, count: displays.length })))
@@ -180,10 +200,17 @@ export class Pictures implements PictureSources {
     const reader = await this.#parts.desktop.screenReader()
     return {
       about: messages.say(`app.about.${source}`, { name }),
-      opening,
+      opening: this.#parts.tellsPlaces() ? opening : [],
       black: curtainSentences(reader, messages),
       front: front.ok ? front.window.id : null,
     }
+  }
+
+  /** That the chosen display is not there, once until it was there again. */
+  #missing(number: number | null): string[] {
+    const isNew = number !== null && number !== this.#saidMissing
+    this.#saidMissing = number
+    return isNew ? [this.#parts.messages().say('app.display.missing', { number })] : []
   }
 }
 

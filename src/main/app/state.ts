@@ -54,6 +54,7 @@ export function firstState(settings: Settings, locale: AppState['locale']): AppS
     asking: null,
     caption: false,
     keys: [],
+    displays: [],
     learningKeys: false,
   }
 }

@@ -9,13 +9,13 @@ import { CLEAR, NOISE } from './weight'
  * What "read the text" says: at normal length the main block's first words and where in the text that
  * is, at full length every line in reading order, one sentence a block; at brief length one line.
  *
- * @param canGoOn "more" is a key away
+ * @param how `canGoOn`: "more" is a key away; `hints`: how more is had is said, too
  */
 export function readingSentences(
   all: readonly TextLine[],
   length: Length,
   messages: Messages,
-  canGoOn = false,
+  how: { readonly canGoOn?: boolean; readonly hints?: boolean } = {},
 ): AnswerSentence[] {
   const lines = all.filter((line) => line.confidence >= NOISE)
   const own = (text: string): AnswerSentence => ({ text, lang: messages.locale, source: 'app' })
@@ -25,7 +25,9 @@ export function readingSentences(
   const chosen = length === 'brief' ? main.slice(0, 1) : firstWords(main, NORMAL_WORDS)
   const last = chosen.at(-1)
   const position = { line: (last ? lines.indexOf(last) : 0) + 1, count: lines.length }
-  const rest = chosen.length < lines.length ? [own(messages.say(canGoOn ? 'answer.line-of-more' : 'answer.line-of', position))] : []
+  const { canGoOn = false, hints = true } = how
+  const place = hints ? (canGoOn ? 'answer.line-of-more' : 'answer.line-of') : 'answer.line-of-plain'
+  const rest = chosen.length < lines.length ? [own(messages.say(place, position))] : []
   return [recognised(spoken(chosen, messages), messages), ...rest]
 }
 

@@ -2,9 +2,11 @@ import { describe, expect, test } from 'vitest'
 import { Answering } from '../../../src/main/app/answering'
 import { Answers } from '../../../src/main/app/answers'
 import { Notices } from '../../../src/main/app/notices'
+import { createTell } from '../../../src/main/app/tell'
 import { watchedVoice } from '../../../src/main/app/watched-voice'
 import { createAnswerHistory } from '../../../src/main/history/answer-history'
 import { createMessages } from '../../../src/shared/messages'
+import { DEFAULT_SETTINGS } from '../../../src/shared/settings'
 import { asks } from '../../support/app/an-answering'
 import { newestJob, scriptedNarrator, turn } from '../../support/app/scripted-narrator'
 import { spyVoice } from '../../support/app/spy-voice'
@@ -15,8 +17,10 @@ function aVoice() {
   const spy = spyVoice()
   const held = { is: false }
   const { voice, isFree } = watchedVoice(spy.voice, () => notices.wake())
-  const notices = new Notices({ voice, isFree: () => isFree() && !held.is })
-  return { ...spy, voice, notices, held }
+  const settings = { current: DEFAULT_SETTINGS }
+  const tell = createTell({ settings: () => settings.current, say: () => undefined, earcon: voice.earcon })
+  const notices = new Notices({ voice, tell, isFree: () => isFree() && !held.is })
+  return { ...spy, voice, notices, held, settings }
 }
 
 describe('what nobody asked for', () => {
@@ -64,6 +68,7 @@ describe('what nobody asked for', () => {
     const answering = new Answering({
       ...{ narrator, voice, records: new Answers(createAnswerHistory(), () => undefined) },
       ...{ working: () => undefined, messages: () => createMessages('en'), style: () => ({ length: 'normal', hedge: 'words' }) as const },
+      textView: { isWanted: () => false, open: () => undefined },
       ...{ front: async () => null, askForWay: () => undefined, now: () => 1 },
     })
     const answered = answering.run(asks())
@@ -74,6 +79,30 @@ describe('what nobody asked for', () => {
     await answered
     await turn()
     expect(heard).toEqual(['A dog.', 'Half is there.'])
+  })
+
+  test('is a sound where that is wanted, one each, and waits for the end of an answer all the same', async () => {
+    const { notices, voice, heard, log, settings } = aVoice()
+    settings.current = { ...DEFAULT_SETTINGS, verbosity: { ...DEFAULT_SETTINGS.verbosity, notices: 'sound' } }
+    const answer = voice.beginAnswer('answer')
+    notices.say('a', words('Half is there.'))
+    notices.say('b', words('The check is over.'))
+    expect(log).not.toContain('earcon done')
+    await answer.end()
+    await turn()
+    expect(log.filter((entry) => entry === 'earcon done')).toHaveLength(2)
+    expect(heard).toEqual([])
+  })
+
+  test('is nothing where that is wanted, but what failed is said', async () => {
+    const { notices, heard, log, settings } = aVoice()
+    settings.current = { ...DEFAULT_SETTINGS, verbosity: { ...DEFAULT_SETTINGS.verbosity, notices: 'off' } }
+    notices.say('a', words('Half is there.'))
+    notices.say('a', words('SmolVLM was not downloaded.'), 'failure')
+    notices.say('b', words('The check is over.'))
+    await turn()
+    expect(heard).toEqual(['SmolVLM was not downloaded.'])
+    expect(log.join()).not.toContain('earcon')
   })
 
   test('is held back while keys are learned, and then said once', async () => {

@@ -49,5 +49,11 @@ test('a picture without text is said to have none', () => {
 })
 
 test('where more is a key away, that is said', () => {
-  expect(readingSentences(page, 'normal', messages, true).at(-1)?.text).toBe('Line 7 of 21, more with M.')
+  expect(readingSentences(page, 'normal', messages, { canGoOn: true }).at(-1)?.text).toBe('Line 7 of 21, more with M.')
+})
+
+test('where hints are not wanted, only the place is said', () => {
+  for (const canGoOn of [true, false]) {
+    expect(readingSentences(page, 'normal', messages, { canGoOn, hints: false }).at(-1)?.text).toBe('Line 7 of 21.')
+  }
 })

@@ -6,6 +6,7 @@ import { failure, type Result } from '../../../src/shared/codes'
 import { createMessages } from '../../../src/shared/messages'
 import type { Picture } from '../../../src/shared/picture'
 import type { Rect } from '../../../src/shared/rect'
+import type { Settings } from '../../../src/shared/settings'
 import { frameOf } from './frame'
 
 export const rect = (x: number, y: number, width: number, height: number): Rect => ({ x, y, width, height })
@@ -34,6 +35,8 @@ interface Scene {
   stacking: Result<{ windows: readonly StackedWindow[] }>
   unit: Desktop['unit']
   reader: ScreenReaderName | null
+  monitor: Settings['monitor']
+  tellsPlaces: boolean
   screenFails: 'screen-lost' | null
   /** A picture is taken when it resolves. */
   holds: Promise<unknown>
@@ -50,6 +53,8 @@ export function aScreen(change: Partial<Scene> = {}) {
     stacking: { ok: true, windows: [] },
     unit: 'pixels',
     reader: null,
+    monitor: 'front',
+    tellsPlaces: true,
     screenFails: null,
     holds: Promise.resolve(),
     looked: failure('camera-none'),
@@ -86,6 +91,10 @@ export function aScreen(change: Partial<Scene> = {}) {
     camera: { look: async (signal) => (signals.push(signal), scene.looked) },
     desktop,
     displays: () => scene.displays,
+    // Electron's main display need not be the first of its list.
+    primary: () => 1,
+    monitor: () => scene.monitor,
+    tellsPlaces: () => scene.tellsPlaces,
     cursor: () => scene.pointer,
     clipboard: async (signal) => (signals.push(signal), scene.clipboard),
     own: () => new Set([90, 91]),

@@ -17,6 +17,8 @@ export function anAnswering({ speaking, locale = 'en' as const }: { speaking?: P
   const answers = new Answers(createAnswerHistory(), () => undefined)
   const working: [string | null, Stage | null][] = []
   const now = { front: 7 as number | null, time: 1000 }
+  /** Answers open as text instead of being spoken, and in which line each did. */
+  const text = { isWanted: false, opened: [] as number[] }
   /** How much had been heard each time that others were asked to make way. */
   const ways: number[] = []
   const answering = new Answering({
@@ -26,11 +28,12 @@ export function anAnswering({ speaking, locale = 'en' as const }: { speaking?: P
     working: (asked, stage) => void working.push([asked, stage]),
     messages: () => createMessages(locale),
     style: () => ({ length: 'normal', hedge: 'words' }),
+    textView: { isWanted: () => text.isWanted, open: (line) => void text.opened.push(line) },
     front: async () => now.front,
     askForWay: () => void ways.push(spy.heard.length),
     now: () => now.time,
   })
-  return { ...spy, answering, jobs, answers, working, now, ways }
+  return { ...spy, answering, jobs, answers, working, now, ways, text }
 }
 
 /** A request about a picture that was taken, or could not be. */

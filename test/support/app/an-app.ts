@@ -1,17 +1,18 @@
 import { Answering, type TakenPicture } from '../../../src/main/app/answering'
 import { Answers } from '../../../src/main/app/answers'
 import { Descry, type PictureSources, type Source } from '../../../src/main/app/descry'
+import { createTell } from '../../../src/main/app/tell'
 import { createAnswerHistory } from '../../../src/main/history/answer-history'
 import type { Spoken } from '../../../src/main/speak/route'
 import type { Result } from '../../../src/shared/codes'
 import { createMessages } from '../../../src/shared/messages'
-import { DEFAULT_SETTINGS } from '../../../src/shared/settings'
+import { DEFAULT_SETTINGS, type Settings } from '../../../src/shared/settings'
 import { taken } from './frame'
 import { scriptedNarrator } from './scripted-narrator'
 import { spyVoice } from './spy-voice'
 
 /** The parts of the app that answer, over a scripted narrator, pictures and a spy voice. */
-export function anApp({ speaking, status }: { speaking?: Promise<Spoken>; status?: Promise<readonly string[]> } = {}) {
+export function anApp({ speaking, status, change = {} }: { speaking?: Promise<Spoken>; status?: Promise<readonly string[]>; change?: Partial<Settings> } = {}) {
   const spy = spyVoice(speaking)
   const scripted = scriptedNarrator()
   const answers = new Answers(createAnswerHistory(), () => undefined)
@@ -23,6 +24,8 @@ export function anApp({ speaking, status }: { speaking?: Promise<Spoken>; status
     took: undefined as Result<{ taken: TakenPicture }> | undefined,
   }
   const messages = () => createMessages('en')
+  /** May be changed. */
+  const settings = { current: { ...DEFAULT_SETTINGS, ...change } }
   const answering = new Answering({
     narrator: scripted.narrator,
     voice: spy.voice,
@@ -30,6 +33,7 @@ export function anApp({ speaking, status }: { speaking?: Promise<Spoken>; status
     working: () => undefined,
     messages,
     style: () => ({ length: 'normal', hedge: 'words' }),
+    textView: { isWanted: () => settings.current.answersIn === 'window', open: (line) => void log.push(`text ${line}`) },
     front: async () => 7,
     askForWay: () => others++,
     now: () => 1000,
@@ -48,7 +52,8 @@ export function anApp({ speaking, status }: { speaking?: Promise<Spoken>; status
     asking: { open: () => undefined, put: async () => ({ ok: true }), close: () => undefined },
     pictures,
     messages,
-    settings: () => DEFAULT_SETTINGS,
+    tell: createTell({ settings: () => settings.current, say: (words) => void answering.say(words), earcon: spy.voice.earcon }),
+    settings: () => settings.current,
     showHome: (view, focus, line) => void log.push(['home', view, focus, line ?? ''].join(' ').trim()),
     writeText: (text) => void log.push(`copy ${text}`),
     statusSentences: () => status ?? Promise.resolve(['All is well.']),
@@ -56,5 +61,5 @@ export function anApp({ speaking, status }: { speaking?: Promise<Spoken>; status
     isLearning: () => learning,
     now: () => 1000,
   })
-  return { ...spy, ...scripted, answers, answering, descry, pictures, did: log, state, messages, others: () => others }
+  return { ...spy, ...scripted, answers, answering, descry, pictures, did: log, state, messages, settings, others: () => others }
 }

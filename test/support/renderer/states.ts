@@ -103,8 +103,16 @@ export function stateOf(part: Partial<AppState> = {}, settings: SettingsPatch = 
     models: { ...MODELS_STATE },
     voice: 'Orca would speak now.',
     reader: true,
+    unknownReader: false,
+    saysFocus: false,
+    narrating: false,
+    asking: null,
     caption: false,
     keys,
+    displays: [
+      { number: 1, name: 'Display 1, to the left, the main one' },
+      { number: 2, name: 'Display 2, to the right' },
+    ],
     learningKeys: false,
     ...part,
   })
