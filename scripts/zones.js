@@ -49,7 +49,7 @@ export const ZONES = [
     zone: 'renderer',
     pattern: 'src/renderer',
     imports: ['shared'],
-    packages: ['react', 'react-dom', 'react-aria-components'],
+    packages: ['react', 'react-dom', 'react-aria-components', 'dom-accessibility-api'],
   },
   {
     zone: 'cli',

@@ -1,7 +1,8 @@
 import { listenForLetters } from './menu/letters'
 import { LayerMenu } from './menu/layer-menu'
+import { SelfVoice } from './self-voice/self-voice'
 import { showPage } from './show-page'
 
 // Before anything is drawn: a letter that comes at once must not be lost.
 listenForLetters()
-showPage(<LayerMenu />)
+showPage(<LayerMenu />, <SelfVoice />)

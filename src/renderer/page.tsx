@@ -6,7 +6,7 @@ import { PageContext } from './page-context'
 import { useAppState } from './use-app-state'
 
 /** What every window has: the state, its language and its theme. Empty until main told the state. */
-export function Page({ children }: { readonly children: ReactNode }) {
+export function Page({ children, beside }: { readonly children: ReactNode; readonly beside: ReactNode }) {
   const state = useAppState()
   const locale = state?.locale ?? 'en'
   const theme = state?.settings.theme ?? 'system'
@@ -26,6 +26,7 @@ export function Page({ children }: { readonly children: ReactNode }) {
     <I18nProvider locale={locale}>
       <PageContext value={contents}>
         <BrokenPage say={contents.say}>{children}</BrokenPage>
+        {beside}
       </PageContext>
     </I18nProvider>
   )

@@ -1,0 +1,137 @@
+import type { KeySystem } from '../../shared/keys'
+import { speakKey } from '../../shared/keys'
+import type { Messages } from '../../shared/messages'
+import type { Control } from './control'
+import { describeElement, surroundingsOf } from './describe'
+import { joinWords, plainText } from './plain-text'
+import { readingKey } from './reading'
+import { FieldVoice, isTextField } from './text-field'
+import { changeWords, controlWords } from './words'
+
+/** Messages that come by themselves: why a change was refused, that the page failed, that something is done. */
+const NEWS = '[role=alert], [role=status], .broken'
+
+interface WatchParts {
+  readonly messages: Messages
+  readonly system: KeySystem
+  /** Has something said; what is still being said of the window is cut off. */
+  readonly send: (text: string) => void
+  /** Calls back when what the browser and the page do now is done. @returns what calls it off */
+  readonly later: (act: () => void) => () => void
+}
+
+/**
+ * Says what has the focus, what changes at it, what is typed and what appears, as a screen reader would.
+ * @returns what ends it
+ */
+export function watchWindow(document: Document, { messages, system, send, later }: WatchParts): () => void {
+  const say: Messages['say'] = (key, values) => messages.say(key, values)
+  const shortcut = (accelerator: string): string => speakKey(accelerator, system, messages)
+  const stop = new AbortController()
+  let calledOff: (() => void) | null = null
+  let said: { readonly element: Element; control: Control; readonly field: FieldVoice | null } | null = null
+  let inside: readonly Element[] = []
+  let news = new Map<Element, string>()
+  let withTitle = true
+  /** What the keyboard did to a text field, in words that come before all else. */
+  let echo = ''
+
+  function focusedElement(): Element | null {
+    const active = document.activeElement
+    if (!active || active === document.body) return null
+    const descendant = active.getAttribute('aria-activedescendant')
+    return (descendant ? document.getElementById(descendant) : null) ?? active
+  }
+
+  /** All there is to say of an element that got the focus. */
+  function arrive(element: Element): string {
+    const around = surroundingsOf(element)
+    const entered = around.filter(({ element: one }) => !inside.includes(one)).map((one) => one.said)
+    const control = describeElement(element)
+    const field = isTextField(element) ? new FieldVoice(element, say) : null
+    inside = around.map((one) => one.element)
+    said = { element, control, field }
+    const words = controlWords(control, entered, shortcut, say)
+    const line = element instanceof HTMLTextAreaElement ? (field?.line() ?? '') : ''
+    const all = line === '' ? words : joinWords(`${words}.`, line)
+    const title = withTitle && document.title !== control.name ? `${document.title}. ` : ''
+    withTitle = false
+    return title + all
+  }
+
+  function focusWords(): string {
+    const element = focusedElement()
+    if (!element) {
+      said = null
+      return ''
+    }
+    if (element !== said?.element) return element.hasAttribute('data-says-itself') ? ((said = null), '') : arrive(element)
+    const before = said.control
+    said.control = describeElement(element)
+    return changeWords(before, said.control, say)
+  }
+
+  function newsWords(): string {
+    const now = new Map([...document.querySelectorAll(NEWS)].map((one) => [one, plainText(one)]))
+    const fresh = [...now].filter(([one, text]) => text !== '' && news.get(one) !== text).map(([, text]) => text)
+    news = now
+    return fresh.reduce(joinWords, '')
+  }
+
+  function look(): void {
+    calledOff = null
+    if (!document.hasFocus()) return
+    const words = [echo, focusWords(), newsWords()].reduce(joinWords, '')
+    echo = ''
+    if (words !== '') send(words)
+  }
+
+  function lookSoon(): void {
+    calledOff ??= later(look)
+  }
+
+  function onInput(): void {
+    if (said?.field) {
+      echo = said.field.typed()
+      // It was said as it was typed, and is not said again as a new value.
+      said.control = describeElement(said.element)
+    }
+    lookSoon()
+  }
+
+  function onCaret(isLast: boolean): void {
+    const words = said?.field?.moved(isLast) ?? ''
+    if (words === '') return
+    echo = words
+    lookSoon()
+  }
+
+  const { signal } = stop
+  const hear = (type: string, act: (event: Event) => void): void => document.addEventListener(type, act, { signal, capture: true })
+  hear('focusin', lookSoon)
+  hear('change', lookSoon)
+  hear('input', onInput)
+  hear('keydown', (event) => said?.field?.press(event as KeyboardEvent))
+  hear('keyup', () => onCaret(true))
+  hear('selectionchange', () => onCaret(false))
+  document.addEventListener('keydown', readingKey, { signal })
+  document.defaultView?.addEventListener(
+    'focus',
+    () => {
+      // Back from another window: where one is is said in full.
+      said = null
+      inside = []
+      withTitle = true
+      lookSoon()
+    },
+    { signal },
+  )
+  const changes = new MutationObserver(lookSoon)
+  changes.observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true })
+  lookSoon()
+  return () => {
+    stop.abort()
+    changes.disconnect()
+    calledOff?.()
+  }
+}
