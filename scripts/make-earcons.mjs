@@ -22,6 +22,17 @@ const EARCONS = {
     { hz: [247, 233], at: 0.16, length: 0.18, loudness: 0.5 },
   ],
   off: [{ hz: [587, 392], at: 0, length: 0.12, loudness: 0.4 }],
+  'narration-on': [
+    { hz: [392, 392], at: 0, length: 0.07, loudness: 0.4 },
+    { hz: [523, 523], at: 0.07, length: 0.07, loudness: 0.4 },
+    { hz: [659, 659], at: 0.14, length: 0.12, loudness: 0.4 },
+  ],
+  'narration-off': [
+    { hz: [659, 659], at: 0, length: 0.07, loudness: 0.4 },
+    { hz: [523, 523], at: 0.07, length: 0.07, loudness: 0.4 },
+    { hz: [392, 392], at: 0.14, length: 0.12, loudness: 0.4 },
+  ],
+  'in-sight': [{ hz: [440, 880], at: 0, length: 0.2, loudness: 0.35 }],
 }
 
 /** Seconds of fading at both ends, so that nothing clicks. */

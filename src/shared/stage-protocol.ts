@@ -10,7 +10,7 @@ import { rectSchema } from './rect'
  */
 const job = z.string().min(1).max(64)
 
-export const EARCONS = ['began', 'tick', 'done', 'failure', 'off'] as const
+export const EARCONS = ['began', 'tick', 'done', 'failure', 'off', 'narration-on', 'narration-off', 'in-sight'] as const
 
 /** Rectangles that are painted over in one picture, at most. */
 export const MAX_MASKS = 64
@@ -31,6 +31,11 @@ const screenRequest = z.strictObject({
 
 /** Opens the camera, takes one settled frame, and releases it. */
 const cameraRequest = z.strictObject({ type: z.literal('camera'), job })
+/** Opens the camera and keeps it, until `camera-release`; answered when its exposure has settled. */
+const cameraHoldRequest = z.strictObject({ type: z.literal('camera-hold'), job })
+/** The newest frame of the camera that is held, at the most so wide, in whole pixels; as it is without it. */
+const cameraFrameRequest = z.strictObject({ type: z.literal('camera-frame'), job, width: z.int().min(16).max(20_000).optional() })
+const cameraReleaseRequest = z.strictObject({ type: z.literal('camera-release') })
 /** Ends a camera or screen request that was not answered yet. */
 const cancelRequest = z.strictObject({ type: z.literal('cancel'), job })
 const earconRequest = z.strictObject({
@@ -57,6 +62,9 @@ const speechCancelRequest = z.strictObject({ type: z.literal('speech-cancel') })
 export const stageRequestSchema = z.discriminatedUnion('type', [
   screenRequest,
   cameraRequest,
+  cameraHoldRequest,
+  cameraFrameRequest,
+  cameraReleaseRequest,
   cancelRequest,
   earconRequest,
   earconsStopRequest,
@@ -74,6 +82,9 @@ const failedEvent = z.strictObject({
   code: z.enum(FAILURE_CODES),
   detail: z.string().max(2000).optional(),
 })
+const cameraHeldEvent = z.strictObject({ type: z.literal('camera-held'), job })
+/** The camera that was held is gone: unplugged, or taken by the system. */
+const cameraEndedEvent = z.strictObject({ type: z.literal('camera-ended') })
 const voicesEvent = z.strictObject({
   type: z.literal('voices'),
   job,
@@ -91,6 +102,8 @@ export const stageEventSchema = z.discriminatedUnion('type', [
   readyEvent,
   frameEvent,
   failedEvent,
+  cameraHeldEvent,
+  cameraEndedEvent,
   voicesEvent,
   spokenEvent,
   soundedEvent,

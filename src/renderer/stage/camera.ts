@@ -15,17 +15,11 @@ const FRAME_DEADLINE = 5000
  * the signal is given. The frame is as the camera sees: never mirrored.
  */
 export async function lookThroughCamera(signal: AbortSignal): Promise<Result<{ frame: FramePicture }>> {
-  let stream: MediaStream
-  try {
-    stream = await navigator.mediaDevices.getUserMedia({ video: LOOK, audio: false })
-  } catch (error) {
-    return signal.aborted ? failure('cancelled') : mediaFailure(error, CAMERA_FAILURES, 'camera-lost')
-  }
-  const release = (): void => stream.getTracks().forEach((track) => track.stop())
+  const opened = await openCamera(signal)
+  if (!opened.ok) return opened
+  const { track, release } = opened
   signal.addEventListener('abort', release, { once: true })
   try {
-    const [track] = stream.getVideoTracks()
-    if (signal.aborted || !track) return lost(signal, 'no picture')
     return await settledFrame(track, signal)
   } catch (error) {
     return lost(signal, String(error))
@@ -35,7 +29,29 @@ export async function lookThroughCamera(signal: AbortSignal): Promise<Result<{ f
   }
 }
 
-async function settledFrame(track: MediaStreamTrack, signal: AbortSignal): Promise<Result<{ frame: FramePicture }>> {
+interface OpenCamera {
+  readonly track: MediaStreamTrack
+  release(): void
+}
+
+/** @param most frames a second; as many as the camera likes without it */
+export async function openCamera(signal: AbortSignal, most?: number): Promise<Result<OpenCamera>> {
+  const video = most === undefined ? LOOK : { ...LOOK, frameRate: { ideal: most } }
+  let stream: MediaStream
+  try {
+    stream = await navigator.mediaDevices.getUserMedia({ video, audio: false })
+  } catch (error) {
+    return signal.aborted ? failure('cancelled') : mediaFailure(error, CAMERA_FAILURES, 'camera-lost')
+  }
+  const release = (): void => stream.getTracks().forEach((track) => track.stop())
+  const [track] = stream.getVideoTracks()
+  if (track && !signal.aborted) return { ok: true, track, release }
+  release()
+  return lost(signal, 'no picture')
+}
+
+/** The first frame whose exposure has settled. */
+export async function settledFrame(track: MediaStreamTrack, signal: AbortSignal): Promise<Result<{ frame: FramePicture }>> {
   const seen: Brightness[] = []
   const idle = new AbortController()
   const watch = (): ReturnType<typeof setTimeout> => setTimeout(() => idle.abort(), FRAME_DEADLINE)

@@ -1,8 +1,9 @@
-import { failure, type Result } from '../../shared/codes'
+import { failure, type Failure, type Result } from '../../shared/codes'
 import { stageRequestSchema, type StageEvent, type StageRequest } from '../../shared/stage-protocol'
 import { lookThroughCamera } from './camera'
 import { Earcons } from './earcons'
 import type { FramePicture } from './frame-pixels'
+import { HeldCamera } from './held-camera'
 import { Screen } from './screen'
 import { Speech } from './speech'
 
@@ -14,6 +15,7 @@ export class Stage {
   readonly #cancels = new Map<string, AbortController>()
   readonly #speech = new Speech()
   readonly #screen = new Screen(() => this.#tell({ type: 'screen-ended' }))
+  readonly #camera = new HeldCamera(() => this.#tell({ type: 'camera-ended' }))
   readonly #earcons = new Earcons({
     sounded: (name, late) => this.#tell({ type: 'sounded', name, late }),
     ended: (name) => this.#tell({ type: 'earcon-ended', name }),
@@ -22,6 +24,9 @@ export class Stage {
   readonly #requests: Requests = {
     screen: (request) => void this.#frame(request.job, (signal) => this.#screen.take(request, signal)),
     camera: ({ job }) => void this.#frame(job, lookThroughCamera),
+    'camera-hold': ({ job }) => void this.#hold(job),
+    'camera-frame': ({ job, width }) => void this.#frame(job, () => this.#camera.frame(width)),
+    'camera-release': () => this.#camera.release(),
     cancel: ({ job }) => this.#cancels.get(job)?.abort(),
     earcon: ({ name, volume }) => void this.#earcons.play(name, volume),
     'earcons-stop': () => this.#earcons.stop(),
@@ -37,6 +42,8 @@ export class Stage {
   /** Listens to a port; one that it listened to before is closed. */
   connect(port: MessagePort): void {
     this.#port?.close()
+    // SECURITY: nobody who is there now asked for it.
+    this.#camera.release()
     this.#port = port
     port.onmessage = ({ data }) => this.#ask(data)
     this.#tell({ type: 'ready' })
@@ -61,7 +68,16 @@ export class Stage {
     const taken = await take(cancel.signal).catch((error: unknown) => failure('stage-silent', String(error)))
     this.#cancels.delete(job)
     if (taken.ok) this.#tell({ type: 'frame', job, frame: taken.frame })
-    else this.#tell({ type: 'failed', job, code: taken.code, ...(taken.detail ? { detail: taken.detail } : {}) })
+    else this.#tell(failedOf(job, taken))
+  }
+
+  async #hold(job: string): Promise<void> {
+    const cancel = new AbortController()
+    this.#cancels.set(job, cancel)
+    const held = await this.#camera.hold(cancel.signal).catch((error: unknown) => failure('stage-silent', String(error)))
+    this.#cancels.delete(job)
+    if (held.ok) this.#tell({ type: 'camera-held', job })
+    else this.#tell(failedOf(job, held))
   }
 
   async #voices(job: string): Promise<void> {
@@ -71,4 +87,8 @@ export class Stage {
   async #speak(request: Extract<StageRequest, { type: 'speak' }>): Promise<void> {
     this.#tell({ type: 'spoken', job: request.job, end: await this.#speech.speak(request) })
   }
+}
+
+function failedOf(job: string, { code, detail }: Failure): StageEvent {
+  return { type: 'failed', job, code, ...(detail ? { detail } : {}) }
 }

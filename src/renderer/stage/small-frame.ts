@@ -1,0 +1,24 @@
+import type { FramePicture } from './frame-pixels'
+
+let canvas: OffscreenCanvas | undefined
+
+/**
+ * A whole video frame made smaller, for measures that need no more of it. A canvas in memory scales and converts
+ * in one pass; nothing is encoded.
+ * @param t when the frame was taken, milliseconds since the epoch
+ * @param width pixels; the height follows
+ */
+export function smallFrame(frame: VideoFrame, t: number, width: number): FramePicture {
+  const { displayWidth, displayHeight } = frame
+  const height = Math.max(1, Math.round((displayHeight * width) / displayWidth))
+  canvas ??= new OffscreenCanvas(width, height)
+  if (canvas.width !== width || canvas.height !== height) canvas = new OffscreenCanvas(width, height)
+  // Read back each time: kept in memory, not on a graphics card.
+  const paint = canvas.getContext('2d', { willReadFrequently: true, alpha: false })
+  if (!paint) throw new Error('a canvas without a context')
+  paint.imageSmoothingQuality = 'medium'
+  paint.drawImage(frame, 0, 0, width, height)
+  const { data } = paint.getImageData(0, 0, width, height)
+  const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
+  return { kind: 'frame', width, height, format: 'RGBA', t, bytes }
+}
