@@ -125,10 +125,13 @@ export const INVOKES = {
   'ask:put': { windows: ['home'], request: z.tuple([z.string().max(2000)]), reply: replySchema },
   /** Escape in the ask view: nothing is asked, and the focus returns to where it was. */
   'ask:close': { windows: ['home'], request: z.tuple([]), reply: replySchema },
-  /** What has the focus, or help that was asked for: said by Descry where no screen reader says it. */
+  /**
+   * What has the focus, or help that was asked for: said by Descry where no screen reader says it. `key`: what
+   * one of the window's own keys does, while keys are learned: said through whoever speaks.
+   */
   'window:said': {
     windows: ['home', 'menu'],
-    request: z.tuple([z.strictObject({ what: z.enum(['focus', 'help']), text: z.string().max(8000), lang: z.string().max(35) })]),
+    request: z.tuple([z.strictObject({ what: z.enum(['focus', 'help', 'key']), text: z.string().max(8000), lang: z.string().max(35) })]),
     reply: replySchema,
   },
   /** Escape in the text view: a window that was opened for it goes again. */

@@ -23,6 +23,7 @@ import { loginItem } from './login-item'
 import { modelActions } from './model-actions'
 import type { ModelInUse } from './model-in-use'
 import type { AppStateStore } from './state'
+import type { WindowSpeech } from './window-speech'
 
 /** The picture that comes with Descry: the embedded model is right about it. */
 const SAMPLE = join(RESOURCES, 'models', 'descry-nano', 'samples', 'chelsea.png')
@@ -54,6 +55,7 @@ interface ActionParts {
   readonly messages: () => Messages
   readonly tellKeys: () => void
   readonly zoom: (zoom: Zoom) => void
+  readonly windowSpeech: WindowSpeech
 }
 
 /** What the windows may ask for, done. */
@@ -118,7 +120,7 @@ export function createActions(parts: ActionParts): AppActions {
     closeText: () => home.closeText(),
     ask: (question) => parts.asking.put(question),
     closeAsk: () => parts.asking.close(),
-    windowSaid: () => undefined,
+    windowSaid: (said) => parts.windowSpeech.said(said),
     closeMenu: () => void layer.close(),
     quit: () => app.quit(),
   }

@@ -7,6 +7,7 @@ import type { SettingsPatch } from '../../shared/settings'
 import { failureSentence } from './answering'
 import type { ModelActions } from './model-actions'
 import type { Ipc } from './security/ipc'
+import type { WindowSaid } from './window-speech'
 
 /** What the windows may ask for, each behind one channel of `ipc-schema.ts`. */
 export interface AppActions extends ModelActions {
@@ -28,8 +29,8 @@ export interface AppActions extends ModelActions {
   closeText(): void
   ask(question: string): Promise<Result<object>>
   closeAsk(): void
-  /** What has the focus, or help, to be said where no reader says it. */
-  windowSaid(said: { readonly what: 'focus' | 'help'; readonly text: string; readonly lang: string }): void
+  /** What has the focus, help, or a key that is being learned; see `window-speech.ts`. */
+  windowSaid(said: WindowSaid): void
   closeMenu(): void
   quit(): void
 }

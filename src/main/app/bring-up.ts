@@ -60,6 +60,7 @@ export async function bringUp({ composed, windows, settings, log, hidden, stageC
   process.stderr.write('Descry is ready.\n')
   // What was asked meanwhile comes first, and is not cut off.
   if (!answering.busy) greet()
+  composed.windowSpeech.open()
   void composed.inUse.standIn()
 
   /** The first close says how to come back; only quitting ends Descry. */

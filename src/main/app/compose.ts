@@ -51,6 +51,7 @@ import { createUtilitySpawner } from './utility-spawner'
 import { listenForVerbs } from './verb-socket'
 import type { Wanted } from './wanted'
 import { watchedVoice } from './watched-voice'
+import { WindowSpeech } from './window-speech'
 import type { AppWindows } from './windows'
 
 interface Parts {
@@ -211,7 +212,7 @@ export function compose({ windows, ipc, stage, settings, wanted, log }: Parts) {
       windows.showMenu()
       void windows.whenLoaded('menu', () => ipc.send('menu', 'menu:opened', {}))
       // Nothing else says that it is there, where no reader reads it.
-      if (!state.state.reader && !answering.busy) descry.say(settings.current().verbosity.hints === 'words' ? 'app.menu' : 'app.menu.short')
+      if (!state.state.reader && !state.state.saysFocus && !answering.busy) descry.say(settings.current().verbosity.hints === 'words' ? 'app.menu' : 'app.menu.short')
     },
     hideMenu: () => windows.get('menu')?.hide(),
     active,
@@ -263,7 +264,8 @@ export function compose({ windows, ipc, stage, settings, wanted, log }: Parts) {
   /** What may change without Descry: who reads and who would speak. */
   async function refresh(): Promise<void> {
     const [status, reader] = await Promise.all([voice.status(), desktop.screenReader()])
-    state.change({ voice: voiceSentence(status, messages()), reader: reader !== null })
+    const saysFocus = reader === null && settings.current().voice.ownWindows && !settings.current().braille.only
+    state.change({ voice: voiceSentence(status, messages()), reader: reader !== null, saysFocus })
     showCaption()
   }
   function showCaption(): void {
@@ -288,9 +290,15 @@ export function compose({ windows, ipc, stage, settings, wanted, log }: Parts) {
     tellDisplays()
     void refreshEngine()
   })
-  const actions = createActions({ ...{ asking, descry, answers, answering, state, settings, layer, home, keys, globalKeys }, models, inUse, messages, tellKeys, zoom: (zoom) => windows.zoomHome(zoom) })
+  const windowSpeech = new WindowSpeech({
+    voice: heard,
+    speaks: () => state.state.saysFocus,
+    isLearning: () => keys.isLearning,
+    sayOwn: (words) => void answering.say([words]),
+  })
+  const actions = createActions({ ...{ asking, descry, answers, answering, state, settings, layer, home, keys, globalKeys }, models, inUse, messages, tellKeys, zoom: (zoom) => windows.zoomHome(zoom), windowSpeech })
   handleWindows(ipc, actions, messages, (failed) => {
-    if (!state.state.reader) void answering.say([failureSentence(failed, messages())])
+    if (!state.state.reader) windowSpeech.refused(failureSentence(failed, messages()))
   })
 
   /** A command line that fails for a reason of ours: noted, and said to whoever waits for it. */
@@ -323,5 +331,5 @@ export function compose({ windows, ipc, stage, settings, wanted, log }: Parts) {
     await Promise.allSettled([models.close(), narrator.close(), voice.close()])
     stage.close()
   }
-  return { ...{ answering, descry, home, keys, layer, messages, models, inUse, state, store, tell }, takeKeys, prepareScreen, refresh, refreshEngine, listen, close }
+  return { ...{ answering, descry, home, keys, layer, messages, models, inUse, state, store, tell, windowSpeech }, takeKeys, prepareScreen, refresh, refreshEngine, listen, close }
 }

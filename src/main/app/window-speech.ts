@@ -1,0 +1,77 @@
+import type { InvokeRequest } from '../../shared/ipc-schema'
+import type { Words } from '../speak/route'
+import type { Voice } from '../speak/voice'
+
+export type WindowSaid = InvokeRequest<'window:said'>[0]
+
+interface WindowSpeechParts {
+  /** Says it without a word on the caption bar: what has the focus is on the screen already. */
+  readonly voice: Pick<Voice, 'beginAnswer'>
+  /** No screen reader says it, and the user wants it said. */
+  readonly speaks: () => boolean
+  /** Keys say what they do. */
+  readonly isLearning: () => boolean
+  /** Says words of Descry's own, through whoever speaks: they cut off what is being said. */
+  readonly sayOwn: (words: Words) => void
+}
+
+/** The longest that is said of a window, UTF-16 units: a help text is a quarter of it. */
+const MOST = 4000
+
+/**
+ * SECURITY: a window's text is text for the ear: no control characters, and not without end. Routes escape it
+ * for themselves. That it comes from one of our own windows is seen to where it arrives (security/ipc.ts).
+ */
+function forTheEar({ text, lang }: WindowSaid): Words {
+  return { text: text.slice(0, MOST).replaceAll(/\p{Cc}+/gu, ' ').trim(), lang }
+}
+
+/** What the windows want said of themselves: what has the focus, help, the window's keys while they are learned. */
+export class WindowSpeech {
+  readonly #parts: WindowSpeechParts
+  #isOpen = false
+  /** What came before it may be said; only the newest counts. */
+  #held: WindowSaid | null = null
+  #refusal = ''
+
+  constructor(parts: WindowSpeechParts) {
+    this.#parts = parts
+  }
+
+  /** The greeting was given to the voice: what the window shows is said behind it, and no longer lost to it. */
+  open(): void {
+    this.#isOpen = true
+    const held = this.#held
+    this.#held = null
+    if (held) this.said(held)
+  }
+
+  /** A window's wish. Behind an answer that is being spoken the newest waits; what was said of a window is cut off. */
+  said(wish: WindowSaid): void {
+    const { voice, speaks, isLearning, sayOwn } = this.#parts
+    const words = forTheEar(wish)
+    if (words.text === '') return
+    if (wish.what === 'key') {
+      if (isLearning()) sayOwn(words)
+      return
+    }
+    if (!speaks()) return
+    if (!this.#isOpen) {
+      this.#held = wish
+      return
+    }
+    // The window shows why something was refused, and main has just said so.
+    const isRefusal = this.#refusal !== '' && words.text === this.#refusal
+    this.#refusal = ''
+    if (isRefusal) return
+    const spoken = voice.beginAnswer('focus')
+    spoken.say(words)
+    void spoken.end()
+  }
+
+  /** Says why something that a window asked for was refused. */
+  refused(words: Words): void {
+    this.#refusal = words.text
+    this.#parts.sayOwn(words)
+  }
+}
