@@ -1,7 +1,7 @@
 import type { Desktop, ScreenReaderName } from './desktop'
 import { createMacDesktop } from './macos/mac-desktop'
 import { macNative } from './macos/native'
-import { processRuns } from './running-reader'
+import { createProcessSearch } from './running-reader'
 import { createUnsupportedDesktop } from './unsupported'
 import { createWindowsDesktop } from './windows/windows-desktop'
 import { loadWindowsNative } from './windows/native'
@@ -24,8 +24,10 @@ export function entryLanguages(env: Env): readonly string[] {
   return [...new Set(names.flatMap((name) => [name, name.replace(/_.*$/, '')]))]
 }
 
-const linuxReader = (env: Env) => async (): Promise<ScreenReaderName | null> =>
-  (await processRuns('orca', env['XDG_RUNTIME_DIR'])) ? 'orca' : null
+function linuxReader(env: Env): () => Promise<ScreenReaderName | null> {
+  const orcaRuns = createProcessSearch('orca', env['XDG_RUNTIME_DIR'])
+  return async () => ((await orcaRuns()) ? 'orca' : null)
+}
 
 /** What this system tells of other programs' windows. Nothing is opened before the first call. */
 export function createDesktop(env: Env, platform: NodeJS.Platform): Desktop {

@@ -54,6 +54,11 @@ export interface Desktop {
   activeWindow(): Promise<Result<{ id: number | null }>>
   /** Tells when another window gets the keyboard, until the function that it returns is called. */
   watchActive(changed: (id: number | null) => void): () => void
+  /**
+   * Tells when Control is pressed, in whichever window, until the function that it returns is called: it silences
+   * every screen reader. Never where the system does not let a program see that (Wayland, macOS).
+   */
+  watchControl(pressed: () => void): () => void
   /** The screen reader that runs, found without starting or asking it anything. */
   screenReader(): Promise<ScreenReaderName | null>
   close(): void

@@ -14,6 +14,7 @@ export function createUnsupportedDesktop(
     activate: refuse,
     activeWindow: refuse,
     watchActive: () => () => undefined,
+    watchControl: () => () => undefined,
     screenReader,
     close: () => undefined,
   }

@@ -1,10 +1,6 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { createDesktop, entryLanguages, whyUnsupported } from '../../../src/main/desktop/create-desktop'
 import { nativeId } from '../../../src/main/desktop/native-id'
-import { processRuns } from '../../../src/main/desktop/running-reader'
 import { oneLine } from '../../../src/main/desktop/text'
 
 test.each([
@@ -28,24 +24,6 @@ test('a desktop that tells nothing says so for every question', async () => {
 test('the languages of names are those of the user, regions first', () => {
   expect(entryLanguages({ LANGUAGE: 'de_AT:en', LANG: 'de_DE.UTF-8' })).toEqual(['de_AT', 'de', 'en', 'de_DE'])
   expect(entryLanguages({ LANG: 'C.UTF-8' })).toEqual([])
-})
-
-test('only a process of that very name and of this user counts as the reader', async () => {
-  const proc = await mkdtemp(join(tmpdir(), 'descry-proc-'))
-  await mkdir(join(proc, '17'))
-  await writeFile(join(proc, '17', 'comm'), 'orcania\n')
-  await mkdir(join(proc, 'self'))
-  await writeFile(join(proc, 'self', 'comm'), 'orca\n')
-  expect(await processRuns('orca', '/run/user/1', proc)).toBe(false)
-  await mkdir(join(proc, '18'))
-  await writeFile(join(proc, '18', 'comm'), 'orca\n')
-  expect(await processRuns('orca', '/run/user/1', proc)).toBe(true)
-  await writeFile(join(proc, '18', 'environ'), 'HOME=/home/me\0XDG_RUNTIME_DIR=/run/user/2\0')
-  expect(await processRuns('orca', '/run/user/1', proc)).toBe(false)
-  await writeFile(join(proc, '18', 'environ'), 'HOME=/home/me\0XDG_RUNTIME_DIR=/run/user/1\0')
-  expect(await processRuns('orca', '/run/user/1', proc)).toBe(true)
-  await rm(proc, { recursive: true })
-  expect(await processRuns('orca', '/run/user/1', proc)).toBe(false)
 })
 
 test('the id of an own window is read from its handle, of 4 or 8 bytes', () => {

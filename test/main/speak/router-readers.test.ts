@@ -10,7 +10,7 @@ function setUp(braille: BrailleSettings = { only: false, sticky: false }) {
   const mute = fakeRoute('at-spi', MUTE)
   const nvda = fakeRoute('nvda', { ...TELLS, separateBraille: true })
   const own = fakeRoute('own-voice')
-  const key = { press: () => undefined as void, watched: 0, ended: 0 }
+  const key = { press: (): void => undefined, watched: 0, ended: 0 }
   const router = new Router({
     routes: [mute, nvda, own],
     lostWords: (from, to) => words(`${from} went away, ${to} goes on.`),

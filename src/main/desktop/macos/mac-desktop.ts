@@ -90,6 +90,8 @@ export function createMacDesktop(native: MacNative, ownPid: number): Desktop {
     },
     activeWindow,
     watchActive: (changed) => watchByAsking(activeWindow, changed),
+    // It takes a permission to see keys; VoiceOver is given whole answers, behind which nothing comes.
+    watchControl: () => () => undefined,
     async screenReader() {
       const reply = await ask(z.object({ on: z.boolean() }), VOICE_OVER)
       return !('ok' in reply) && reply.on ? 'voiceover' : null

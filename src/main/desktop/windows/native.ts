@@ -22,6 +22,8 @@ export interface WindowsNative {
   restore(window: number): void
   toFront(window: number): boolean
   find(className: string | null, title: string | null): number
+  /** Whether a key is held down, by its virtual-key code. */
+  isDown(key: number): boolean
   /** A number (REG_DWORD) under HKEY_CURRENT_USER; null when it is not there. */
   userNumber(key: string, name: string): number | null
 }
@@ -110,6 +112,8 @@ export async function loadWindowsNative(): Promise<WindowsNative> {
     restore: (window) => void call('ShowWindow', window, SW_RESTORE),
     toFront: (window) => call('SetForegroundWindow', window) !== 0,
     find: (className, title) => call('FindWindowW', className, title),
+    // The highest bit of a short: it is negative.
+    isDown: (key) => call('GetAsyncKeyState', key) < 0,
     userNumber(key, name) {
       const value = new Uint32Array(1)
       const bytes = new Uint32Array([4])

@@ -21,6 +21,7 @@ export const PROTOTYPES = {
     GetWindowRect: 'int __stdcall GetWindowRect(uintptr_t window, _Out_ int32_t *rect)',
     SetForegroundWindow: 'int __stdcall SetForegroundWindow(uintptr_t window)',
     ShowWindow: 'int __stdcall ShowWindow(uintptr_t window, int command)',
+    GetAsyncKeyState: 'int16_t __stdcall GetAsyncKeyState(int key)',
     FindWindowW: 'uintptr_t __stdcall FindWindowW(const char16_t *className, const char16_t *title)',
   },
   'dwmapi.dll': {

@@ -3,6 +3,7 @@ import { failure, type Result } from '../../../shared/codes'
 import { tidyClass } from '../app-names'
 import type { Desktop, OwnWindows, ScreenReaderName } from '../desktop'
 import { oneLine } from '../text'
+import { watchPresses } from '../presses'
 import { watchByAsking } from '../watch'
 import type { WindowsNative } from './native'
 
@@ -27,6 +28,9 @@ const READERS: readonly (readonly [ScreenReaderName, (native: WindowsNative) => 
   ['jaws', (native) => native.find('JFWUI2', null) !== 0],
   ['narrator', (native) => native.userNumber('Software\\Microsoft\\Narrator\\NoRoam', 'RunningState') === 1],
 ]
+
+/** Virtual-Key Codes, winuser.h. */
+const VK_CONTROL = 0x11
 
 /** Time between asking for the foreground and looking whether it was given, milliseconds. */
 const SETTLE = 100
@@ -101,6 +105,11 @@ export function createWindowsDesktop(load: () => Promise<WindowsNative>): Deskto
       }),
     activeWindow,
     watchActive: (changed) => watchByAsking(activeWindow, changed),
+    watchControl: (pressed) =>
+      watchPresses(async () => {
+        const found = await call((native) => ({ ok: true, down: native.isDown(VK_CONTROL) }))
+        return found.ok ? found.down : undefined
+      }, pressed),
     async screenReader() {
       const found = await call((native) => ({ ok: true, reader: READERS.find(([, runs]) => runs(native))?.[0] ?? null }))
       return found.ok ? found.reader : null

@@ -5,6 +5,8 @@ import type { Desktop, ScreenReaderName } from '../desktop'
 import { activateWindow } from './activate'
 import { ConnectionLost, connectX, type Connection } from './connection'
 import { findFront } from './front'
+import { watchPresses } from '../presses'
+import { isControlDown } from './held-keys'
 import { number } from './properties'
 import { findStacking } from './stack'
 
@@ -99,6 +101,11 @@ export function createX11Desktop({ display, names, screenReader, deadline = DEAD
       connection().catch(() => undefined)
       return () => watchers.delete(changed)
     },
+    watchControl: (pressed) =>
+      watchPresses(async () => {
+        const found = await call(async (x) => ({ ok: true, down: await isControlDown(x) }))
+        return found.ok ? found.down : undefined
+      }, pressed),
     screenReader,
     close() {
       closed = true

@@ -69,6 +69,10 @@ declare module 'x11' {
     GetGeometry(drawable: number, done: Done<XGeometry>): void
     QueryTree(window: number, done: Done<{ root: number; parent: number; children: number[] }>): void
     GetSelectionOwner(selection: number, done: Done<number>): void
+    /** A row of key codes for each of the eight modifiers. */
+    GetModifierMapping(done: Done<readonly number[][]>): void
+    /** 32 bytes, one bit a key code. */
+    QueryKeymap(done: Done<Buffer>): void
     SetSelectionOwner(owner: number, selection: number, time: number): void
     SendClientMessage(
       destination: number,

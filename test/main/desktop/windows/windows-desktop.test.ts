@@ -45,6 +45,7 @@ function createNative(windows: FakeWindow[], options: Partial<WindowsNative> = {
       return true
     },
     find: () => 0,
+    isDown: () => false,
     userNumber: () => null,
     ...options,
   }
@@ -126,4 +127,18 @@ test('every prototype is one that koffi understands, and names its own function'
       expect(prototype).toContain(` ${name}(`)
     }
   }
+})
+
+test('Control is heard when it goes down, and not while it is held', async () => {
+  const states = [false, true, true, false, true]
+  let presses = 0
+  const { promise: twice, resolve } = Promise.withResolvers<undefined>()
+  const isDown = (key: number): boolean => key === 0x11 && (states.shift() ?? true)
+  const stop = desktop([], { isDown }).watchControl(() => {
+    presses += 1
+    if (presses === 2) resolve(undefined)
+  })
+  await twice
+  stop()
+  expect([presses, states]).toEqual([2, []])
 })

@@ -1,6 +1,9 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Desktop } from '../../../../src/main/desktop/desktop'
 import { createX11Desktop } from '../../../../src/main/desktop/x11/x11-desktop'
+import { findProgram } from '../../../../src/main/speak/programs'
 import { createPainter, kill, type Painter } from '../../../support/desktop/x-windows'
 import { lacking, startXSession, until, type XSession } from '../../../support/desktop/x-session'
 
@@ -256,4 +259,34 @@ test.each([':4093', 'example.org:0', 'nonsense'])('the display %s cannot be had,
   const desktop = open(display)
   expect(await desktop.frontWindow(NONE)).toMatchObject({ ok: false, code: 'desktop-silent' })
   desktop.close()
+})
+
+const noKeys = lacking ?? (findProgram('xdotool', process.env) ? undefined : 'not installed here: xdotool')
+test.skipIf(noKeys)(`Control is heard in whichever window it is pressed, other keys are not${noKeys ? ` (${noKeys})` : ''}`, async () => {
+  const session = await startXSession()
+  const desktop = open(session.display)
+  const keys = (...args: string[]) => promisify(execFile)('xdotool', args, { env: { ...process.env, DISPLAY: session.display } })
+  let presses = 0
+  let stop = (): void => undefined
+  const once = () => {
+    const heard = Promise.withResolvers<undefined>()
+    stop = desktop.watchControl(() => {
+      presses += 1
+      heard.resolve(undefined)
+    })
+    return heard.promise
+  }
+  // Down already when the watch begins: of the chord that asked for what is being said.
+  await keys('keydown', 'ctrl')
+  const heard = once()
+  await keys('key', 'a')
+  await keys('keyup', 'ctrl', 'sleep', '0.1')
+  expect(presses).toBe(0)
+  await keys('key', 'shift', 'sleep', '0.1', 'key', 'b')
+  await keys('keydown', 'ctrl', 'sleep', '0.1', 'keyup', 'ctrl')
+  await heard
+  expect(presses).toBe(1)
+  stop()
+  desktop.close()
+  await session.close()
 })

@@ -1,0 +1,63 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { createProcessSearch } from '../../../src/main/desktop/running-reader'
+
+function proc() {
+  const folder = mkdtempSync(join(tmpdir(), 'descry-proc-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  return {
+    folder,
+    run(pid: number, name: string, runtime = '/run/user/7'): void {
+      mkdirSync(join(folder, String(pid)), { recursive: true })
+      writeFileSync(join(folder, String(pid), 'comm'), `${name}\n`)
+      writeFileSync(join(folder, String(pid), 'environ'), `A=b\0XDG_RUNTIME_DIR=${runtime}\0`)
+    },
+    end: (pid: number): void => rmSync(join(folder, String(pid)), { recursive: true }),
+  }
+}
+
+test('a process is found when it starts, and missed when it ends, however often it is looked for', async () => {
+  const { folder, run, end } = proc()
+  run(1, 'init')
+  const runs = createProcessSearch('orca', '/run/user/7', folder)
+  for (let i = 0; i < 5; i++) expect(await runs()).toBe(false)
+  run(200, 'orca')
+  expect([await runs(), await runs()]).toEqual([true, true])
+  end(200)
+  expect([await runs(), await runs()]).toEqual([false, false])
+  run(201, 'orca')
+  expect(await runs()).toBe(true)
+})
+
+test('a process that is looked at before it has become its program is looked at again', async () => {
+  const { folder, run } = proc()
+  run(300, 'sh')
+  const runs = createProcessSearch('orca', '/run/user/7', folder)
+  expect([await runs(), await runs()]).toEqual([false, false])
+  run(300, 'orca')
+  expect(await runs()).toBe(true)
+})
+
+test('a name that only begins so does not count', async () => {
+  const { folder, run } = proc()
+  run(17, 'orcania')
+  expect(await createProcessSearch('orca', '/run/user/7', folder)()).toBe(false)
+})
+
+test('one of another session does not count', async () => {
+  const { folder, run } = proc()
+  run(400, 'orca', '/run/user/8')
+  expect(await createProcessSearch('orca', '/run/user/7', folder)()).toBe(false)
+})
+
+test('a number that another program has by now does not count', async () => {
+  const { folder, run, end } = proc()
+  run(500, 'orca')
+  const runs = createProcessSearch('orca', '/run/user/7', folder)
+  expect(await runs()).toBe(true)
+  end(500)
+  run(500, 'bash')
+  expect(await runs()).toBe(false)
+})
