@@ -117,8 +117,11 @@ export async function startBus(session: Session): Promise<ChildProcess> {
   return child
 }
 
-/** `espeak-ng` sounds through PulseAudio, `recorder` keeps text and language in a file. */
-type SpeechModule = 'espeak-ng' | 'recorder'
+/**
+ * `espeak-ng` sounds through PulseAudio, `recorder` keeps text and language in a file; so does
+ * `reading-recorder`, behind a server that reads signs out, as distributions set theirs up.
+ */
+type SpeechModule = 'espeak-ng' | 'recorder' | 'reading-recorder'
 
 const RECORDER = new URL('./recorder.sh', import.meta.url).pathname
 const ESPEAK_CONF = '/etc/speech-dispatcher/modules/espeak-ng.conf'
@@ -146,9 +149,11 @@ export async function startSpeechDispatcher(
     'GenericDelimiters ""',
   ]
   await writeFile(join(config, 'modules', 'recorder.conf'), `${recorder.join('\n')}\n`)
+  const recording = ['AddModule "recorder" "sd_generic" "recorder.conf"', 'DefaultModule recorder']
   const modules = {
     'espeak-ng': ['AddModule "espeak-ng" "sd_espeak-ng" "espeak-ng.conf"', 'DefaultModule espeak-ng'],
-    recorder: ['AddModule "recorder" "sd_generic" "recorder.conf"', 'DefaultModule recorder'],
+    recorder: recording,
+    'reading-recorder': ['SymbolsPreproc "char"', 'SymbolsPreprocFile "symbols.dic"', ...recording],
   }
   const server = ['LogLevel 1', 'AudioOutputMethod "pulse"', 'DefaultLanguage "en"', ...modules[module]]
   await writeFile(join(config, 'speechd.conf'), `${server.join('\n')}\n`)

@@ -1,6 +1,7 @@
 import { failure } from '../../../shared/codes'
 import type { Messages } from '../../../shared/messages'
 import type { Playback, SoundSink } from '../player'
+import { readSigns } from '../punctuation'
 import type { Availability, Message, Route, Spoken, VoiceSettings } from '../route'
 import { speakable } from '../speakable'
 import { quieter } from '../wav'
@@ -75,7 +76,7 @@ export class OwnVoiceRoute implements Route {
     const { synthesisers, sink, settings } = this.#options
     const voice = chooseSynthesiser(synthesisers, message.lang)
     if (!voice) return failure('no-voice', 'no synthesiser')
-    const texts = pieces(speakable(message.text))
+    const texts = pieces(readSigns(speakable(message.text), message.lang, settings.punctuation))
     const make = (text: string | undefined) =>
       text === undefined ? undefined : voice.synthesise(text, message.lang, settings, speaking.silenced.signal)
     let making = make(texts[0])

@@ -215,7 +215,7 @@ export class SpeechDispatcherRoute implements Route {
     if (!connection) return undefined
     this.#priority = ''
     this.#lang = ''
-    const { rate, pitch, volume } = this.#options.settings
+    const { rate, pitch, volume, punctuation } = this.#options.settings
     this.#applied = settingsKey(this.#options.settings)
     const commands = [
       'SET SELF CLIENT_NAME user:descry:main',
@@ -225,6 +225,8 @@ export class SpeechDispatcherRoute implements Route {
       ...(rate === undefined ? [] : [`SET SELF RATE ${ssipRate(rate)}`]),
       ...(pitch === 0 ? [] : [`SET SELF PITCH ${ssipPitch(pitch)}`]),
       ...(volume === 1 ? [] : [`SET SELF VOLUME ${ssipVolume(volume)}`]),
+      // A server that does not know "most" says so and keeps its own.
+      ...(punctuation === 'voice' ? [] : [`SET SELF PUNCTUATION ${punctuation}`]),
     ]
     const replies = await Promise.all(commands.map((command) => connection.send(command)))
     return replies.every((reply) => reply !== undefined) ? connection : undefined
@@ -250,6 +252,7 @@ export class SpeechDispatcherRoute implements Route {
   }
 }
 
-const settingsKey = ({ rate, pitch, volume }: VoiceSettings): string => JSON.stringify([rate, pitch, volume])
+const settingsKey = ({ rate, pitch, volume, punctuation }: VoiceSettings): string =>
+  JSON.stringify([rate, pitch, volume, punctuation])
 
 const LOST = failure('route-lost', 'the connection ended')

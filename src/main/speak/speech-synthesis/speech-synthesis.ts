@@ -1,5 +1,6 @@
 import { failure } from '../../../shared/codes'
 import type { Messages } from '../../../shared/messages'
+import { readSigns } from '../punctuation'
 import type { Availability, Message, Route, Spoken, VoiceSettings } from '../route'
 import { speechTime } from '../sounding'
 import { speakable } from '../speakable'
@@ -81,9 +82,9 @@ export class SpeechSynthesisRoute implements Route {
   }
 
   async #say(message: Message, speaking: Speaking): Promise<Spoken> {
-    const text = speakable(message.text)
-    if (text === '') return { ok: true, end: 'spoken' }
     const { stage, settings, platform } = this.#options
+    const text = readSigns(speakable(message.text), message.lang, settings.punctuation)
+    if (text === '') return { ok: true, end: 'spoken' }
     const voice = chooseVoice((await this.#voices()) ?? [], message.lang)
     if (!voice) return failure('route-lost', 'no local voice')
     if (speaking.silenced) return { ok: true, end: 'silenced' }

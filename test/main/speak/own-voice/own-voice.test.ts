@@ -3,10 +3,12 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { espeakText, espeakVoice } from '../../../../src/main/speak/own-voice/espeak'
 import { FliteSynthesiser } from '../../../../src/main/speak/own-voice/flite'
 import { fliteText } from '../../../../src/main/speak/own-voice/flite-text'
+import { OwnVoiceRoute } from '../../../../src/main/speak/own-voice/own-voice'
 import { pieces } from '../../../../src/main/speak/own-voice/pieces'
 import { chooseSynthesiser, type Synthesiser } from '../../../../src/main/speak/own-voice/synthesiser'
 import { speakable } from '../../../../src/main/speak/speakable'
 import { failure } from '../../../../src/shared/codes'
+import { createMessages } from '../../../../src/shared/messages'
 
 describe('Flite, the real one', () => {
   const flite = new FliteSynthesiser()
@@ -115,4 +117,26 @@ test('a language takes the synthesiser that speaks it, else the first that is th
   expect(chooseSynthesiser([english, german], 'de-AT')).toBe(german)
   expect(chooseSynthesiser([english, fake('german', 'de', false)], 'de')).toBe(english)
   expect(chooseSynthesiser([], 'en')).toBeUndefined()
+})
+
+test('signs become sound in words as the setting says', async () => {
+  const spoken: string[] = []
+  const synthesiser: Synthesiser = {
+    name: 'recording',
+    speaks: () => true,
+    available: () => true,
+    async synthesise(text) {
+      spoken.push(text)
+      return { ok: true, pcm: { rate: 16_000, samples: new Int16Array(1) } }
+    },
+    close: async () => undefined,
+  }
+  const played = { done: Promise.resolve('played' as const), gone: Promise.resolve(), stop: async () => undefined }
+  const sink = { name: () => 'nothing', failure: 'no-player' as const, play: () => played }
+  for (const punctuation of ['voice', 'most'] as const) {
+    const settings = { rate: undefined, volume: 1, pitch: 0, punctuation }
+    const route = new OwnVoiceRoute({ synthesisers: [synthesiser], sink, settings, messages: createMessages('en'), hasSoundDevice: () => true })
+    await route.speak({ kind: 'answer', text: 'Room (5).', lang: 'en' })
+  }
+  expect(spoken).toEqual(['Room (5).', 'Room left paren 5 right paren .'])
 })

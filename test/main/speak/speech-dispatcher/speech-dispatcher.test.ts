@@ -1,9 +1,10 @@
 import { once } from 'node:events'
-import { mkdir } from 'node:fs/promises'
+import { mkdir, readFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { SpeechDispatcherRoute } from '../../../../src/main/speak/speech-dispatcher/speech-dispatcher'
+import type { VoiceSettings } from '../../../../src/main/speak/route'
 import { createMessages } from '../../../../src/shared/messages'
 import {
   missing,
@@ -165,13 +166,13 @@ test('new settings apply to the next message, and what the user unset is again a
   const lines = await serve(env, (line) =>
     line === '.' ? `${REPLIES['.'] ?? ''}702-1\r\n702-1\r\n702 END\r\n` : polite(line),
   )
-  const settings: { rate: number | undefined; volume: number; pitch: number; punctuation: 'voice' } = { rate: 300, volume: 1, pitch: 0, punctuation: 'voice' as const }
+  const settings: { -readonly [K in keyof VoiceSettings]: VoiceSettings[K] } = { rate: 300, volume: 1, pitch: 0, punctuation: 'voice' }
   const route = new SpeechDispatcherRoute({ env, settings, messages, hasSoundDevice: () => true })
   onTestFinished(() => route.close())
   const rates = async (): Promise<string[]> => {
     const from = lines.length
     await route.speak(hello)
-    return lines.slice(from).filter((line) => /RATE|VOLUME|QUIT/.test(line))
+    return lines.slice(from).filter((line) => /RATE|VOLUME|PUNCTUATION|QUIT/.test(line))
   }
   expect(await rates()).toEqual(['SET SELF RATE 22'])
   expect(await rates()).toEqual([])
@@ -180,6 +181,9 @@ test('new settings apply to the next message, and what the user unset is again a
   expect(await rates()).toEqual(['QUIT', 'SET SELF RATE 49', 'SET SELF VOLUME 0'])
   settings.rate = undefined
   settings.volume = 1
+  settings.punctuation = 'most'
+  expect(await rates()).toEqual(['QUIT', 'SET SELF PUNCTUATION most'])
+  settings.punctuation = 'voice'
   expect(await rates()).toEqual(['QUIT'])
 })
 
@@ -193,6 +197,30 @@ test.skipIf(absent)(`a server that is installed but not running is started ${abs
     available: true,
     name: expect.stringContaining('Speech Dispatcher (') as string,
   })
+})
+
+test.skipIf(absent)(`signs are read out as far as the setting says, by a real server ${absent ?? ''}`, async () => {
+  const started = await session()
+  await startSound(started)
+  const { heardFile } = await startSpeechDispatcher(started, 'reading-recorder')
+  const settings: { -readonly [K in keyof VoiceSettings]: VoiceSettings[K] } = { rate: undefined, volume: 1, pitch: 0, punctuation: 'voice' }
+  const route = new SpeechDispatcherRoute({ env: started.env, settings, messages, hasSoundDevice: () => true })
+  onTestFinished(() => route.close())
+  const heard: string[] = []
+  for (const punctuation of ['voice', 'none', 'some', 'most', 'all', 'voice'] as const) {
+    settings.punctuation = punctuation
+    await route.speak({ ...hello, text: 'a @ (b), c' })
+    const line = (await readFile(heardFile, 'utf8')).trim().split('\n').at(-1) ?? ''
+    heard.push(line.split('\t')[1]?.replace(/[^a-z]+/g, ' ').trim() ?? '')
+  }
+  expect(heard).toEqual([
+    'a b c',
+    'a b c',
+    'a at b c',
+    'a at left paren b right paren c',
+    'a at left paren b right paren comma c',
+    'a b c',
+  ])
 })
 
 test.skipIf(absent)(

@@ -65,3 +65,12 @@ test('a stage that does not answer is no voice', async () => {
   const reason = messages.say('voice.speech-synthesis.silent')
   expect(await route.detect()).toEqual({ available: false, reason })
 })
+
+test('signs reach the voice in words as the setting says, in the language of the text', async () => {
+  const stage = fakeStage()
+  for (const punctuation of ['voice', 'none', 'some', 'most'] as const) {
+    const route = new SpeechSynthesisRoute({ stage, settings: { ...settings, punctuation }, messages, platform: 'linux' })
+    await route.speak({ kind: 'answer', text: '(5 %)', lang: 'de' })
+  }
+  expect(stage.utterances.map(({ text }) => text)).toEqual(['(5 %)', '(5 %)', '(5 Prozent )', 'Klammer auf 5 Prozent Klammer zu'])
+})
