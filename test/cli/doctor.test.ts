@@ -26,7 +26,6 @@ const WELL: Findings = {
     player: 'paplay',
     last: null,
     secondVoice: null,
-    reader: false,
   },
   clipboardTool: 'xclip',
   memoryFolder: '/dev/shm/descry-0',

@@ -27,7 +27,7 @@ export function createAppVoice(
   settings: Settings,
   messages: Messages,
   /** `working`: what is said when an answer takes long, asked each time, for language and keys may change. */
-  parts: { readonly stage: StagePort; readonly liveRegion: LiveRegion; readonly working: () => Words },
+  parts: { readonly stage: StagePort; readonly liveRegion: LiveRegion; readonly working: () => Words; readonly watchSilenceKey: (pressed: () => void) => () => void },
 ): Voice {
   const voice = createVoice({
     env: process.env,
@@ -44,6 +44,7 @@ export function createAppVoice(
     // A key that was pressed is answered by a sound at once, whatever comes after it.
     beganAfter: 0,
     liveRegion: parts.liveRegion,
+    watchSilenceKey: parts.watchSilenceKey,
     speechSynthesis: new StageSpeech(parts.stage),
     earcons: new EarconPlayer(parts.stage),
   })

@@ -40,12 +40,13 @@ import { messagesFor } from './messages-for'
 import { modelAtStart } from './model-in-use'
 import { openModels } from './open-models'
 import type { Narrating } from './narrating'
+import { ReaderAtWork } from './reader-at-work'
 import { OwnTimes } from './own-times'
 import { Pictures } from './pictures'
 import type { Ipc } from './security/ipc'
 import { ORIGIN } from './security/origin'
 import { AppStateStore, firstState } from './state'
-import { statusSentences, voiceSentence } from './status'
+import { statusSentences } from './status'
 import { createTell } from './tell'
 import { createUtilitySpawner } from './utility-spawner'
 import { listenForVerbs } from './verb-socket'
@@ -103,10 +104,11 @@ export function compose({ windows, ipc, stage, settings, wanted, log }: Parts) {
   const sounding = createAppVoice(settings.current(), messages(), {
     stage,
     working: () => ({ text: messages().say('app.working', { key: keys.spoken('stop') }), lang: messages().locale }),
+    watchSilenceKey: (pressed) => desktop.watchControl(pressed),
     liveRegion: {
       isInFront: () => windows.get('home')?.isFocused() ?? false,
       announce: (words) => void ipc.send('home', 'announce', words),
-      readerRuns: async () => (await desktop.screenReader()) !== null,
+      readerRuns: async () => (await desktop.screenReader()) !== null || state.state.reader,
     },
   })
   const { voice: heard, isFree } = watchedVoice(sounding, () => notices.wake())
@@ -239,7 +241,6 @@ export function compose({ windows, ipc, stage, settings, wanted, log }: Parts) {
       if (id === 'layer') void layer.press()
       else if (id === 'describe-screen' && press === 'once' && isIntroduction()) actions.describeSample()
       else descry.run(id, press)
-      void refresh()
     },
     say: (text) => void answering.say([{ text, lang: messages().locale }]),
     pressed: (id) => void ipc.send('home', 'key:pressed', { id }),
@@ -262,16 +263,18 @@ export function compose({ windows, ipc, stage, settings, wanted, log }: Parts) {
   tellDisplays()
 
   /** What may change without Descry: who reads and who would speak. */
-  async function refresh(): Promise<void> {
-    const [status, reader] = await Promise.all([voice.status(), desktop.screenReader()])
-    const saysFocus = reader === null && settings.current().voice.ownWindows && !settings.current().braille.only
-    state.change({ voice: voiceSentence(status, messages()), reader: reader !== null, saysFocus })
-    showCaption()
-  }
-  function showCaption(): void {
-    const { mode } = settings.current().caption
-    state.change({ caption: mode === 'always' || (mode === 'no-reader' && !state.state.reader) })
-  }
+  const reader = new ReaderAtWork({
+    ...{ voice, state, messages, tell, settings: () => settings.current() },
+    known: () => desktop.screenReader(),
+    any: async () => (await desktop.someReader()) || voice.readerRuns(),
+    came(name) {
+      beside.add(name)
+      tellKeys()
+    },
+    ask: () => void home.show('home', 'heading'),
+    timers: { setTimeout: (run, after) => setTimeout(run, after).unref(), clearTimeout },
+  })
+  const refresh = () => reader.refresh()
   async function refreshEngine(): Promise<void> {
     const status = await narrator.status()
     state.change({ engine: engineState(status, messages()) })
@@ -282,7 +285,7 @@ export function compose({ windows, ipc, stage, settings, wanted, log }: Parts) {
     voice.change(voiceChange(now))
     const isOtherLanguage = state.state.locale !== messages().locale
     state.change({ settings: now, locale: messages().locale })
-    showCaption()
+    reader.apply()
     // Another voice may speak now, or the same ones have other names.
     void refresh()
     if (!isOtherLanguage) return
@@ -326,6 +329,7 @@ export function compose({ windows, ipc, stage, settings, wanted, log }: Parts) {
   }
   async function close(): Promise<void> {
     globalShortcut.unregisterAll()
+    reader.stop()
     answering.cancel()
     desktop.close()
     await Promise.allSettled([models.close(), narrator.close(), voice.close()])

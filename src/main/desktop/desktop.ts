@@ -61,5 +61,7 @@ export interface Desktop {
   watchControl(pressed: () => void): () => void
   /** The screen reader that runs, found without starting or asking it anything. */
   screenReader(): Promise<ScreenReaderName | null>
+  /** Whether the system says that a reader runs, known or not; false where only the session bus tells. */
+  someReader(): Promise<boolean>
   close(): void
 }

@@ -16,6 +16,7 @@ export function createUnsupportedDesktop(
     watchActive: () => () => undefined,
     watchControl: () => () => undefined,
     screenReader,
+    someReader: async () => false,
     close: () => undefined,
   }
 }

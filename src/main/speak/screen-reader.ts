@@ -14,7 +14,8 @@ export async function screenReaderRuns(bus: SessionBus, env: Environment, proc =
   return (await switchedOn(bus)) || processRuns('orca', env, proc)
 }
 
-async function switchedOn(bus: SessionBus): Promise<boolean> {
+/** Whether the desktop's own switch says that a reader runs (org.a11y.Status, ScreenReaderEnabled). */
+export async function switchedOn(bus: SessionBus): Promise<boolean> {
   const owned = await bus.call(nameHasOwner(STATUS.destination))
   if (!owned.ok || owned.body[0] !== true) return false
   const reply = await bus.call({

@@ -9,7 +9,7 @@ import { startProgressSchedule } from './progress-schedule'
 import { READER_ROUTES, type MessageKind, type RouteId, type Words } from './route'
 import { Router, type BrailleSettings, type Routed, type SpokenAnswer } from './router'
 import { createFileRoutes, createRoutes } from './routes'
-import { screenReaderRuns } from './screen-reader'
+import { screenReaderRuns, switchedOn } from './screen-reader'
 import { SessionBus } from './session-bus'
 import { signOfLife } from './sign-of-life'
 import { hasSoundDevice } from './sound-device'
@@ -75,13 +75,13 @@ export interface VoiceStatus {
   readonly last: RouteId | null
   /** A sentence where Descry is a second voice beside a reader that it cannot speak through. */
   readonly secondVoice: string | null
-  /** A screen reader says that it runs, known or not. */
-  readonly reader: boolean
 }
 
 export interface Voice {
   /** Looks at every route now; never speaks. */
   status(): Promise<VoiceStatus>
+  /** Whether the desktop says that a screen reader runs, known or not; costs a question to the bus. */
+  readerRuns(): Promise<boolean>
   /**
    * To be called when work begins: signs of life sound until the first sentence is said, and the route
    * is looked for meanwhile.
@@ -165,10 +165,10 @@ export function createVoice(options: VoiceOptions): Voice {
         routes,
         player: player.name() ?? null,
         last: router.last ?? null,
-        reader,
         secondVoice: second ? messages.say('voice.second-voice', { name: speaking.name }) : null,
       }
     },
+    readerRuns: () => switchedOn(bus),
     beginAnswer(kind) {
       const quiet = signs(kind)
       const answer = router.begin(kind)

@@ -56,6 +56,7 @@ export function fakeNarrator(
     log,
     describe: answer('describe'),
     read: answer('read'),
+    ask: (picture, { text }, options, events) => answer(`ask “${text}”`)(picture, options, events),
     status: async () => ({ modelFolder: 'nano', recogniserFolder: 'ocr', vision: half, recogniser: half }),
     close: async () => void log.push('close'),
   }
@@ -153,7 +154,8 @@ export async function fakeWorld(options: WorldOptions = {}): Promise<World> {
       let silence: (spoken: Spoken) => void = () => undefined
       const silenced = new Promise<Spoken>((resolve) => (silence = resolve))
       return {
-        status: async () => ({ chosen: null, routes: [], player: null, last: null, secondVoice: null, reader: false }),
+        readerRuns: async () => false,
+        status: async () => ({ chosen: null, routes: [], player: null, last: null, secondVoice: null }),
         beginAnswer: (kind) => {
           voice.log.push(`begin ${kind}`)
           return {

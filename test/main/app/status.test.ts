@@ -6,7 +6,7 @@ import { anAppState } from '../../support/app/app-state'
 
 const messages = createMessages('en')
 const voice = (change: Partial<Parameters<typeof voiceSentence>[0]>) =>
-  voiceSentence({ chosen: null, routes: [], player: null, last: null, secondVoice: null, reader: false, ...change }, messages)
+  voiceSentence({ chosen: null, routes: [], player: null, last: null, secondVoice: null, ...change }, messages)
 const orca = { id: 'orca' as const, availability: { available: true as const, name: 'Orca' } }
 const key = (id: KeyView['id'], note: string | null): KeyView => ({ id, note, accelerator: null, spoken: '', state: 'held' })
 

@@ -73,6 +73,7 @@ export function aScreen(change: Partial<Scene> = {}) {
     activate: async () => ({ ok: true, active: true }),
     activeWindow: async () => ({ ok: true, id: 7 }),
     watchActive: () => () => undefined,
+    someReader: async () => false,
     watchControl: () => () => undefined,
     screenReader: async () => scene.reader,
     close: () => undefined,

@@ -1,3 +1,4 @@
+import type { AskedQuestion } from '../../../src/main/narrate/ask'
 import type { Narrator, NarrateOptions, Stage } from '../../../src/main/narrate/narrator'
 import type { Answer, AnswerSentence } from '../../../src/shared/answer'
 import { failure, type Failure, type Result } from '../../../src/shared/codes'
@@ -7,7 +8,9 @@ import { ANSWER } from '../../cli/support/fake-io'
 
 /** One description or reading that the test carries out. */
 interface Job {
-  readonly verb: 'describe' | 'read'
+  readonly verb: 'describe' | 'read' | 'ask'
+  /** Of an `ask`. */
+  readonly asked: AskedQuestion | null
   readonly picture: Picture
   readonly options: NarrateOptions
   stage(stage: Stage): void
@@ -37,7 +40,7 @@ export function scriptedNarrator(): ScriptedNarrator {
   let closed = false
   const waiting = new Map<number, (job: Job) => void>()
   const narrate =
-    (verb: Job['verb']): Narrator['describe'] =>
+    (verb: Job['verb'], asked: AskedQuestion | null = null): Narrator['describe'] =>
     (picture, options, events) => {
       const { promise, resolve } = Promise.withResolvers<Result<{ answer: Answer }>>()
       const sentences: AnswerSentence[] = []
@@ -50,6 +53,7 @@ export function scriptedNarrator(): ScriptedNarrator {
       if (options.signal.aborted) resolve(failure('cancelled'))
       const job: Job = {
         verb,
+        asked,
         picture,
         options,
         stage: (stage) => events?.stage?.(stage),
@@ -72,6 +76,7 @@ export function scriptedNarrator(): ScriptedNarrator {
     narrator: {
       describe: narrate('describe'),
       read: narrate('read'),
+      ask: (picture, asked, options, events) => narrate('ask', asked)(picture, options, events),
       status: async () => ({ modelFolder: 'nano', recogniserFolder: 'ocr', vision: half, recogniser: half }),
       close: async () => void (closed = true),
     },

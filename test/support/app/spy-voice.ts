@@ -28,7 +28,8 @@ export function spyVoice(speaking: Promise<Spoken> = Promise.resolve({ ok: true,
   const log: string[] = []
   const open = new Set<Open>()
   const voice: Voice = {
-    status: async () => ({ chosen: null, routes: [], player: null, last: null, secondVoice: null, reader: false }),
+    readerRuns: async () => false,
+    status: async () => ({ chosen: null, routes: [], player: null, last: null, secondVoice: null }),
     beginAnswer(kind) {
       log.push(`begin ${kind}`)
       const ended = Promise.withResolvers<Spoken>()

@@ -96,6 +96,7 @@ export function createMacDesktop(native: MacNative, ownPid: number): Desktop {
       const reply = await ask(z.object({ on: z.boolean() }), VOICE_OVER)
       return !('ok' in reply) && reply.on ? 'voiceover' : null
     },
+    someReader: async () => false,
     close: () => undefined,
   }
 }

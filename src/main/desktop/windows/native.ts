@@ -22,6 +22,8 @@ export interface WindowsNative {
   restore(window: number): void
   toFront(window: number): boolean
   find(className: string | null, title: string | null): number
+  /** The flag that screen readers set while they run, SPI_GETSCREENREADER. */
+  readerFlag(): boolean
   /** Whether a key is held down, by its virtual-key code. */
   isDown(key: number): boolean
   /** A number (REG_DWORD) under HKEY_CURRENT_USER; null when it is not there. */
@@ -36,6 +38,7 @@ const DWMWA_CLOAKED = 14
 const PROCESS_QUERY_LIMITED_INFORMATION = 0x1000
 const HKEY_CURRENT_USER = 0x8000_0001
 const RRF_RT_REG_DWORD = 0x10
+const SPI_GETSCREENREADER = 0x46
 /** Windows that are walked through at most, should the order change meanwhile. */
 const MAX_WINDOWS = 4096
 const MAX_TEXT = 1024
@@ -112,6 +115,10 @@ export async function loadWindowsNative(): Promise<WindowsNative> {
     restore: (window) => void call('ShowWindow', window, SW_RESTORE),
     toFront: (window) => call('SetForegroundWindow', window) !== 0,
     find: (className, title) => call('FindWindowW', className, title),
+    readerFlag() {
+      const flag = new Int32Array(1)
+      return call('SystemParametersInfoW', SPI_GETSCREENREADER, 0, flag, 0) !== 0 && flag[0] !== 0
+    },
     // The highest bit of a short: it is negative.
     isDown: (key) => call('GetAsyncKeyState', key) < 0,
     userNumber(key, name) {

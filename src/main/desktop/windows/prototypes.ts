@@ -21,6 +21,8 @@ export const PROTOTYPES = {
     GetWindowRect: 'int __stdcall GetWindowRect(uintptr_t window, _Out_ int32_t *rect)',
     SetForegroundWindow: 'int __stdcall SetForegroundWindow(uintptr_t window)',
     ShowWindow: 'int __stdcall ShowWindow(uintptr_t window, int command)',
+    SystemParametersInfoW:
+      'int __stdcall SystemParametersInfoW(uint32_t action, uint32_t number, _Out_ int32_t *value, uint32_t save)',
     GetAsyncKeyState: 'int16_t __stdcall GetAsyncKeyState(int key)',
     FindWindowW: 'uintptr_t __stdcall FindWindowW(const char16_t *className, const char16_t *title)',
   },

@@ -114,6 +114,10 @@ export function createWindowsDesktop(load: () => Promise<WindowsNative>): Deskto
       const found = await call((native) => ({ ok: true, reader: READERS.find(([, runs]) => runs(native))?.[0] ?? null }))
       return found.ok ? found.reader : null
     },
+    async someReader() {
+      const found = await call((native) => ({ ok: true, runs: native.readerFlag() }))
+      return found.ok && found.runs
+    },
     close: () => undefined,
   }
 }

@@ -107,6 +107,7 @@ export function createX11Desktop({ display, names, screenReader, deadline = DEAD
         return found.ok ? found.down : undefined
       }, pressed),
     screenReader,
+    someReader: async () => false,
     close() {
       closed = true
       watchers.clear()

@@ -46,6 +46,7 @@ function createNative(windows: FakeWindow[], options: Partial<WindowsNative> = {
     },
     find: () => 0,
     isDown: () => false,
+    readerFlag: () => false,
     userNumber: () => null,
     ...options,
   }
@@ -127,6 +128,11 @@ test('every prototype is one that koffi understands, and names its own function'
       expect(prototype).toContain(` ${name}(`)
     }
   }
+})
+
+test('a reader that sets the system’s flag and is none of those is some reader', async () => {
+  expect(await desktop([], { readerFlag: () => true }).someReader()).toBe(true)
+  expect(await desktop([]).someReader()).toBe(false)
 })
 
 test('Control is heard when it goes down, and not while it is held', async () => {
