@@ -3,6 +3,7 @@ import type { AppServices, CliModels, Services } from '../../cli/services'
 import { failure, type Result } from '../../shared/codes'
 import type { Picture } from '../../shared/picture'
 import type { ModelStore } from '../models/model-store'
+import type { AskedQuestion } from '../narrate/ask'
 import type { Narrator } from '../narrate/narrator'
 import type { Voice } from '../speak/voice'
 import type { SpokenAnswer } from '../speak/router'
@@ -38,12 +39,13 @@ export function appServices({ narrator, voice, answering, answers, descry, pictu
   /** What the answers that are being made are about, by the moment of their pictures. */
   const sources = new Map<number, { command: Asked; about: string; picture: Picture }>()
   const narrate =
-    (verb: 'describe' | 'read'): Narrator['describe'] =>
+    (command: Asked, answer: Narrator['describe'], asked?: AskedQuestion): Narrator['describe'] =>
     async (picture, options, events) => {
       const { takenAt, messages } = options
       const about = abouts.get(picture) ?? messages.say('app.about.picture', { name: '' }).trim()
-      sources.set(takenAt, { command: verb === 'read' ? 'read-text' : 'picture', about, picture })
-      const result = await narrator[verb](picture, options, events)
+      const name = asked ? messages.say('ask.record', { question: asked.text, about }) : about
+      sources.set(takenAt, { command, about: name, picture })
+      const result = await answer(picture, options, events)
       if (!result.ok) sources.delete(takenAt)
       return result
     }
@@ -67,8 +69,10 @@ export function appServices({ narrator, voice, answering, answers, descry, pictu
   }
   return {
     narrator: async () => ({
-      describe: narrate('describe'),
-      read: narrate('read'),
+      describe: narrate('picture', (picture, options, events) => narrator.describe(picture, options, events)),
+      read: narrate('read-text', (picture, options, events) => narrator.read(picture, options, events)),
+      ask: (picture, asked, ...rest) =>
+        narrate('ask', (shown, options, events) => narrator.ask(shown, asked, options, events), asked)(picture, ...rest),
       status: () => narrator.status(),
       close: lasting,
     }),

@@ -15,12 +15,15 @@ import { DeviceMemory } from '../models/device-memory'
 import { recogniserFolder } from '../models/recogniser-folder'
 import { ENGINE_BUNDLE, RESOURCES } from '../resources'
 import { AnswerWriter } from './answer-writer'
+import { askModel, type AskedQuestion } from './ask'
+import { AskMemory } from './ask-memory'
+import { isTextQuestion, textAnswer, type TextQuestion } from './ask-reading'
 import { DeviceFinder } from './device-finder'
 import type { AskedDevice, DeviceReport } from './device-report'
 import { DeviceSearch } from './device-search'
 import { Draft, type ReadLines } from './draft'
 import type { Hedge } from './hedge'
-import { readingSentences } from './reading'
+import { readQuestion } from './question'
 import { VisionEngine, type ModelChoice, type Serving } from './vision-engine'
 
 /** Milliseconds. */
@@ -78,6 +81,11 @@ export interface NarratorStatus {
 export interface Narrator {
   describe(picture: Picture, options: NarrateOptions, events?: NarrateEvents): Promise<Result<{ answer: Answer }>>
   read(picture: Picture, options: NarrateOptions, events?: NarrateEvents): Promise<Result<{ answer: Answer }>>
+  /**
+   * Answers a question about a picture: what it says by the recogniser, the rest by the model, which has the
+   * picture encoded already if nothing else was asked since.
+   */
+  ask(picture: Picture, asked: AskedQuestion, options: NarrateOptions, events?: NarrateEvents): Promise<Result<{ answer: Answer }>>
   /** Waits for both halves to have loaded, or failed to. */
   status(): Promise<NarratorStatus>
   close(): Promise<void>
@@ -129,6 +137,7 @@ class EngineNarrator implements ModelNarrator {
   readonly #recogniserFolder: string
   readonly #vision: VisionEngine
   readonly #text: EngineClient
+  readonly #memory = new AskMemory()
   readonly #cores: number
   readonly #loadText: () => Promise<Result<Loaded>>
   readonly #search: DeviceSearch | null
@@ -173,11 +182,32 @@ class EngineNarrator implements ModelNarrator {
   }
 
   async describe(picture: Picture, options: NarrateOptions, events: NarrateEvents = {}): Promise<Result<{ answer: Answer }>> {
+    return this.#answered(options, events, (serving, draft, opening) => this.#describe(picture, serving, draft, opening))
+  }
+
+  async ask(picture: Picture, asked: AskedQuestion, options: NarrateOptions, events: NarrateEvents = {}): Promise<Result<{ answer: Answer }>> {
+    const question = readQuestion(asked.text)
+    const { read } = this.#memory.of(picture)
+    if (isTextQuestion(question)) return this.#textAnswer(picture, question, new Draft(options, events), read)
+    return this.#answered(options, events, (serving, draft, opening) => {
+      draft.say(opening)
+      const lines = () => this.#readLines(picture, options.signal)
+      const job = { deadline: DEADLINES.describe, signal: options.signal, ...silenceOf(serving) }
+      return askModel(picture, asked, question, draft, { serving, memory: this.#memory, lines, job })
+    })
+  }
+
+  /** By the device that serves; by the processor once more where the device was at fault. */
+  async #answered(
+    options: NarrateOptions,
+    events: NarrateEvents,
+    work: (serving: Serving, draft: Draft, opening: readonly AnswerSentence[]) => Promise<Result<{ answer: Answer }>>,
+  ): Promise<Result<{ answer: Answer }>> {
     events.stage?.('loading')
     this.#search?.interrupt()
     const serving = await this.#vision.serving()
     const draft = new Draft(options, events)
-    const result = await this.#describe(picture, serving, draft, options.opening ?? [])
+    const result = await work(serving, draft, options.opening ?? [])
     if (result.ok || options.signal.aborted || !(await this.#vision.fallBack(result, serving))) return result
     // What was heard of it already is not said again.
     const { messages } = options
@@ -185,16 +215,18 @@ class EngineNarrator implements ModelNarrator {
     const isLost = result.code !== 'cancelled'
     const again = new Draft(options, events, draft)
     const opening = [...(options.opening ?? []), ...(isLost ? [changed] : [])]
-    return this.#describe(picture, await this.#vision.serving(), again, opening)
+    return work(await this.#vision.serving(), again, opening)
   }
 
   async #describe(
     picture: Picture,
-    { client, choice, objects, loaded }: Serving,
+    serving: Serving,
     draft: Draft,
     opening: readonly AnswerSentence[],
   ): Promise<Result<{ answer: Answer }>> {
+    const { client, objects, loaded } = serving
     const { options, events } = draft
+    const known = this.#memory.of(picture)
     draft.say(opening)
     const writer = new AnswerWriter({ ...options, opened: (options.opening ?? []).length > 0, objects: await objects })
     const reading = once(async () => {
@@ -208,7 +240,8 @@ class EngineNarrator implements ModelNarrator {
         events.stage?.('looking')
         if (event.empty === null && this.#cores >= CORES_FOR_BOTH) void reading()
       } else if (event.type === 'kind') {
-        draft.kind = event.kind
+        this.#memory.encoded(picture, client)
+        draft.kind = known.kind = event.kind
         draft.say(writer.kind(event.kind))
       } else if (event.type === 'token') {
         events.stage?.('writing')
@@ -216,9 +249,9 @@ class EngineNarrator implements ModelNarrator {
       } else if (event.type === 'sentence') draft.say(writer.claim(event.part, event.text))
     }
     const { signal, length } = options
-    const silence = choice.device === 'cpu' ? {} : { silence: DEVICE_SILENCE }
-    const job = { deadline: DEADLINES.describe, signal, onEvent, ...silence }
-    const seen = await client.run({ type: 'describe', picture, length }, job)
+    const job = { deadline: DEADLINES.describe, signal, onEvent, ...silenceOf(serving) }
+    this.#memory.sends(client)
+    const seen = await client.run({ type: 'describe', picture, name: known.name, length }, job)
     if (!seen.ok) return seen
     if (seen.event.type !== 'done') return failure('engine-protocol', `describe ended with ${seen.event.type}`)
     draft.done(seen.event)
@@ -233,17 +266,23 @@ class EngineNarrator implements ModelNarrator {
   }
 
   async read(picture: Picture, options: NarrateOptions, events: NarrateEvents = {}): Promise<Result<{ answer: Answer }>> {
+    return this.#textAnswer(picture, { asks: 'text' }, new Draft(options, events), null)
+  }
+
+  /** By the recogniser alone. @param known what it read before */
+  async #textAnswer(picture: Picture, question: TextQuestion, draft: Draft, known: ReadLines | null): Promise<Result<{ answer: Answer }>> {
+    const { options, events } = draft
     this.#search?.interrupt()
-    const draft = new Draft(options, events)
     draft.say(options.opening ?? [])
     draft.kind = 'text'
     events.stage?.('reading')
-    const result = await this.#readLines(picture, options.signal, (event) => {
+    const hear = (event: EngineEvent): void => {
       if (event.type === 'verdict') draft.verdict(event)
-    })
+    }
+    const result = known ? { ok: true as const, ...known } : await this.#readLines(picture, options.signal, hear)
     if (!result.ok) return result
     draft.text(result)
-    if (draft.empty === null) draft.say(readingSentences(result.lines, options.length, options.messages, options))
+    if (draft.empty === null) draft.say(textAnswer(question, result.lines, options))
     return { ok: true, answer: draft.answer(null) }
   }
 
@@ -283,16 +322,22 @@ class EngineNarrator implements ModelNarrator {
     signal: AbortSignal,
     hear?: (event: EngineEvent) => void,
   ): Promise<Result<ReadLines>> {
+    const known = this.#memory.of(picture)
     const read: Omit<ReadLines, 'timings'>[] = []
+    const gate = { empty: false }
     const onEvent = (event: EngineEvent): void => {
       hear?.(event)
+      if (event.type === 'verdict') gate.empty = event.empty !== null
       if (event.type === 'lines') read.push(event)
     }
     const result = await this.#text.run({ type: 'read', picture }, { deadline: DEADLINES.read, signal, onEvent })
     if (!result.ok) return result
     const [lines] = read
     if (!lines || result.event.type !== 'done') return failure('engine-protocol', 'read gave no lines')
-    return { ok: true, lines: lines.lines, width: lines.width, height: lines.height, timings: result.event.timings }
+    const { width, height } = lines
+    // An empty picture is told of by the gate, each time.
+    if (!gate.empty) known.read = { lines: lines.lines, width, height, timings: result.event.timings }
+    return { ok: true, lines: lines.lines, width, height, timings: result.event.timings }
   }
 }
 
@@ -300,6 +345,11 @@ type FinderParts = Pick<ConstructorParameters<typeof DeviceFinder>[0], 'spawn' |
 
 function createFinder({ file, small, system = thisSystem() }: DevicesConfig, parts: FinderParts): DeviceFinder {
   return new DeviceFinder({ ...parts, memory: new DeviceMemory(file), system, ...(small === undefined ? {} : { small }) })
+}
+
+/** Another device than the processor that says nothing for long hangs. */
+function silenceOf({ choice }: Serving): { silence?: number } {
+  return choice.device === 'cpu' ? {} : { silence: DEVICE_SILENCE }
 }
 
 /** A piece of work that is begun at the first call and waited for at the others. */

@@ -5,6 +5,7 @@ import type { EngineSpawner } from '../engine-host/engine-process'
 import type { Restful } from '../engine-host/engine-rest'
 import { identifyModel } from '../models/device-model'
 import { readObjectNames, type ObjectNames } from '../models/object-names'
+import { readQuestionLimits, type QuestionLimits } from '../models/question-limits'
 import { PROCESSOR, type DeviceChoice } from './device-choice'
 import type { DeviceFinder, KnownDevices } from './device-finder'
 import { deviceReport, type AskedDevice, type DeviceReport } from './device-report'
@@ -31,6 +32,7 @@ export interface Serving {
   readonly folder: string
   readonly choice: DeviceChoice
   readonly objects: Promise<ObjectNames>
+  readonly questions: Promise<QuestionLimits>
   readonly loaded: () => Promise<Result<Loaded>>
 }
 
@@ -187,7 +189,7 @@ export class VisionEngine implements Restful {
     const { threads, deadline, cacheFolder } = this.#options
     const kept = cacheFolder === undefined ? {} : { cacheFolder }
     const loading = client.load({ folder, threads, ...choice, ...kept, deadline })
-    return { client, folder, choice, objects: readObjectNames(folder), loaded: () => loading }
+    return { client, folder, choice, objects: readObjectNames(folder), questions: readQuestionLimits(folder), loaded: () => loading }
   }
 
   #serve(serving: Serving, { info }: Loaded): void {
