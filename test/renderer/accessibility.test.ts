@@ -71,7 +71,8 @@ describePages('axe finds nothing', (pages) => {
         expect(await auditFirstRun(pages(), theme, { ...options, ...zoomed(1000, 800, zoom) })).toEqual([])
         const menu = await pages().open('menu', state(theme), { ...options, ...zoomed(420, 600, zoom) })
         await menu.push('menu:opened', {})
-        expect(await menu.audit()).toEqual([])
+        // A window of one menu, which is all that is said when it opens: a landmark and a heading would be said, too.
+        expect(await menu.audit(['landmark-one-main', 'page-has-heading-one', 'region'])).toEqual([])
         await menu.page.context().close()
         const caption = await pages().open('caption', state(theme, 400), { ...options, ...zoomed(1000, 300, zoom) })
         // All of it is hidden from readers, so it has neither heading nor landmark.

@@ -40,12 +40,12 @@ export async function inLook<T>(page: Page, { colorScheme, forcedColors, zoom }:
 /**
  * What axe finds wrong in a page, a line each: rule, what is wrong, where.
  *
- * @param hidden the page is hidden from readers as a whole: it has no heading and no landmark for them
+ * @param bare the page has neither heading nor landmark: it is hidden from readers as a whole, or nothing but a menu
  */
-export async function axeFindings(page: Page, hidden = false): Promise<string[]> {
+export async function axeFindings(page: Page, bare = false): Promise<string[]> {
   // By the debugger: the page's own content security policy stays as it is.
   await page.evaluate(AXE)
-  const off = hidden ? ['landmark-one-main', 'page-has-heading-one'] : []
+  const off = bare ? ['landmark-one-main', 'page-has-heading-one', 'region'] : []
   const rules = Object.fromEntries(off.map((rule) => [rule, { enabled: false }]))
   const { violations } = await page.evaluate(
     (options) => (window as unknown as { axe: { run(options: object): Promise<AxeResults> } }).axe.run(options),

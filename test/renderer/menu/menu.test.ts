@@ -21,6 +21,15 @@ describePages('the layer menu', (pages) => {
     expect(await complaints()).toEqual([])
   })
 
+  test('is an application with nothing but the menu in it, so that no reader is in browse mode there', async () => {
+    const { page } = await openMenu()
+    const roles = await page.evaluate(() =>
+      [...document.querySelectorAll('[role], h1, h2, main, [aria-live]')].map((e) => e.getAttribute('role') ?? e.localName),
+    )
+    expect(roles).toEqual(['application', 'menu', ...COMMAND_IDS.map(() => 'menuitem')])
+    await page.getByRole('application', { name: 'Descry menu', exact: true }).getByRole('menu', { name: 'Commands', exact: true }).waitFor()
+  })
+
   test('runs each command by its letter, once for each opening', async () => {
     const menu = await openMenu()
     for (const id of COMMAND_IDS) {
@@ -76,6 +85,26 @@ describePages('the layer menu', (pages) => {
     await page.keyboard.press('End')
     await push('menu:opened', {})
     await expect.poll(focused).toBe('menuitem: Describe the screen, D')
+    await page.keyboard.press('ArrowDown')
+    expect(await focused()).toBe('menuitem: Describe the window, W')
+  })
+
+  test('is at its first item again before it opens, and stays the same menu: one that appears is read out whole', async () => {
+    const { page, push, focused } = await openMenu()
+    await push('menu:opened', {})
+    await page.keyboard.press('End')
+    await page.evaluate(() => {
+      const changes: string[] = []
+      Object.assign(window, { changes })
+      new MutationObserver((all) => changes.push(...all.map((c) => c.type))).observe(document.body, { childList: true, subtree: true })
+      // What the browser does when another window gets the keyboard.
+      window.dispatchEvent(new Event('blur'))
+    })
+    expect(await focused()).toBe('menuitem: Describe the screen, D')
+    await push('menu:opened', {})
+    await page.keyboard.press('ArrowDown')
+    expect(await focused()).toBe('menuitem: Describe the window, W')
+    expect(await page.evaluate(() => (window as unknown as { changes: string[] }).changes)).toEqual([])
   })
 
   test('runs the focused item by Enter and by a click', async () => {
