@@ -1,9 +1,11 @@
 import { useId } from 'react'
 import { Label, RadioButton, RadioField, RadioGroup } from 'react-aria-components'
 import { ErrorText } from './error-text'
+import { HelpText } from './help-text'
 
 interface ChoiceProps<T extends string> {
   readonly label: string
+  readonly help?: string
   readonly options: readonly (readonly [value: T, label: string])[]
   readonly value: T
   readonly onChange: (value: T) => void
@@ -11,8 +13,9 @@ interface ChoiceProps<T extends string> {
 }
 
 /** One of a few: every option is seen and heard, nothing opens. */
-export function Choice<T extends string>({ label, options, value, onChange, error }: ChoiceProps<T>) {
+export function Choice<T extends string>({ label, help, options, value, onChange, error }: ChoiceProps<T>) {
   const errorId = useId()
+  const helpId = useId()
   return (
     <div className="control">
       <RadioGroup
@@ -20,9 +23,10 @@ export function Choice<T extends string>({ label, options, value, onChange, erro
         value={value}
         onChange={(chosen) => onChange(chosen as T)}
         isInvalid={error !== ''}
-        aria-describedby={errorId}
+        aria-describedby={help === undefined ? errorId : `${helpId} ${errorId}`}
       >
         <Label>{label}</Label>
+        <HelpText id={helpId} text={help} />
         {options.map(([option, name]) => (
           <RadioField key={option} value={option}>
             <RadioButton className="option">

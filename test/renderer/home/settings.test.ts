@@ -1,5 +1,7 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
+import { DEFAULT_SETTINGS } from '../../../src/shared/settings'
+import { VERBOSITY } from '../../../src/shared/verbosity'
 import { stateOf } from '../../support/renderer/states'
 import { describePages } from '../../support/renderer/suite'
 
@@ -15,6 +17,11 @@ const described = (page: Page, role: 'radiogroup' | 'checkbox' | 'slider' | 'tex
       .trim(),
   )
 
+const GROUPS = [
+  ...['Speech', 'Sounds', 'Braille', 'Answers', 'Other messages', 'Camera narration', 'Keys'],
+  ...['Appearance', 'Caption bar', 'Start and language'],
+]
+
 describePages('the settings', (pages) => {
   const openSettings = async (state = stateOf()) => {
     const opened = await pages().open('home', state)
@@ -26,15 +33,18 @@ describePages('the settings', (pages) => {
 
   test('are grouped under headings', async () => {
     const { page } = await openSettings()
-    for (const name of ['Speech', 'Sounds', 'Answers', 'Keys', 'Appearance', 'Start and language']) {
+    for (const name of GROUPS) {
       await page.getByRole('group', { name, exact: true }).getByRole('heading', { name, level: 2 }).waitFor()
     }
+    // One heading a group, in this order, and none besides: a reader's list of headings is a list of places.
+    const headings = await page.locator('main :is(h1, h2, h3, h4):visible').allTextContents()
+    expect(headings).toEqual(['Settings', ...GROUPS])
   })
 
   test('take effect at once, each', async () => {
     const { page, last } = await openSettings()
     for (const [option, change] of [
-      ['Orca', { voice: { route: 'orca', rate: null, volume: 100, pitch: 0 } }],
+      ['Orca', { voice: { ...DEFAULT_SETTINGS.voice, route: 'orca' } }],
       ['Little: one sentence', { length: 'brief' }],
       ['Leave those words out; it remains a guess', { hedge: 'none' }],
       ['Dark', { theme: 'dark' }],
@@ -57,7 +67,7 @@ describePages('the settings', (pages) => {
 
   test('have the voice’s speed in words a minute, or as the system has it', async () => {
     const { page, last } = await openSettings()
-    expect(await page.getByRole('spinbutton').count()).toBe(0)
+    expect(await page.getByRole('spinbutton', { name: /^Speed/ }).count()).toBe(0)
     await page.getByRole('checkbox', { name: 'Keep the speed that the system has' }).press('Space')
     await expect.poll(last).toMatchObject({ voice: { rate: 200 } })
     const rate = page.getByRole('spinbutton', { name: /^Speed in words a minute/ })
@@ -77,6 +87,110 @@ describePages('the settings', (pages) => {
     await expect.poll(() => described(page, 'spinbutton', /^Speed/)).toBe('')
     await page.getByRole('checkbox', { name: 'Keep the speed that the system has' }).press('Space')
     await expect.poll(last).toMatchObject({ voice: { rate: null } })
+  })
+
+  test('reach 550 words a minute by keys alone, and not more', async () => {
+    const { page, last, focused } = await openSettings()
+    await page.getByRole('checkbox', { name: 'Keep the speed that the system has' }).press('Space')
+    await page.keyboard.press('Tab')
+    expect(await focused()).toBe('input: Speed in words a minute, 80 to 550')
+    await page.keyboard.press('Control+A')
+    await page.keyboard.type('540')
+    await page.keyboard.press('ArrowUp')
+    await expect.poll(last).toMatchObject({ voice: { rate: 550 } })
+    await page.keyboard.press('ArrowUp')
+    await page.keyboard.press('Control+A')
+    await page.keyboard.type('551')
+    await page.keyboard.press('Enter')
+    await expect.poll(() => described(page, 'spinbutton', /^Speed/)).toMatch(/whole number from 80 to 550/)
+    expect(await last()).toMatchObject({ voice: { rate: 550 } })
+  })
+
+  test('have what matters beside a screen reader and without one, each described and by key', async () => {
+    const { page, last } = await openSettings()
+    const { voice, braille, narration } = DEFAULT_SETTINGS
+    const signs = page.getByRole('radiogroup', { name: 'Signs that are read out by name' })
+    await signs.getByRole('radio', { name: 'As the voice has it' }).press('ArrowUp')
+    await expect.poll(last).toEqual({ voice: { ...voice, punctuation: 'all' } })
+    const beside = page.getByRole('radiogroup', { name: 'Beside a screen reader that Descry cannot speak through' })
+    await beside.getByRole('radio', { name: 'Ask me once' }).press('ArrowDown')
+    await expect.poll(last).toEqual({ voice: { ...voice, punctuation: 'all', unknownReader: 'speak' } })
+    await page.getByRole('checkbox', { name: 'Say what has the focus in Descry’s own windows' }).press('Space')
+    await expect.poll(last).toMatchObject({ voice: { ownWindows: false } })
+    await page.getByRole('checkbox', { name: 'Braille only' }).press('Space')
+    await expect.poll(last).toEqual({ braille: { ...braille, only: true } })
+    await page.getByRole('checkbox', { name: /^Keep an answer/ }).press('Space')
+    await expect.poll(last).toEqual({ braille: { only: true, sticky: true } })
+    await page.getByRole('radio', { name: 'They are spoken' }).press('ArrowDown')
+    await expect.poll(last).toEqual({ answersIn: 'window' })
+    const every = page.getByRole('spinbutton', { name: /^Seconds between/ })
+    await every.press('ArrowUp')
+    await expect.poll(last).toEqual({ narration: { ...narration, every: 5 } })
+    await every.fill('61')
+    await every.press('Enter')
+    await expect.poll(() => described(page, 'spinbutton', /^Seconds/)).toMatch(/from 2 to 60/)
+    for (const [role, name, text] of [
+      ['radiogroup', /^Beside a screen reader/, /Two voices at once/],
+      ['checkbox', /^Say what has the focus/, /Only while no screen reader/],
+      ['checkbox', 'Braille only', /neither speaks nor plays a sound/],
+      ['checkbox', /^Keep an answer/, /Where the screen reader can do that/],
+      ['radiogroup', 'Where answers are', /letter by letter/],
+      ['radiogroup', /^The display/, /counted from the left/],
+    ] as const) {
+      expect(await described(page, role, name)).toMatch(text)
+    }
+  })
+
+  test('choose for each kind of message among the tellings that it may have, and no others', async () => {
+    const { page, last } = await openSettings()
+    const group = page.getByRole('group', { name: 'Other messages' })
+    await group.getByText(/^Answers, failures and what you ask for are always told in words/).waitFor()
+    const names = await group.getByRole('radiogroup').evaluateAll((all) => all.map((one) => document.getElementById(one.getAttribute('aria-labelledby')?.split(' ')[0] ?? '')?.textContent))
+    const topics = Object.entries(VERBOSITY)
+    expect(names).toHaveLength(topics.length)
+    const chosen: Record<string, string> = { ...DEFAULT_SETTINGS.verbosity }
+    for (const [i, [topic, tellings]] of topics.entries()) {
+      const radios = group.getByRole('radiogroup').nth(i).getByRole('radio')
+      expect(await radios.count()).toBe(tellings.length)
+      for (const telling of tellings.slice(1)) {
+        await radios.nth(tellings.indexOf(telling as never) - 1).press('ArrowDown')
+        chosen[topic] = telling
+        await expect.poll(last).toEqual({ verbosity: chosen })
+      }
+    }
+  })
+
+  test('name the displays by their place, and one that is away as such', async () => {
+    const { page, last } = await openSettings()
+    const group = page.getByRole('radiogroup', { name: /^The display that/ })
+    const names = () => group.getByRole('radio').evaluateAll((all) => all.map((one) => one.closest('label')?.textContent))
+    expect(await names()).toEqual([
+      ...['The one with the window in front', 'The one with the mouse pointer', 'The main one'],
+      ...['Display 1, to the left, the main one', 'Display 2, to the right'],
+    ])
+    await group.getByRole('radio', { name: 'Display 2, to the right' }).press('Space')
+    await expect.poll(last).toEqual({ monitor: 2 })
+    await page.evaluate(() => window.fake.change({ displays: [{ number: 1, name: 'Display 1' }] }))
+    const away = group.getByRole('radio', { name: 'Display 2, not connected' })
+    await away.waitFor()
+    expect(await away.isChecked()).toBe(true)
+    await away.press('ArrowUp')
+    await expect.poll(last).toEqual({ monitor: 'main' })
+    await away.waitFor({ state: 'detached' })
+    expect(await names()).toHaveLength(3)
+  })
+
+  test('have all of it in German, too', async () => {
+    const state = stateOf({ locale: 'de' })
+    const { page } = await pages().open('home', state)
+    await page.keyboard.press('Alt+2')
+    await page.getByRole('heading', { name: 'Einstellungen', level: 1 }).waitFor()
+    const view = page.locator('main .view:visible')
+    const text = (await view.textContent()) ?? ''
+    for (const word of ['Nur Braille', 'Andere Meldungen', 'Gar nicht', 'Kamera', 'Der mit dem Mauszeiger', 'einmal fragen']) {
+      expect(text.toLowerCase()).toContain(word.toLowerCase())
+    }
+    for (const english of ['In words', 'Not at all', 'Braille only', 'window.']) expect(text).not.toContain(english)
   })
 
   test('say at the control why a change was refused, and take it back when one succeeds', async () => {

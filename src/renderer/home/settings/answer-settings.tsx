@@ -2,15 +2,18 @@ import { Choice } from '../../controls/choice'
 import { useChange } from '../../controls/use-change'
 import { usePage } from '../../page-context'
 import { Group } from './group'
+import { MonitorSetting } from './monitor-setting'
 
 const LENGTHS = ['brief', 'normal', 'full'] as const
 const HEDGES = ['words', 'none'] as const
+const PLACES = ['voice', 'window'] as const
 
 export function AnswerSettings() {
   const { state, say } = usePage()
   const { settings } = state
   const length = useChange()
   const hedge = useChange()
+  const place = useChange()
   return (
     <Group heading={say('window.answers')}>
       <Choice
@@ -27,6 +30,15 @@ export function AnswerSettings() {
         onChange={(to) => void hedge.change({ hedge: to })}
         error={hedge.error}
       />
+      <Choice
+        label={say('window.answers.in')}
+        help={say('window.answers.in.help')}
+        options={PLACES.map((id) => [id, say(`window.answers.in.${id}`)] as const)}
+        value={settings.answersIn}
+        onChange={(to) => void place.change({ answersIn: to })}
+        error={place.error}
+      />
+      <MonitorSetting />
     </Group>
   )
 }

@@ -3,7 +3,11 @@ import { usePage } from '../../page-context'
 import { View } from '../view'
 import { AnswerSettings } from './answer-settings'
 import { AppearanceSettings } from './appearance-settings'
+import { BrailleSettings } from './braille-settings'
+import { CaptionSettings } from './caption-settings'
 import { KeySettings } from './key-settings'
+import { MessageSettings } from './message-settings'
+import { NarrationSettings } from './narration-settings'
 import { SoundSettings } from './sound-settings'
 import { SpeechSettings } from './speech-settings'
 import { SystemSettings } from './system-settings'
@@ -22,9 +26,13 @@ export function SettingsView({ backToFirstRun }: { readonly backToFirstRun: () =
       )}
       <SpeechSettings />
       <SoundSettings />
+      <BrailleSettings />
       <AnswerSettings />
+      <MessageSettings />
+      <NarrationSettings />
       <KeySettings />
       <AppearanceSettings />
+      <CaptionSettings />
       <SystemSettings />
     </View>
   )

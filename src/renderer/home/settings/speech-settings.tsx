@@ -1,6 +1,7 @@
 import type { Settings } from '../../../shared/settings'
 import { Amount } from '../../controls/amount'
 import { Choice } from '../../controls/choice'
+import { Toggle } from '../../controls/toggle'
 import { useChange } from '../../controls/use-change'
 import { usePage } from '../../page-context'
 import { Group } from './group'
@@ -22,12 +23,19 @@ const ROUTES = {
   'own-voice': 'window.speech.route.own-voice',
 } as const satisfies Record<Route, string>
 
+const PUNCTUATIONS = ['voice', 'none', 'some', 'most', 'all'] as const
+/** Beside a reader that Descry cannot speak through. */
+const UNKNOWN_READER = ['ask', 'speak', 'quiet'] as const
+
 export function SpeechSettings() {
   const { state, say } = usePage()
   const { voice } = state.settings
   const route = useChange()
   const volume = useChange()
   const pitch = useChange()
+  const punctuation = useChange()
+  const beside = useChange()
+  const windows = useChange()
   const options = (Object.keys(ROUTES) as Route[]).map((id) => [id, say(ROUTES[id])] as const)
 
   return (
@@ -39,6 +47,21 @@ export function SpeechSettings() {
         value={voice.route}
         onChange={(chosen) => void route.change({ voice: { ...voice, route: chosen } })}
         error={route.error}
+      />
+      <Choice
+        label={say('window.speech.unknown-reader')}
+        help={say('window.speech.unknown-reader.help')}
+        options={UNKNOWN_READER.map((id) => [id, say(`window.speech.unknown-reader.${id}`)] as const)}
+        value={voice.unknownReader}
+        onChange={(to) => void beside.change({ voice: { ...voice, unknownReader: to } })}
+        error={beside.error}
+      />
+      <Toggle
+        label={say('window.speech.own-windows')}
+        help={say('window.speech.own-windows.help')}
+        isOn={voice.ownWindows}
+        onChange={(on) => void windows.change({ voice: { ...voice, ownWindows: on } })}
+        error={windows.error}
       />
       <p>{say('window.speech.reader-rate')}</p>
       <RateSetting />
@@ -60,6 +83,13 @@ export function SpeechSettings() {
         step={5}
         onChange={(to) => pitch.change({ voice: { ...voice, pitch: to } })}
         error={pitch.error}
+      />
+      <Choice
+        label={say('window.speech.punctuation')}
+        options={PUNCTUATIONS.map((id) => [id, say(`window.speech.punctuation.${id}`)] as const)}
+        value={voice.punctuation}
+        onChange={(to) => void punctuation.change({ voice: { ...voice, punctuation: to } })}
+        error={punctuation.error}
       />
       <TryVoice />
     </Group>
