@@ -24,6 +24,7 @@ const PLAIN: Partial<Record<Command['verb'], () => Promise<Plain>>> = {
   stop: async () => (await import('./stop')).stop,
   more: async () => (await import('./app-command')).appCommand('more'),
   open: async () => (await import('./app-command')).appCommand('open'),
+  watch: async () => (await import('./app-command')).appCommand('watch'),
   models: async () => (await import('./models')).models,
   bench: async () => (await import('./bench')).bench,
   help: async () => help,

@@ -125,6 +125,12 @@ export const VERBS = {
     help: 'cli.verb.more',
     examples: [['descry more', 'cli.example.more']],
   },
+  watch: {
+    takes: 'nothing',
+    flags: ['json', ...EVERYWHERE],
+    help: 'cli.verb.watch',
+    examples: [['descry watch', 'cli.example.watch']],
+  },
   open: {
     takes: 'nothing',
     flags: ['json', ...EVERYWHERE],

@@ -9,11 +9,14 @@ import type { Voice } from '../speak/voice'
 import type { SpokenAnswer } from '../speak/router'
 import type { Answering, Asked } from './answering'
 import type { Answers } from './answers'
+import type { AskSubject, AskSubjects } from './ask-subject'
 import type { AppModels, Begun } from './app-models'
 import type { Descry, PictureSources } from './descry'
 import type { ModelInUse } from './model-in-use'
+import type { CameraNarrating } from './narrating'
 
 interface ServiceParts {
+  readonly narrating: Pick<CameraNarrating, 'switch' | 'stop' | 'isOn'>
   readonly narrator: Narrator
   readonly voice: Voice
   readonly answering: Answering
@@ -23,6 +26,7 @@ interface ServiceParts {
   readonly store: Pick<ModelStore, 'list'>
   readonly models: AppModels
   readonly inUse: ModelInUse
+  readonly subjects: AskSubjects
   readonly openHome: () => void
 }
 
@@ -32,23 +36,30 @@ const SUPERSEDED: SpokenAnswer = { say: () => undefined, end: async () => ({ ok:
  * What a command line that was handed over finds here: the app's engine and voice, which outlive it, and
  * the app's memory of answers. A command that speaks cancels what the app was saying.
  */
-export function appServices({ narrator, voice, answering, answers, descry, pictures, store, models, inUse, openHome }: ServiceParts): Services {
+export function appServices({ narrating, narrator, voice, answering, answers, descry, pictures, store, models, inUse, subjects, openHome }: ServiceParts): Services {
   const lasting = async (): Promise<void> => undefined
-  /** What pictures taken here show, in words. */
-  const abouts = new WeakMap<Picture, string>()
+  /** What pictures taken here show, in words, and when they were taken. */
+  const shown = new WeakMap<Picture, Pick<AskSubject, 'about' | 'takenAt'>>()
   /** What the answers that are being made are about, by the moment of their pictures. */
   const sources = new Map<number, { command: Asked; about: string; picture: Picture }>()
   const narrate =
     (command: Asked, answer: Narrator['describe'], asked?: AskedQuestion): Narrator['describe'] =>
     async (picture, options, events) => {
       const { takenAt, messages } = options
-      const about = abouts.get(picture) ?? messages.say('app.about.picture', { name: '' }).trim()
+      const about = shown.get(picture)?.about ?? messages.say('app.about.picture', { name: '' }).trim()
       const name = asked ? messages.say('ask.record', { question: asked.text, about }) : about
       sources.set(takenAt, { command, about: name, picture })
       const result = await answer(picture, options, events)
       if (!result.ok) sources.delete(takenAt)
       return result
     }
+  /** With what was asked about the same picture before, by key or by command. */
+  const putQuestion: Narrator['ask'] = async (picture, { text }, options, events) => {
+    const answered = await narrator.ask(picture, { text, history: subjects.history(picture) }, options, events)
+    const known = shown.get(picture)
+    if (answered.ok && known) subjects.note({ picture, ...known }, text, answered.answer)
+    return answered
+  }
   const lastAnswer: AppServices['lastAnswer'] = {
     folder: async () => undefined,
     async keep(answer) {
@@ -72,7 +83,7 @@ export function appServices({ narrator, voice, answering, answers, descry, pictu
       describe: narrate('picture', (picture, options, events) => narrator.describe(picture, options, events)),
       read: narrate('read-text', (picture, options, events) => narrator.read(picture, options, events)),
       ask: (picture, asked, ...rest) =>
-        narrate('ask', (shown, options, events) => narrator.ask(shown, asked, options, events), asked)(picture, ...rest),
+        narrate('ask', (...given) => putQuestion(given[0], asked, given[1], given[2]), asked)(picture, ...rest),
       status: () => narrator.status(),
       close: lasting,
     }),
@@ -97,17 +108,27 @@ export function appServices({ narrator, voice, answering, answers, descry, pictu
       async take(from, signal) {
         const took = await pictures.take(from, signal)
         if (!took.ok) return took
-        const { picture, opening, black, about } = took.taken
-        abouts.set(picture, about)
+        const { picture, opening, black, about, takenAt } = took.taken
+        shown.set(picture, { about, takenAt })
+        return { ok: true, picture, opening, ...(black ? { black } : {}) }
+      },
+      async subject(signal) {
+        const found = await subjects.find(null, signal)
+        if (!found.ok) return found
+        const { picture, about, takenAt, black } = found.subject
+        shown.set(picture, { about, takenAt })
+        const { opening } = subjects.asTaken(found.subject, '')
         return { ok: true, picture, opening, ...(black ? { black } : {}) }
       },
       async run(command, cancel) {
         if (command === 'more') return descry.sayMore(cancel)
+        if (command === 'watch') return narrating.switch()
         openHome()
         return { ok: true, sentences: [] }
       },
       async stop() {
-        const { busy } = answering
+        const busy = answering.busy || narrating.isOn
+        narrating.stop()
         await answering.stopOwn()
         return busy
       },

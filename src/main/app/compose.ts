@@ -1,5 +1,6 @@
 import { app, clipboard, globalShortcut, powerMonitor, screen, utilityProcess } from 'electron'
 import { homedir } from 'node:os'
+import { setTimeout as wait } from 'node:timers/promises'
 import { ownEngine } from '../../cli/own-engine'
 import { ownStore } from '../../cli/own-store'
 import { runCommand } from '../../cli/run-command'
@@ -8,6 +9,7 @@ import type { KeyId } from '../../shared/app-state'
 import { keySystem } from '../../shared/keys'
 import { neighbours } from '../../shared/key-conflicts'
 import { CameraCapture } from '../capture/camera'
+import { HeldCamera } from '../capture/held-camera'
 import { openScreen } from '../capture/open-screen'
 import { ScreenCapture } from '../capture/screen'
 import type { StagePort } from '../capture/stage-port'
@@ -34,12 +36,13 @@ import { GlobalKeys } from './global-keys'
 import { HomeWindow } from './home-window'
 import { KeysAtWork } from './keys-at-work'
 import { Layer } from './layer'
-import type { Asking } from './asking'
+import { AskSubjects } from './ask-subject'
+import { TypedQuestions } from './asking'
 import type { Log } from './log'
 import { messagesFor } from './messages-for'
 import { modelAtStart } from './model-in-use'
 import { openModels } from './open-models'
-import type { Narrating } from './narrating'
+import { CameraNarrating } from './narrating'
 import { ReaderAtWork } from './reader-at-work'
 import { OwnTimes } from './own-times'
 import { Pictures } from './pictures'
@@ -185,8 +188,25 @@ export function compose({ windows, ipc, stage, settings, wanted, log }: Parts) {
     active,
     activate,
   })
-  const narrating: Narrating = { toggle: () => undefined, stop: () => undefined, isOn: false }
-  const asking: Asking = { open: () => undefined, put: async () => ({ ok: true }), close: () => undefined }
+  const narrating = new CameraNarrating({
+    ...{ wanted, narrator, voice, answering, state, messages },
+    camera: new HeldCamera(stage),
+    settings: () => settings.current(),
+    change: (patch) => void settings.change(patch),
+    idle: () => powerMonitor.getSystemIdleTime(),
+    clock: { now: () => performance.now(), wait: (milliseconds, signal) => wait(milliseconds, undefined, { signal }).catch(() => undefined) },
+  })
+  const subjects = new AskSubjects({ answers, pictures, messages, now: Date.now })
+  const asking = new TypedQuestions({
+    ...{ answering, subjects, narrator, messages },
+    window: { isInFront: () => home.isAsking, show: () => home.show('ask', 'heading'), close: () => home.closePassing() },
+    about: (about) => state.change({ asking: about === null ? null : { about } }),
+    opened: (sentence) => {
+      // Nothing else says that the field is there, where no reader reads it.
+      if (!state.state.reader && !state.state.saysFocus) void answering.say([{ text: sentence, lang: messages().locale }])
+    },
+    refuse: (failed) => void answering.tell('ask', async () => failed),
+  })
   const descry: Descry = new Descry({
     answering,
     answers,
@@ -314,12 +334,16 @@ export function compose({ windows, ipc, stage, settings, wanted, log }: Parts) {
   /** Hears commands of other processes: verbs that are handed over, and what speaks or stops by itself. */
   async function listen(): Promise<{ close(): Promise<unknown> }> {
     const verbs = listenForVerbs(place, run, {
-      services: appServices({ narrator, voice, answering, answers, descry, pictures, store, models, inUse, openHome: () => descry.openHome() }),
+      services: appServices({ narrating, narrator, voice, answering, answers, descry, pictures, store, models, inUse, subjects, openHome: () => descry.openHome() }),
       ...{ platform, env, now: () => ours.now() },
     })
     const stops = listenForStop(place, process.pid, async (request) => {
-      const { busy } = answering
-      if (request.request === 'stop') await answering.stop()
+      const isStop = request.request === 'stop'
+      const busy = answering.busy || (isStop && narrating.isOn)
+      if (isStop) {
+        narrating.stop()
+        await answering.stop()
+      }
       // What was asked in this process, by key or by a handed-over command, comes back to us, too.
       else if (ours.has(request.since)) return false
       else answering.cancel()
@@ -329,6 +353,7 @@ export function compose({ windows, ipc, stage, settings, wanted, log }: Parts) {
   }
   async function close(): Promise<void> {
     globalShortcut.unregisterAll()
+    narrating.end()
     reader.stop()
     answering.cancel()
     desktop.close()

@@ -11,11 +11,11 @@ export function voiceSentence({ chosen, routes, secondVoice }: VoiceStatus, mess
 }
 
 /** What "status" says: the model, its device and its download, the voice, the keys that do not work as they should, the camera. Pure. */
-export function statusSentences({ engine, models, voice, keys }: AppState, messages: Messages): string[] {
+export function statusSentences({ engine, models, voice, keys, narrating }: AppState, messages: Messages): string[] {
   const notes = keys.flatMap(({ note }) => note ?? [])
   const aboutKeys = notes.length > 0 ? notes : [messages.say('app.keys.fine')]
   const { work, device } = models
   const percent = work?.progress ? percentOf(work.progress.received, work.progress.total) : 0
   const working = work ? [messages.say('models.progress.part', { name: work.name, percent })] : []
-  return [engine.sentence, ...(device ? [device] : []), ...working, voice, ...aboutKeys, messages.say('app.camera.off')]
+  return [engine.sentence, ...(device ? [device] : []), ...working, voice, ...aboutKeys, messages.say(narrating ? 'narration.camera-on' : 'app.camera.off')]
 }

@@ -4,7 +4,7 @@ const EMPTY_WORDS = new Set(
 )
 
 /** The words of a sentence that carry its content, lower case, without endings of number. */
-function contentWords(sentence: string): Set<string> {
+export function contentWords(sentence: string): Set<string> {
   const words = sentence.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []
   return new Set(words.filter((word) => !EMPTY_WORDS.has(word)).map((word) => word.replace(/(?<=\p{L}{3})s$/u, '')))
 }

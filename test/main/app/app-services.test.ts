@@ -13,14 +13,17 @@ import { anEntry, boxEntry, installed } from '../../support/app/scripted-store'
 import { someModels } from '../../support/app/some-models'
 
 /** Command lines that the app carries out, as the socket hands them over. */
-async function setUp(parts: Parameters<typeof anApp>[0] = {}, some = someModels()) {
+async function setUp(parts: Parameters<typeof anApp>[0] = {}, some = someModels(), isOn = false) {
   const app = anApp(parts)
   const { store, models, inUse } = some
   const { voice, narrator, answering, answers, descry, pictures } = app
-  const services = appServices({ narrator, voice, answering, answers, descry, pictures, store, models, inUse, openHome: () => descry.openHome() })
+  const narrated: string[] = []
+  const sentence = { text: 'Narration on.', lang: 'en', source: 'app' } as const
+  const narrating = { switch: async () => (narrated.push('switch'), { ok: true as const, sentences: [sentence] }), stop: () => void narrated.push('stop'), isOn }
+  const services = appServices({ narrating, narrator, voice, answering, answers, descry, pictures, store, models, inUse, openHome: () => descry.openHome() })
   const world = await fakeWorld()
   const run = (...argv: string[]) => runCommand(argv, { ...world.io, services })
-  return { ...app, services, world, run }
+  return { ...app, services, world, run, narrated }
 }
 
 describe('a description that was handed over', () => {
@@ -283,5 +286,26 @@ describe('models, handed over', () => {
     expect(await ran).toBe(EXIT.ok)
     expect(some.settings.current().model).toBe('smol')
     expect(world.stdout()).toBe('SmolVLM 256M is now in use.\n')
+  })
+})
+
+describe('narration by command line', () => {
+  test('is switched by "watch", and what the app says of it is printed', async () => {
+    const { run, narrated, world } = await setUp()
+    expect(await run('watch')).toBe(EXIT.ok)
+    expect(narrated).toEqual(['switch'])
+    expect(world.stdout()).toBe('Narration on.\n')
+  })
+
+  test('is ended by "stop", which then had something to stop', async () => {
+    const { run, narrated } = await setUp({}, someModels(), true)
+    expect(await run('stop')).toBe(EXIT.ok)
+    expect(narrated).toEqual(['stop'])
+  })
+
+  test('needs the app', async () => {
+    const world = await fakeWorld()
+    expect(await runCommand(['watch'], world.io)).toBe(EXIT.failed)
+    expect(world.stderr()).toContain('Descry itself is not running')
   })
 })

@@ -1,0 +1,45 @@
+import type { MessageKey } from '../../../shared/messages'
+
+/** Why the camera shows nothing that could be described. */
+export type Condition = 'dark' | 'covered' | 'blurred' | 'gone'
+
+interface ConditionWords {
+  readonly is: MessageKey
+  readonly over: MessageKey
+}
+
+const WORDS: Readonly<Record<Condition, ConditionWords>> = {
+  dark: { is: 'narration.dark', over: 'narration.sees-again' },
+  covered: { is: 'narration.covered', over: 'narration.sees-again' },
+  blurred: { is: 'narration.blurred', over: 'narration.sharp-again' },
+  gone: { is: 'narration.gone', over: 'narration.back' },
+}
+
+/** What hinders the camera: each is said once while it lasts, and its end is said if it was. */
+export class Hindrance {
+  #now: Condition | null = null
+  #said: Condition | null = null
+
+  get now(): Condition | null {
+    return this.#now
+  }
+
+  /** @returns whether that is another one than before */
+  set(condition: Condition | null): boolean {
+    const isOther = condition !== this.#now
+    this.#now = condition
+    return isOther
+  }
+
+  /** What is to be said of it: that it hinders, or that it no longer does; null where that was said. */
+  get words(): MessageKey | null {
+    if (this.#now === this.#said) return null
+    if (this.#now !== null) return WORDS[this.#now].is
+    return this.#said === null ? null : WORDS[this.#said].over
+  }
+
+  /** `words` are being said. */
+  told(): void {
+    this.#said = this.#now
+  }
+}

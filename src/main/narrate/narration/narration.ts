@@ -1,0 +1,245 @@
+import type { Answer, AnswerSentence } from '../../../shared/answer'
+import { failure, type Failure } from '../../../shared/codes'
+import type { FrameLook } from '../../../shared/engine-protocol'
+import type { MessageKey, Messages } from '../../../shared/messages'
+import type { TextLine } from '../../../shared/text-line'
+import { hedged } from '../hedge'
+import { textSentences } from '../recognised-text'
+import { aimOf, isWhole, type Aim } from './aim'
+import { Hindrance, type Condition } from './condition'
+import { News } from './news'
+import { Outbox, type Message } from './outbox'
+import type { Frame, NarrationParts } from './parts'
+import { SceneWatch } from './scene-watch'
+import { TextNews } from './text-news'
+import { viewOf, type View } from './view'
+
+/** Milliseconds between two looks at the film: five a second. */
+const LOOK_EVERY = 200
+/** Pixels across of the frames that are only looked at. */
+const LOOK_WIDTH = 320
+/** Looks in a row that must be blurred: people move. */
+const BLURRED_LOOKS = 5
+/** Milliseconds between two tries to open a camera that went away. */
+const RETRY_EVERY = 2000
+/** Milliseconds after which a camera that may have been forgotten is spoken of. */
+const REMIND_EVERY = 10 * 60_000
+/** Failures of the engine in a row after which narration ends. */
+const MOST_FAILURES = 3
+
+/**
+ * Watches a camera and says what is new: looks at small frames, has those described that show something else for
+ * two frames, and says of them what was not said before. All state is of one run; `outbox` decides when it is said.
+ */
+export class Narration {
+  readonly #parts: NarrationParts
+  readonly #scene = new SceneWatch()
+  readonly #news = new News()
+  readonly #text = new TextNews()
+  readonly #hindrance = new Hindrance()
+  readonly #outbox: Outbox
+  #aim: { readonly wrong: Aim; readonly said: boolean } | null = null
+  #blurred = 0
+  #failures = 0
+  #reminded: number
+  #waited = false
+  /** Ends what is being described, so that a question comes first. */
+  #work = new AbortController()
+
+  constructor(parts: NarrationParts) {
+    this.#parts = parts
+    this.#reminded = parts.clock.now()
+    this.#outbox = new Outbox(parts, { news: this.#news, text: this.#text })
+  }
+
+  /**
+   * Narrates what an open camera sees until the signal is given.
+   * @returns why it ended by itself, or `cancelled`
+   */
+  async run(signal: AbortSignal): Promise<Failure> {
+    const { clock } = this.#parts
+    while (!signal.aborted) {
+      const began = clock.now()
+      const failed = await this.#step(signal)
+      if (failed) return failed
+      await clock.wait(Math.max(1, began + LOOK_EVERY - clock.now()), signal)
+    }
+    return failure('cancelled')
+  }
+
+  /** Something else was asked for: what is being described is given up, and looked at again afterwards. */
+  interrupt(): void {
+    this.#work.abort()
+  }
+
+  async #step(signal: AbortSignal): Promise<Failure | null> {
+    const { isBusy, camera } = this.#parts
+    if (isBusy()) {
+      this.#waited = true
+      return null
+    }
+    if (this.#waited) this.#resume()
+    this.#remind()
+    this.#outbox.send()
+    const small = await camera.frame(signal, LOOK_WIDTH)
+    if (signal.aborted) return null
+    if (!small.ok) return this.#gone(signal)
+    this.#work = new AbortController()
+    const failed = await this.#look(small.frame, AbortSignal.any([signal, this.#work.signal]))
+    this.#outbox.send()
+    if (!failed || failed.code === 'cancelled') {
+      if (failed) this.#scene.forget()
+      else this.#failures = 0
+      return null
+    }
+    this.#scene.forget()
+    return ++this.#failures >= MOST_FAILURES ? failed : null
+  }
+
+  /** What waited is about a view of some time ago: it is looked at anew. */
+  #resume(): void {
+    this.#waited = false
+    if (this.#outbox.waiting) this.#scene.forget()
+    this.#outbox.put(null)
+  }
+
+  async #look(small: Frame, signal: AbortSignal): Promise<Failure | null> {
+    const { engine } = this.#parts
+    const looked = await engine.look(small, this.#scene.against(), signal)
+    if (!looked.ok) return looked
+    const scene = this.#scene.see(looked.look)
+    const view = this.#viewOf(looked.look)
+    if (view === 'unsteady') return null
+    if (view === 'blurred') return this.#hindered('blurred')
+    const { now: hindrance } = this.#hindrance
+    // Light that fades, and a picture that becomes sharp, need not be another scene.
+    const isOtherView = view === 'dark' ? hindrance === null : hindrance === 'blurred'
+    if (scene === 'changed' || (scene === 'same' && isOtherView)) return this.#describe(view, signal)
+    return scene === 'same' && this.#text.wantsMore && hindrance === null ? this.#readAgain(signal) : null
+  }
+
+  /** `unsteady`: blurred, and not yet for long. */
+  #viewOf(look: FrameLook): View | 'unsteady' {
+    const view = viewOf(look)
+    this.#blurred = view === 'blurred' ? this.#blurred + 1 : 0
+    return view === 'blurred' && this.#blurred < BLURRED_LOOKS ? 'unsteady' : view
+  }
+
+  async #describe(view: View, signal: AbortSignal): Promise<Failure | null> {
+    const { camera, engine } = this.#parts
+    this.#scene.keep()
+    this.#text.anew()
+    const whole = await camera.frame(signal)
+    if (!whole.ok) return signal.aborted ? whole : null
+    // In the dark the recogniser's gate tells whether there is anything; no model guesses at it.
+    const seen = await (view === 'dark' ? engine.read(whole.frame, signal) : engine.describe(whole.frame, signal))
+    if (!seen.ok) return seen
+    const { answer } = seen
+    const nothing = hindranceOf(answer, view)
+    if (nothing) return this.#hindered(nothing)
+    this.#hindrance.set(null)
+    this.#say(this.#fresh(answer), this.#newLines(answer), answer)
+    return null
+  }
+
+  /** The same view once more, for text that was read in one frame only. */
+  async #readAgain(signal: AbortSignal): Promise<Failure | null> {
+    const { camera, engine } = this.#parts
+    const whole = await camera.frame(signal)
+    if (!whole.ok) return signal.aborted ? whole : null
+    const read = await engine.read(whole.frame, signal)
+    if (!read.ok) return read
+    const lines = this.#newLines(read.answer)
+    // What waits to be said of this view is said with it.
+    const waiting = this.#outbox.waiting
+    if (lines.length > 0) this.#say(waiting?.claims ?? [], [...(waiting?.lines ?? []), ...lines], read.answer)
+    return null
+  }
+
+  #hindered(condition: Condition): null {
+    const isOther = this.#hindrance.set(condition)
+    if (isOther) this.#outbox.put(this.#ofHindrance())
+    return null
+  }
+
+  #ofHindrance(): Message | null {
+    const { words } = this.#hindrance
+    return words && { ...this.#own(words), said: () => this.#hindrance.told() }
+  }
+
+  /** What is new of the model's words, or of the gate's on a plain surface. */
+  #fresh(answer: Answer): AnswerSentence[] {
+    const claims = claimsOf(answer, this.#parts.messages())
+    const fresh = this.#news.fresh(claims.map(({ text }) => text), this.#parts.clock.now())
+    return claims.filter(({ text }) => fresh.includes(text))
+  }
+
+  /** Lines that were read twice and not said yet; what is cut off at an edge is not read. */
+  #newLines({ lines, width, height }: Answer): TextLine[] {
+    return this.#text.read(lines.filter((line) => isWhole(line, width, height)), this.#parts.clock.now())
+  }
+
+  #say(claims: readonly AnswerSentence[], lines: readonly TextLine[], answer: Answer): void {
+    const { messages, hedge } = this.#parts
+    const { width, height } = answer
+    const over = this.#ofHindrance()
+    const aim = this.#aimed(answer)
+    const spoken = claims.map((claim, i) => (i === 0 && claim.source === 'model' ? { ...claim, text: hedged(claim.text, hedge()) } : claim))
+    const text = lines.length > 0 ? textSentences(lines, { width, height, length: 'normal', kind: 'photo', messages: messages() }) : []
+    const hint = aim && this.#aim?.said === false ? this.#own(`narration.aim.${aim}`).sentences : []
+    const inSight = lines.length > 0 && aim === null && this.#aim?.said === true
+    if (aim === null && (inSight || this.#aim?.said === false)) this.#aim = null
+    this.#outbox.put({
+      sentences: [...(over?.sentences ?? []), ...spoken, ...hint, ...text],
+      ...{ claims, lines, inSight },
+      said: () => {
+        over?.said?.()
+        if (hint.length > 0 && this.#aim) this.#aim = { ...this.#aim, said: true }
+      },
+    })
+  }
+
+  /** How text that was read is to be moved; said once until it is another way or right. */
+  #aimed({ lines, width, height }: Answer): Aim | null {
+    const wrong = aimOf(lines, width, height)
+    if (wrong && wrong !== this.#aim?.wrong) this.#aim = { wrong, said: false }
+    return wrong
+  }
+
+  async #gone(signal: AbortSignal): Promise<Failure | null> {
+    const { camera, clock } = this.#parts
+    this.#hindered('gone')
+    this.#outbox.send()
+    await clock.wait(RETRY_EVERY, signal)
+    const held = signal.aborted ? failure('cancelled') : await camera.hold(signal)
+    if (!held.ok) return null
+    this.#scene.forget()
+    this.#hindrance.set(null)
+    this.#outbox.put(this.#ofHindrance())
+    return null
+  }
+
+  #remind(): void {
+    const now = this.#parts.clock.now()
+    if (now - this.#reminded < REMIND_EVERY || this.#outbox.waiting) return
+    this.#reminded = now
+    this.#outbox.put(this.#own('narration.still-on'))
+  }
+
+  #own(key: MessageKey): Message {
+    const { locale, say } = this.#parts.messages()
+    return { sentences: [{ text: say(key), lang: locale, source: 'app' }], claims: [], lines: [] }
+  }
+}
+
+function hindranceOf({ empty }: Answer, view: View): Condition | null {
+  if (empty === 'black' || empty === 'covered') return 'covered'
+  return view === 'dark' ? 'dark' : null
+}
+
+/** The model's words; without any the gate's on a plain surface, or that nobody can tell. */
+function claimsOf({ sentences }: Answer, messages: Messages): AnswerSentence[] {
+  const models = sentences.filter(({ source }) => source === 'model')
+  const others: readonly string[] = [messages.say('answer.some-photo'), messages.say('answer.screen')]
+  return models.length > 0 ? models : sentences.filter(({ source, text }) => source === 'gate' || others.includes(text))
+}

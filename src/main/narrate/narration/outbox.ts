@@ -1,0 +1,63 @@
+import type { AnswerSentence } from '../../../shared/answer'
+import type { TextLine } from '../../../shared/text-line'
+import type { News } from './news'
+import { Pace } from './pace'
+import type { NarrationParts } from './parts'
+import type { TextNews } from './text-news'
+
+/** Seconds without a key after which the user is taken to be listening. */
+const IDLE = 2
+
+/** One message that waits to be said: what is new in what the camera sees now. */
+export interface Message {
+  readonly sentences: readonly AnswerSentence[]
+  /** What of it is remembered as said: the model's sentences without a hedge, and lines of text. */
+  readonly claims: readonly AnswerSentence[]
+  readonly lines: readonly TextLine[]
+  /** A rising tone goes before it: text came into sight. */
+  readonly inSight?: boolean
+  readonly said?: () => void
+}
+
+interface Memory {
+  readonly news: News
+  readonly text: TextNews
+}
+type OutboxParts = Pick<NarrationParts, 'speak' | 'inSight' | 'idle' | 'every' | 'clock'>
+
+/** Holds the newest message until it may be said: at the pace, one at a time, and not while keys are pressed. */
+export class Outbox {
+  readonly #parts: OutboxParts
+  readonly #memory: Memory
+  readonly #pace = new Pace()
+  #waiting: Message | null = null
+
+  constructor(parts: OutboxParts, memory: Memory) {
+    this.#parts = parts
+    this.#memory = memory
+  }
+
+  get waiting(): Message | null {
+    return this.#waiting
+  }
+
+  /** Takes the place of what waits; null: that is stale and is not said. */
+  put(message: Message | null): void {
+    this.#waiting = message && message.sentences.length > 0 ? message : null
+  }
+
+  /** Says what waits, if it may be said now. */
+  send(): void {
+    const { clock, every, idle, speak, inSight } = this.#parts
+    const message = this.#waiting
+    const now = clock.now()
+    if (!message || !this.#pace.allows(now, every() * 1000) || idle() < IDLE) return
+    this.#waiting = null
+    this.#memory.news.remember(message.claims.map(({ text }) => text), now)
+    this.#memory.text.remember(message.lines, now)
+    message.said?.()
+    this.#pace.begin(now)
+    if (message.inSight) inSight()
+    void speak(message.sentences).then((sounding) => this.#pace.end(clock.now(), sounding))
+  }
+}
