@@ -13,6 +13,7 @@ export default defineConfig({
           cli: 'src/cli/index.ts',
           engine: 'src/main/engine/index.ts',
           'flite-worker': 'src/main/speak/own-voice/flite-worker.ts',
+          'nvda-worker': 'src/main/speak/nvda/client-worker.ts',
           'jaws-worker': 'src/main/speak/jaws/jaws-worker.ts',
           'narrator-worker': 'src/main/speak/narrator/narrator-worker.ts',
           'bandwidth-worker': 'src/cli/bandwidth-worker.ts',
