@@ -117,7 +117,7 @@ export function createActions(parts: ActionParts): AppActions {
     login: () => login.read(),
     setLogin: (on) => login.write(on),
     zoom: (zoom) => parts.zoom(zoom),
-    closeText: () => home.closeText(),
+    closeText: () => home.closePassing(),
     ask: (question) => parts.asking.put(question),
     closeAsk: () => parts.asking.close(),
     windowSaid: (said) => parts.windowSpeech.said(said),

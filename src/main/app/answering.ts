@@ -30,6 +30,8 @@ type Said = Pick<AnswerSentence, 'text' | 'lang'>
 export interface AnswerRequest {
   readonly asked: Asked
   readonly verb: 'describe' | 'read'
+  /** What makes the answer; the narrator's verb without it. */
+  readonly answer?: Narrator['describe']
   /** What it is called where no picture could be had. */
   readonly about: string
   take(signal: AbortSignal): Promise<Result<{ taken: TakenPicture }>>
@@ -268,7 +270,8 @@ export class Answering {
     const stage = (now: Stage): void => {
       if (!signal.aborted) working(request.asked, now)
     }
-    const result = await narrator[request.verb](
+    const make: Narrator['describe'] = request.answer ?? ((...asked) => narrator[request.verb](...asked))
+    const result = await make(
       picture,
       { ...style(), messages: messages(), takenAt, signal, opening, canGoOn: true, ...(black ? { black } : {}) },
       { sentence: say, stage },

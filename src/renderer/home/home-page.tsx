@@ -2,14 +2,19 @@ import type { MouseEvent } from 'react'
 import { descry } from '../descry'
 import { usePage } from '../page-context'
 import { Announcer } from './announcer'
+import { AskView } from './ask-view'
 import { Banner } from './banner'
+import { ContextHelp, useContextHelp } from './context-help'
 import { FirstRun } from './first-run/first-run'
 import { HelpView } from './help-view'
 import { HomeView } from './home-view'
+import { useLearnedKeys } from './learned-key'
 import { ModelsView } from './models-view'
 import { Navigation } from './navigation'
+import { isCovered } from './place'
 import { SettingsView } from './settings/settings-view'
 import { TextView } from './text-view'
+import { UnknownReader } from './unknown-reader'
 import { useActions } from './use-actions'
 import { useHomeKeys } from './use-home-keys'
 import { usePictureIntake } from './use-picture-intake'
@@ -25,14 +30,18 @@ function skip(event: MouseEvent): void {
 export function HomePage() {
   const { state, say } = usePage()
   const moves = usePlace(state.settings.firstRunDone)
-  const { place, show, closeText } = moves
+  const { place, show, closeText, closeAsk, leaveAsk } = moves
   const actions = useActions()
   const dragging = usePictureIntake(actions)
   const step = useFirstRunStep(place.view === 'first-run')
+  const help = useContextHelp()
+  const { words, learn } = useLearnedKeys()
   useHomeKeys({
     moves,
     learning: state.learningKeys,
     stopLearning: () => void descry.invoke('keys:learn', false),
+    learn,
+    openHelp: help.open,
   })
 
   return (
@@ -40,19 +49,22 @@ export function HomePage() {
       <a className="skip-link" href="#main" onClick={skip}>
         {say('window.skip')}
       </a>
-      <Banner run={actions.run} />
+      <Banner run={actions.run} openHelp={help.open} />
       {place.view !== 'first-run' && <Navigation current={place.view} show={show} />}
       <main id="main" tabIndex={-1}>
-        <div hidden={place.textLine !== null}>
+        <div hidden={isCovered(place)}>
           {place.view === 'home' && <HomeView actions={actions} isDragging={dragging} openText={() => show('text')} />}
           {place.view === 'settings' && <SettingsView backToFirstRun={() => show('first-run')} />}
           {place.view === 'models' && <ModelsView />}
-          {place.view === 'help' && <HelpView />}
+          {place.view === 'help' && <HelpView learned={words} />}
           {place.view === 'first-run' && <FirstRun actions={actions} step={step} show={show} />}
         </div>
         {place.textLine !== null && <TextView line={place.textLine} move={place.move} close={closeText} />}
+        {place.asks && <AskView move={place.move} leave={leaveAsk} close={closeAsk} />}
       </main>
       <Announcer />
+      <UnknownReader />
+      {help.isOpen && <ContextHelp view={place.textLine === null ? place.view : 'text'} close={help.close} />}
     </div>
   )
 }

@@ -2,7 +2,10 @@ import { useCallback, useLayoutEffect, useRef, useState } from 'react'
 import type { HomeView } from '../../shared/ipc-schema'
 import { descry } from '../descry'
 import { useEvent } from '../use-event'
-import { goTo, leaveText, type Place, startPlace } from './place'
+import { goTo, isCovered, leaveOver, type Place, startPlace } from './place'
+
+/** The views that lie over another one. */
+const OVER = '.text-view, .ask-view'
 
 /** The heading of the view that is seen: the text view keeps the one under it, hidden. */
 function visibleHeading(): HTMLElement | undefined {
@@ -14,6 +17,10 @@ export interface Moves {
   readonly show: (view: HomeView, focus?: 'heading' | 'answer') => void
   /** Back from the text view to where the user was, the focus too. */
   readonly closeText: () => void
+  /** The same from the field for a question: nothing was asked. */
+  readonly closeAsk: () => void
+  /** A question was put: main has seen to the focus in other windows. */
+  readonly leaveAsk: () => void
 }
 
 /** Where the user is, and the focus that goes along. */
@@ -23,8 +30,8 @@ export function usePlace(firstRunDone: boolean): Moves {
 
   const remember = useCallback((view: HomeView) => {
     const active = document.activeElement
-    const inText = active?.closest('.text-view')
-    if (view === 'text' && !inText) before.current = active instanceof HTMLElement ? active : null
+    const isOver = view === 'text' || view === 'ask'
+    if (isOver && !active?.closest(OVER)) before.current = active instanceof HTMLElement ? active : null
   }, [])
   useEvent('home:view', (wish) => {
     remember(wish.view)
@@ -38,17 +45,22 @@ export function usePlace(firstRunDone: boolean): Moves {
     [remember],
   )
   const closeText = useCallback(() => {
-    setPlace(leaveText)
+    setPlace(leaveOver)
     void descry.invoke('text:close')
+  }, [])
+  const leaveAsk = useCallback(() => setPlace(leaveOver), [])
+  const closeAsk = useCallback(() => {
+    setPlace(leaveOver)
+    void descry.invoke('ask:close')
   }, [])
 
   useLayoutEffect(() => {
-    if (place.textLine !== null) return
+    if (isCovered(place)) return
     const kept = before.current?.isConnected ? before.current : undefined
     before.current = null
     const wanted = { heading: undefined, answer: document.getElementById('answer'), kept }[place.focus]
     ;(wanted && wanted !== document.body ? wanted : visibleHeading())?.focus()
-  }, [place.move, place.textLine, place.focus])
+  }, [place])
 
-  return { place, show, closeText }
+  return { place, show, closeText, closeAsk, leaveAsk }
 }

@@ -40,7 +40,7 @@ test('a view is shown, and its page told where the focus goes', async () => {
 test('a window that was opened for a text goes with it, and the keyboard is where it was', async () => {
   const { home, log, window } = setUp()
   await home.show('text', 'answer')
-  home.closeText()
+  home.closePassing()
   expect(log.slice(2)).toEqual(['hide', `activate ${EDITOR}`])
   expect(window.visible).toBe(false)
 })
@@ -50,7 +50,7 @@ test('a window that the user worked in stays when its text is closed', async () 
   await home.show('home', 'heading')
   log.length = 0
   await home.show('text', 'answer')
-  home.closeText()
+  home.closePassing()
   expect(log).toEqual(['show', 'tell text answer'])
 })
 
@@ -58,7 +58,7 @@ test('a window that was seen behind another one stays, and the keyboard goes bac
   const { home, log, window } = setUp()
   Object.assign(window, { visible: true, focused: false })
   await home.show('text', 'answer')
-  home.closeText()
+  home.closePassing()
   expect(log.slice(2)).toEqual([`activate ${EDITOR}`])
 })
 
@@ -68,7 +68,7 @@ test('a text that is asked for once more, from another window, still takes its w
   window.focused = false
   await home.show('text', 'answer')
   log.length = 0
-  home.closeText()
+  home.closePassing()
   expect(log).toEqual(['hide', `activate ${EDITOR}`])
 })
 
@@ -77,7 +77,7 @@ test('whoever goes on to another view of the window has opened it', async () => 
   await home.show('text', 'answer')
   await home.show('settings', 'heading')
   log.length = 0
-  home.closeText()
+  home.closePassing()
   expect(log).toEqual([])
   expect(window.visible).toBe(true)
 })
@@ -86,14 +86,14 @@ test('where the desktop does not tell what was active, the window goes, for that
   const { home, log, window } = setUp(null)
   Object.assign(window, { visible: true, focused: false })
   await home.show('text', 'answer')
-  home.closeText()
+  home.closePassing()
   expect(log.slice(2)).toEqual(['hide'])
 })
 
 test('what is closed twice is closed once', async () => {
   const { home, log } = setUp()
   await home.show('text', 'answer')
-  home.closeText()
-  home.closeText()
+  home.closePassing()
+  home.closePassing()
   expect(log.filter((entry) => entry === 'hide')).toHaveLength(1)
 })

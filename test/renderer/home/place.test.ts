@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { goTo, leaveText, startPlace } from '../../../src/renderer/home/place'
+import { goTo, leaveOver, startPlace } from '../../../src/renderer/home/place'
 
 test('the window begins with the first run until that is done', () => {
   expect(startPlace(false).view).toBe('first-run')
@@ -10,7 +10,7 @@ test('the text view lies over the view that was there, and leaving it leads back
   const settings = goTo(startPlace(true), { view: 'settings', focus: 'heading' })
   const text = goTo(settings, { view: 'text', focus: 'heading', line: 4 })
   expect(text).toMatchObject({ view: 'settings', textLine: 4 })
-  expect(leaveText(text)).toMatchObject({ view: 'settings', textLine: null, focus: 'kept' })
+  expect(leaveOver(text)).toMatchObject({ view: 'settings', textLine: null, focus: 'kept' })
 })
 
 test('each move counts, so that the same wish moves the focus again', () => {

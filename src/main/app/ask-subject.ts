@@ -1,0 +1,114 @@
+import type { Answer, AnswerSentence } from '../../shared/answer'
+import type { Result } from '../../shared/codes'
+import type { Exchange } from '../../shared/engine-protocol'
+import type { Messages } from '../../shared/messages'
+import type { Picture } from '../../shared/picture'
+import type { Answers } from './answers'
+import type { TakenPicture } from './answering'
+import type { PictureSources } from './descry'
+
+/** The picture that a question is about. */
+export type AskSubject = Pick<TakenPicture, 'picture' | 'takenAt' | 'about' | 'black'>
+
+interface SubjectParts {
+  readonly answers: Pick<Answers, 'current' | 'told'>
+  readonly pictures: Pick<PictureSources, 'take'>
+  readonly messages: () => Messages
+  /** Milliseconds since the epoch. */
+  readonly now: () => number
+}
+
+interface Conversation {
+  /** What the picture is called, without the questions. */
+  readonly about: string
+  /** When the picture was taken; milliseconds since the epoch. */
+  readonly takenAt: number
+  /** When it was last answered about; milliseconds since the epoch. */
+  at: number
+  exchanges: readonly Exchange[]
+}
+
+/** Milliseconds for which a question is about the last answer's picture. */
+const YOUNG = 120_000
+/** Milliseconds for which a picture is called that of now. */
+const NOW = 5000
+/** Exchanges that are told to the model again: small models remember little, and all of it costs time. */
+const REMEMBERED = 6
+
+/** Which picture a question is about, how that is said, and what was asked about it before. */
+export class AskSubjects {
+  readonly #parts: SubjectParts
+  readonly #conversations = new WeakMap<Picture, Conversation>()
+
+  constructor(parts: SubjectParts) {
+    this.#parts = parts
+  }
+
+  /**
+   * The last answer's picture where that answer is under two minutes old, else the screen.
+   *
+   * @param layer the screen as the layer key took it; a new picture without it
+   */
+  async find(layer: Promise<Result<{ taken: TakenPicture }>> | null, signal: AbortSignal): Promise<Result<{ subject: AskSubject }>> {
+    const last = this.#last()
+    if (last) return { ok: true, subject: last }
+    const took = await (layer ?? this.#parts.pictures.take('screen', signal))
+    if (!took.ok) return took
+    const { picture, takenAt, about, black } = took.taken
+    return { ok: true, subject: { picture, takenAt, about, ...(black ? { black } : {}) } }
+  }
+
+  isYoung({ takenAt }: AskSubject): boolean {
+    return this.#parts.now() - takenAt < YOUNG
+  }
+
+  /** "About the camera, from 40 seconds ago." */
+  sentence({ about, takenAt }: AskSubject): string {
+    const messages = this.#parts.messages()
+    return messages.say('ask.about', { about: inSentence(about, messages), age: age(this.#parts.now() - takenAt, messages) })
+  }
+
+  /** As a picture that is answered about: first it is said what the answer is about. */
+  asTaken(subject: AskSubject, question: string): TakenPicture {
+    const messages = this.#parts.messages()
+    const opening: AnswerSentence[] = [{ text: this.sentence(subject), lang: messages.locale, source: 'app' }]
+    return { ...subject, about: messages.say('ask.record', { question, about: subject.about }), opening, front: null }
+  }
+
+  /** What was asked and answered about a picture, oldest first. */
+  history(picture: Picture): readonly Exchange[] {
+    return this.#conversations.get(picture)?.exchanges ?? []
+  }
+
+  /** An answer was made. What only the recogniser or Descry itself said is nothing that the model said. */
+  note({ picture, about, takenAt }: AskSubject, question: string, { sentences, modelText }: Pick<Answer, 'sentences' | 'modelText'>): void {
+    const [reply] = modelText
+    const isSaid = reply !== undefined && sentences.some(({ source }) => source === 'model')
+    const exchanges = isSaid ? [...this.history(picture), { question, reply: reply.text.trim() }].slice(-REMEMBERED) : this.history(picture)
+    this.#conversations.set(picture, { about, takenAt, at: this.#parts.now(), exchanges })
+  }
+
+  #last(): AskSubject | null {
+    const { answers, now } = this.#parts
+    const told = answers.told()
+    const shown = answers.current()
+    if (!told?.picture || !shown) return null
+    const { picture } = told
+    const before = this.#conversations.get(picture)
+    if (now() - (before?.at ?? told.takenAt) >= YOUNG) return null
+    return { picture, takenAt: before?.takenAt ?? told.takenAt, about: before?.about ?? shown.about }
+  }
+}
+
+/** "The screen" within a sentence; German writes its nouns the same everywhere. */
+function inSentence(about: string, { locale }: Messages): string {
+  return locale === 'en' ? about.charAt(0).toLowerCase() + about.slice(1) : about
+}
+
+/** @param milliseconds since the picture was taken */
+function age(milliseconds: number, messages: Messages): string {
+  if (milliseconds < NOW) return messages.say('ask.age.now')
+  const seconds = Math.round(milliseconds / 1000)
+  if (seconds < 60) return messages.say('ask.age.seconds', { seconds })
+  return messages.say('ask.age.minutes', { minutes: Math.round(seconds / 60) })
+}
