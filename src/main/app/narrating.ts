@@ -114,7 +114,9 @@ export class CameraNarrating implements Narrating {
     const { promise, resolve } = Promise.withResolvers<Begun>()
     void wanted.whileLooking(async () => {
       const held = await camera.hold(signal)
-      if (signal.aborted) return resolve(failure('cancelled'))
+      // By stop or a second press; a new run may have begun since.
+      const isOver = this.#run !== run
+      if (isOver) return resolve(failure('cancelled'))
       if (!held.ok) {
         this.end()
         return resolve(held)
@@ -124,7 +126,7 @@ export class CameraNarrating implements Narrating {
       resolve({ ok: true, sentences: [...this.#confirmed('narration.on'), ...this.#warning()] })
       const narration = (run.narration = new Narration(this.#narrationParts(clock)))
       const ended = await narration.run(signal)
-      if (signal.aborted) return
+      if (this.#run !== run) return
       this.end()
       voice.earcon('narration-off')
       this.#sayFailure(ended)
@@ -173,8 +175,8 @@ export class CameraNarrating implements Narrating {
   }
 
   #own(key: MessageKey): AnswerSentence {
-    const { locale, say } = this.#parts.messages()
-    return { text: say(key), lang: locale, source: 'app' }
+    const messages = this.#parts.messages()
+    return { text: messages.say(key), lang: messages.locale, source: 'app' }
   }
 
   /** Behind what is being said. */

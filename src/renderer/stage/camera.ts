@@ -31,7 +31,7 @@ export async function lookThroughCamera(signal: AbortSignal): Promise<Result<{ f
 
 interface OpenCamera {
   readonly track: MediaStreamTrack
-  release(): void
+  readonly release: () => void
 }
 
 /** @param most frames a second; as many as the camera likes without it */

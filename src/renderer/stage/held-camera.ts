@@ -11,7 +11,7 @@ const FRAME_DEADLINE = 5000
 interface Held {
   readonly track: MediaStreamTrack
   readonly reader: ReadableStreamDefaultReader<VideoFrame>
-  release(): void
+  readonly release: () => void
 }
 
 /** One open camera whose newest frame can be had again and again; one stream, however often it is asked for. */

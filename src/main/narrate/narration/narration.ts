@@ -227,8 +227,8 @@ export class Narration {
   }
 
   #own(key: MessageKey): Message {
-    const { locale, say } = this.#parts.messages()
-    return { sentences: [{ text: say(key), lang: locale, source: 'app' }], claims: [], lines: [] }
+    const messages = this.#parts.messages()
+    return { sentences: [{ text: messages.say(key), lang: messages.locale, source: 'app' }], claims: [], lines: [] }
   }
 }
 

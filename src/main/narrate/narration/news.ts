@@ -3,7 +3,7 @@ import { contentWords } from '../repetition'
 /** What a picture is, or where in it something is, says nothing about what is there. */
 const PICTURE_WORDS = new Set('photo picture image close closeup view background foreground scene front side top looks look like'.split(' '))
 /** "lying on a couch", "sitting on a couch": small models choose among these from frame to frame. */
-const DOING = { ending: /ing$/u, weight: 0.5 } as const
+const DOING = { ending: 'ing', weight: 0.5 } as const
 /** Share of a sentence's words, by weight, that stands in one that was said: then it says the same again. */
 const SAME = 0.75
 /** Sentences that are remembered, and for how long, milliseconds: a place that one comes back to later is news. */
@@ -45,7 +45,7 @@ function wordsOf(sentence: string): Set<string> {
 function isSame(words: ReadonlySet<string>, earlier: ReadonlySet<string>): boolean {
   let [all, known] = [0, 0]
   for (const word of words) {
-    const weight = DOING.ending.test(word) ? DOING.weight : 1
+    const weight = word.endsWith(DOING.ending) ? DOING.weight : 1
     all += weight
     if (earlier.has(word)) known += weight
   }
