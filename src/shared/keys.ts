@@ -43,6 +43,8 @@ const PREFIXES: Readonly<Record<KeySystem, readonly (readonly Modifier[])[]>> = 
 }
 
 const LAYER_KEYS = ['F9', 'F10', 'F8', 'F7', 'F6'] as const
+/** Under any prefix, where a command's letter cannot be had under one; macOS takes pictures with 3 to 6. */
+const SPARE_KEYS = ['7', '8', '9', '0'] as const
 
 /** Names of keys that are not said as they are written. */
 const KEY_NAMES: Readonly<Record<string, MessageKey>> = {
@@ -178,10 +180,11 @@ export function defaultKey(id: KeyId, system: KeySystem): string {
   return write({ modifiers: PREFIXES[system][0] ?? [], key: id === 'layer' ? LAYER_KEYS[0] : COMMANDS[id].letter }, system)
 }
 
-/** Keys that would do instead, the best first: the same letter under another prefix; other keys for the layer. */
+/** Keys that would do instead, the best first: the same letter under another prefix, then a digit; other keys for the layer. */
 function offers(id: KeyId, system: KeySystem): readonly string[] {
-  const keys: readonly string[] = id === 'layer' ? LAYER_KEYS : [COMMANDS[id].letter]
-  return PREFIXES[system].flatMap((modifiers) => keys.map((key) => write({ modifiers, key }, system)))
+  const under = (keys: readonly string[]): string[] =>
+    PREFIXES[system].flatMap((modifiers) => keys.map((key) => write({ modifiers, key }, system)))
+  return id === 'layer' ? under(LAYER_KEYS) : [...under([COMMANDS[id].letter]), ...under(SPARE_KEYS)]
 }
 
 /**
@@ -197,6 +200,10 @@ export function speakKey(accelerator: string, system: KeySystem, messages: Messa
   const chord = parseChord(accelerator)
   if (!chord) return accelerator
   const name = KEY_NAMES[chord.key]
-  const words = chord.modifiers.map((m) => messages.say(MODIFIER_NAMES[system][m]))
-  return [...words, name === undefined ? chord.key : messages.say(name)].join(' ')
+  return [...speakModifiers(chord.modifiers, system, messages), name === undefined ? chord.key : messages.say(name)].join(' ')
+}
+
+/** Modifiers as they are said, in the order of their names above. */
+export function speakModifiers(held: readonly Modifier[], system: KeySystem, messages: Messages): string[] {
+  return MODIFIERS.filter((m) => held.includes(m)).map((m) => messages.say(MODIFIER_NAMES[system][m]))
 }

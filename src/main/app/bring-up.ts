@@ -114,11 +114,10 @@ export async function bringUp({ composed, windows, settings, log, hidden, stageC
     const left = origin.state === 'left' ? [messages().say('app.settings-left')] : []
     const key = keys.spoken('layer')
     const ready = key ? messages().say('app.ready', { key }) : messages().say('app.ready-no-key')
-    const notes = keys.views().flatMap(({ state, note }) => (state === 'replaced' || state === 'taken' ? (note ?? []) : []))
     // A reader reads the window itself.
     const isUnread = !settings.current().firstRunDone && !composed.state.state.reader
     const describe = keys.spoken('describe-screen')
     const introduction = isUnread ? [messages().say('app.introduction', { key: describe, has: describe ? 'yes' : 'no' })] : []
-    return { before: [...aside, ...left], greeting: hidden ? [] : [ready, ...introduction], after: notes }
+    return { before: [...aside, ...left], greeting: hidden ? [] : [ready, ...introduction], after: keys.startNotes() }
   }
 }

@@ -49,6 +49,7 @@ import { Pictures } from './pictures'
 import type { Ipc } from './security/ipc'
 import { ORIGIN } from './security/origin'
 import { AppStateStore, firstState } from './state'
+import { processNames, runningNeighbours } from './running-neighbours'
 import { statusSentences } from './status'
 import { createTell } from './tell'
 import { createUtilitySpawner } from './utility-spawner'
@@ -274,6 +275,7 @@ export function compose({ windows, ipc, stage, settings, wanted, log }: Parts) {
   async function takeKeys(): Promise<void> {
     const reader = await desktop.screenReader()
     if (reader) beside.add(reader)
+    for (const one of await runningNeighbours(platform, () => processNames(platform))) beside.add(one)
     globalKeys.start(settings.current().keys)
     tellKeys()
   }

@@ -31,6 +31,7 @@ interface KeyStatus {
   /** What was had; null with the states `taken` and `off`. */
   readonly accelerator: string | null
   readonly state: KeyView['state']
+  /** Who else uses the key; with the state `replaced`, who uses the wanted one. */
   readonly conflict: Neighbour | null
 }
 
@@ -40,6 +41,8 @@ type UserKeys = Settings['keys']
 export class GlobalKeys {
   readonly #parts: GlobalKeysParts
   readonly #wanted = new Map<KeyId, string | null>()
+  /** Keys that nobody chose: those that others use, too, are avoided. */
+  readonly #defaults = new Set<KeyId>()
   readonly #statuses = new Map<KeyId, KeyStatus>()
   /** Accelerators that have arrived once. */
   readonly #proven = new Set<string>()
@@ -51,7 +54,7 @@ export class GlobalKeys {
 
   /** Registers all keys; a key that cannot be had is replaced by one that can. */
   start(keys: UserKeys): void {
-    for (const id of KEY_IDS) this.#wanted.set(id, this.#read(id, id === 'layer' ? keys.layer : keys.commands[id]))
+    for (const id of KEY_IDS) this.#want(id, this.#read(id, id === 'layer' ? keys.layer : keys.commands[id]))
     this.#acquireAll()
   }
 
@@ -62,7 +65,11 @@ export class GlobalKeys {
   change(id: KeyId, key: string | null | undefined): { ok: true; accelerator: string | null } | Failure {
     const read = key === null ? null : readKey(key ?? defaultKey(id, this.#parts.system), this.#parts.system)
     if (read?.ok === false) return read
-    const accelerator = read?.accelerator ?? null
+    const wanted = read?.accelerator ?? null
+    const isDefault = key === undefined
+    // A default that somebody else uses is avoided, so it need not be free.
+    if (isDefault && wanted !== null && this.#isAvoided(wanted)) return this.#set(id, wanted, isDefault)
+    const accelerator = wanted
     const before = this.#statuses.get(id)
     const others = [...this.#statuses.values()].filter((status) => status.id !== id)
     if (accelerator !== null && others.some((s) => s.accelerator === accelerator)) {
@@ -71,11 +78,7 @@ export class GlobalKeys {
     if (accelerator !== null && accelerator !== before?.accelerator && !this.#isFree(accelerator)) {
       return failure('key-taken', 'another program has it')
     }
-    this.#wanted.set(id, accelerator)
-    if (!this.#suspended && before?.accelerator) this.#parts.registry.unregister(before.accelerator)
-    this.#statuses.delete(id)
-    this.#acquire(id)
-    return { ok: true, accelerator }
+    return this.#set(id, accelerator, isDefault)
   }
 
   /** Lets go of all keys until `resume`: a new key is being typed, or the system sleeps. */
@@ -96,11 +99,30 @@ export class GlobalKeys {
     return KEY_IDS.map((id) => this.#statuses.get(id)).filter((status) => status !== undefined)
   }
 
-  #read(id: KeyId, chosen: string | null | undefined): string | null {
-    if (chosen === null) return null
+  #set(id: KeyId, wanted: string | null, isDefault: boolean): { ok: true; accelerator: string | null } {
+    const before = this.#statuses.get(id)
+    this.#want(id, { key: wanted, isDefault })
+    if (!this.#suspended && before?.accelerator) this.#parts.registry.unregister(before.accelerator)
+    this.#statuses.delete(id)
+    this.#acquire(id)
+    return { ok: true, accelerator: wanted }
+  }
+
+  #want(id: KeyId, { key, isDefault }: { key: string | null; isDefault: boolean }): void {
+    this.#wanted.set(id, key)
+    if (isDefault) this.#defaults.add(id)
+    else this.#defaults.delete(id)
+  }
+
+  #isAvoided(accelerator: string): boolean {
+    return conflictOf(accelerator, this.#parts.neighbours) !== null
+  }
+
+  #read(id: KeyId, chosen: string | null | undefined): { key: string | null; isDefault: boolean } {
+    if (chosen === null) return { key: null, isDefault: false }
     const read = chosen === undefined ? undefined : readKey(chosen, this.#parts.system)
     // A key that must not be used can only come from a file that was edited by hand.
-    return read?.ok ? read.accelerator : defaultKey(id, this.#parts.system)
+    return read?.ok ? { key: read.accelerator, isDefault: false } : { key: defaultKey(id, this.#parts.system), isDefault: true }
   }
 
   #acquireAll(): void {
@@ -114,7 +136,7 @@ export class GlobalKeys {
     }
   }
 
-  /** The wanted key, else the first of the offered ones that can be had. */
+  /** The wanted key, else the first of the offered ones that can be had and that nobody else uses. */
   #acquire(id: KeyId): void {
     const { system, neighbours } = this.#parts
     const wanted = this.#wanted.get(id) ?? null
@@ -124,14 +146,17 @@ export class GlobalKeys {
     }
     const held = [...this.#statuses.values()].map((status) => status.accelerator)
     const taken = new Set([...held, ...this.#wanted.values()].filter((key) => key !== null))
+    const other = this.#defaults.has(id) ? conflictOf(wanted, neighbours) : null
     let key: string | null = wanted
-    if (held.includes(wanted) || !this.#register(id, wanted)) {
+    if (other !== null || held.includes(wanted) || !this.#register(id, wanted)) {
       do {
         key = offerFree(id, taken, system)
         if (key !== null) taken.add(key)
-      } while (key !== null && (conflictOf(key, neighbours) !== null || !this.#register(id, key)))
+      } while (key !== null && (this.#isAvoided(key) || !this.#register(id, key)))
     }
-    const conflict = key === null ? null : conflictOf(key, neighbours)
+    // Better one that somebody else uses, too, than none.
+    if (key === null && other !== null && !held.includes(wanted) && this.#register(id, wanted)) key = wanted
+    const conflict = key === null ? null : key === wanted ? conflictOf(key, neighbours) : other
     this.#statuses.set(id, { id, wanted, accelerator: key, state: this.#stateOf(wanted, key, conflict), conflict })
   }
 
@@ -179,7 +204,7 @@ const NOTES: Readonly<Partial<Record<KeyView['state'], MessageKey>>> = {
 export function keyView(status: KeyStatus, system: KeySystem, messages: Messages): KeyView {
   const { id, wanted, accelerator, state, conflict } = status
   const spoken = accelerator === null ? '' : speakKey(accelerator, system, messages)
-  const note = NOTES[state]
+  const note = state === 'replaced' && conflict !== null ? 'keys.avoided' : NOTES[state]
   const values = {
     name: messages.say(id === 'layer' ? 'window.keys.layer' : commandSpec(id).name),
     key: spoken,

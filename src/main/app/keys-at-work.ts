@@ -1,5 +1,6 @@
 import type { KeyId, KeyView } from '../../shared/app-state'
 import { commandSpec } from '../../shared/commands'
+import { NEIGHBOURS } from '../../shared/key-conflicts'
 import type { Messages } from '../../shared/messages'
 import { keyView, type GlobalKeys } from './global-keys'
 import { KeyPresses, type Press } from './key-press'
@@ -57,6 +58,20 @@ export class KeysAtWork {
   views(): KeyView[] {
     const { keys, system, messages } = this.#parts
     return keys.statuses().map((status) => keyView(status, system, messages()))
+  }
+
+  /** What is to be said of keys at the start: those that are not as usual, and why. */
+  startNotes(): string[] {
+    const { keys, messages } = this.#parts
+    const notes = new Map(this.views().map(({ id, note }) => [id, note]))
+    const unusual = keys.statuses().filter(({ state }) => state === 'replaced' || state === 'taken')
+    const others = [...new Set(unusual.map(({ state, conflict }) => (state === 'replaced' ? conflict : null)))]
+    // One neighbour may use a whole prefix: a sentence for each of its keys would be a flood.
+    return others.flatMap((other) => {
+      const those = unusual.filter(({ state, conflict }) => (state === 'replaced' ? conflict : null) === other)
+      if (other === null || those.length === 1) return those.flatMap(({ id }) => notes.get(id) ?? [])
+      return [messages().say('keys.avoided-many', { other: NEIGHBOURS[other], count: those.length })]
+    })
   }
 
   /** A key as it is said; empty where it could not be had. */

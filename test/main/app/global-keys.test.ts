@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { GlobalKeys, keyView } from '../../../src/main/app/global-keys'
 import { KEY_IDS, type KeyId } from '../../../src/shared/app-state'
-import type { Neighbour } from '../../../src/shared/key-conflicts'
+import { conflictOf, type Neighbour } from '../../../src/shared/key-conflicts'
 import { defaultKey, offerFree, type KeySystem } from '../../../src/shared/keys'
 import { createMessages } from '../../../src/shared/messages'
 
@@ -75,7 +75,7 @@ describe('at the start', () => {
     const held = ['Control+Shift+Command+Q', 'Control+Shift+Command+M']
     const { keys, status } = setUp({ others: held, system: 'macos', around: ['macos'] })
     keys.start(plain)
-    expect(status('stop')).toMatchObject({ state: 'taken', accelerator: null })
+    expect(status('stop')).toMatchObject({ state: 'replaced', accelerator: 'Control+Shift+Command+7', conflict: null })
     expect(status('more')).toMatchObject({ state: 'replaced', accelerator: 'Alt+Shift+Command+M' })
   })
 
@@ -93,6 +93,45 @@ describe('at the start', () => {
     keys.start({ commands: { more: 'Control+Alt+Shift+R' } })
     expect(status('more')).toMatchObject({ state: 'conflict', accelerator: 'Control+Alt+Shift+R' })
     expect(keyView(status('more')!, 'linux', createMessages('en')).note).toContain('GNOME')
+  })
+
+  test('a usual key that a neighbour uses, too, is avoided, and both are said; one that the user chose is not', () => {
+    const { keys, status, registry } = setUp({ system: 'macos', around: ['macos', 'vocr'] })
+    keys.start({ commands: { again: 'Control+Shift+Command+S' } })
+    expect(status('ask')).toMatchObject({ state: 'replaced', accelerator: 'Alt+Shift+Command+A', conflict: 'vocr' })
+    expect(registry.held.has('Control+Shift+Command+A')).toBe(false)
+    // The same letter under the other prefix pastes on macOS.
+    expect(status('describe-clipboard')).toMatchObject({ state: 'replaced', accelerator: 'Control+Shift+Command+7' })
+    expect(status('again')).toMatchObject({ state: 'conflict', accelerator: 'Control+Shift+Command+S' })
+    expect(keyView(status('ask')!, 'macos', createMessages('en')).note).toBe('VOCR uses the key Control Shift Command A, so “Ask a question” has Option Shift Command A.')
+    expect(keys.change('again', undefined)).toMatchObject({ ok: true })
+    expect(status('again')).toMatchObject({ state: 'replaced', accelerator: 'Alt+Shift+Command+S' })
+  })
+
+  test.each<[KeySystem, Neighbour[]]>([
+    ['linux', ['gnome', 'kde', 'xfce', 'cinnamon', 'mate', 'orca', 'ibus', 'fcitx', 'vmware']],
+    ['windows', ['windows', 'nvda', 'jaws', 'narrator', 'vmware']],
+    ['macos', ['macos', 'voiceover', 'vocr', 'vmware']],
+  ])('on %s, whoever of %j runs, each command has a key that nobody else uses', (system, around) => {
+    fc.assert(
+      fc.property(fc.subarray(around), (running) => {
+        const { keys } = setUp({ system, around: running })
+        keys.start(plain)
+        for (const { id, accelerator, state } of keys.statuses()) {
+          expect([id, state]).toEqual([id, expect.stringMatching(/^(held|replaced)$/)])
+          expect(conflictOf(accelerator ?? '', new Set(running))).toBeNull()
+        }
+      }),
+    )
+  })
+
+  test('a neighbour that uses all that could be offered leaves the usual key, said to be in conflict', () => {
+    const others = new Set<string>()
+    for (let k = offerFree('ask', others, 'macos'); k !== null; k = offerFree('ask', others, 'macos')) others.add(k)
+    others.delete('Control+Shift+Command+A')
+    const { keys, status } = setUp({ system: 'macos', around: ['vocr'], others: [...others] })
+    keys.start(plain)
+    expect(status('ask')).toMatchObject({ state: 'conflict', accelerator: 'Control+Shift+Command+A', conflict: 'vocr' })
   })
 
   test('a key that the user wants none of is off, and one that was spoilt by hand is the default', () => {
