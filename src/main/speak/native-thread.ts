@@ -12,8 +12,8 @@ export interface NativeThreadOptions<Request, Reply> {
   readonly data: unknown
   /** A call that was given up came back after all. */
   readonly late?: (request: Request, reply: Reply | NativeFailure) => void
-  /** Ends this process at once. */
-  readonly leave?: () => void
+  /** Gives what ends this process at once, whatever its threads do; asked for when a call hangs. */
+  readonly endProcess: () => Promise<(code: number) => void>
 }
 
 interface Waiting<Request, Reply> {
@@ -34,14 +34,13 @@ interface Waiting<Request, Reply> {
  */
 export class NativeThread<Request, Reply> {
   readonly #options: NativeThreadOptions<Request, Reply>
-  readonly #leave: () => void
   readonly #queue: Waiting<Request, Reply>[] = []
   #out: Waiting<Request, Reply> | undefined
   #worker: Worker | undefined
+  #end: ((code: number) => void) | undefined
 
   constructor(options: NativeThreadOptions<Request, Reply>) {
     this.#options = options
-    this.#leave = options.leave ?? (() => process.kill(process.pid, 'SIGKILL'))
   }
 
   /**
@@ -84,17 +83,28 @@ export class NativeThread<Request, Reply> {
 
   #giveUp(waiting: Waiting<Request, Reply>): void {
     waiting.givenUp = true
-    if (waiting === this.#out) process.once('exit', this.#leave)
+    if (waiting === this.#out) this.#guard()
     else this.#queue.splice(this.#queue.indexOf(waiting), 1)
     waiting.settle(undefined)
   }
+
+  #guard(): void {
+    process.on('exit', this.#exit)
+    void this.#options.endProcess().then((end) => (this.#end = end))
+  }
+
+  readonly #exit = (code: number): void => this.#end?.(code)
 
   #start(): Worker {
     const worker = new Worker(this.#options.file, { workerData: this.#options.data, env: {} })
     // An idle thread keeps no process alive.
     worker.unref()
     worker.on('message', (reply: Reply | NativeFailure) => this.#came(reply))
-    worker.on('error', (error) => this.#came({ failed: String(error) }))
+    worker.on('error', (error) => {
+      if (this.#worker !== worker) return
+      this.#worker = undefined
+      this.#came({ failed: String(error) })
+    })
     worker.on('exit', () => {
       if (this.#worker === worker) this.#ended()
     })
@@ -105,7 +115,7 @@ export class NativeThread<Request, Reply> {
     const out = this.#out
     this.#out = undefined
     if (out?.givenUp) {
-      process.removeListener('exit', this.#leave)
+      process.off('exit', this.#exit)
       this.#options.late?.(out.request, reply)
     } else out?.settle(reply)
     this.#pump()

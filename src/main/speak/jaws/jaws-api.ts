@@ -1,4 +1,5 @@
 import { NativeThread, type NativeFailure } from '../native-thread'
+import { loadEndProcess } from '../end-process'
 import type { JawsArgument, JawsLibraries, JawsReply, JawsRequest } from './jaws-worker'
 
 /** JAWS's programming interface; undefined: JAWS does not answer. */
@@ -25,10 +26,15 @@ function workerFile(): URL {
 }
 
 /** The interface of this system's JAWS, in a thread of its own: a JAWS that hangs holds up nobody. */
-export function createJawsApi(libraries = LIBRARIES, deadlines = { look: LOOK_DEADLINE, call: CALL_DEADLINE }): JawsApi {
+export function createJawsApi(
+  libraries = LIBRARIES,
+  deadlines = { look: LOOK_DEADLINE, call: CALL_DEADLINE },
+  endProcess = loadEndProcess,
+): JawsApi {
   const thread = new NativeThread<JawsRequest, JawsReply>({
     file: workerFile(),
     data: libraries,
+    endProcess,
     late(request, reply) {
       // Another route has said it by now.
       const late = request.kind === 'call' && request.method === 'SayString' && 'taken' in reply && reply.taken

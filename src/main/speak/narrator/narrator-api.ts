@@ -1,4 +1,5 @@
 import { NativeThread, type NativeFailure } from '../native-thread'
+import { loadEndProcess } from '../end-process'
 import type { NarratorLibraries, NarratorReply, NarratorRequest } from './narrator-worker'
 
 export interface Notification {
@@ -41,7 +42,11 @@ export function createNarratorApi(
   libraries = LIBRARIES,
   deadlines = { look: LOOK_DEADLINE, notify: NOTIFY_DEADLINE },
 ): NarratorApi {
-  const thread = new NativeThread<NarratorRequest, NarratorReply>({ file: workerFile(), data: libraries })
+  const thread = new NativeThread<NarratorRequest, NarratorReply>({
+    file: workerFile(),
+    data: libraries,
+    endProcess: loadEndProcess,
+  })
   return {
     look: () => thread.ask({ kind: 'look' }, deadlines.look),
     notify: (notification) => thread.ask({ kind: 'notify', ...notification }, deadlines.notify),
