@@ -1,4 +1,5 @@
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util'
+import type { FailureCode } from '../shared/codes'
 import type { Length } from '../shared/engine-protocol'
 import type { Locale, MessageKey, MessageValues } from '../shared/messages'
 import { nearest } from './nearest'
@@ -20,6 +21,8 @@ import {
 
 /** What only the running app can take a picture of, each with a flag of its name. */
 const LIVE_SOURCES = ['screen', 'window', 'pointer', 'camera'] as const
+/** Letters that the engine takes. */
+const LONGEST_QUESTION = 2000
 export type LiveSource = (typeof LIVE_SOURCES)[number]
 
 export type PictureSource =
@@ -28,6 +31,8 @@ export type PictureSource =
   | { readonly from: 'clipboard' }
   | { readonly from: LiveSource }
   | { readonly from: 'sample' }
+  /** The last answer's, where the app has one that is new enough, else the screen. */
+  | { readonly from: 'last' }
 
 /** What a command line asks for. `sample` is `descry` without a verb. */
 export interface Command {
@@ -36,6 +41,8 @@ export interface Command {
   readonly topic: VerbName | undefined
   /** What `models` is to do, and the id or path that it is about; empty where there is none. */
   readonly models: { readonly action: ModelAction; readonly of: string }
+  /** What `ask` is to answer; empty for other verbs. */
+  readonly question: string
   readonly pictures: readonly PictureSource[]
   readonly length: Length
   readonly hedge: 'words' | 'none'
@@ -55,6 +62,8 @@ export interface Command {
 interface UsageProblem {
   readonly key: MessageKey
   readonly values: MessageValues
+  /** `usage` without it. */
+  readonly code?: FailureCode
 }
 
 /** On failure `lang` and `json` hold what could be understood, so that the answer comes in their form. */
@@ -212,6 +221,7 @@ export function parseArguments(argv: readonly string[]): Parsed {
   let verb: Command['verb'] = first ?? (values.has('version') ? 'version' : 'sample')
   let topic: VerbName | undefined
   let models: Command['models'] = { action: 'list', of: '' }
+  let question = ''
   let pictures: readonly PictureSource[] = verb === 'sample' ? [{ from: 'sample' }] : []
   if (values.has('help')) {
     verb = 'help'
@@ -220,6 +230,15 @@ export function parseArguments(argv: readonly string[]): Parsed {
     const { takes } = verbSpec(first)
     if (takes === 'pictures') {
       pictures = picturesOf(rest, values)
+      const bad = checkPictures(pictures, values)
+      if (bad) return fail(bad)
+    } else if (takes === 'question') {
+      const [asked = '', ...files] = rest
+      question = asked.trim()
+      if (question === '') return fail({ ...problem('failure.question-empty'), code: 'question-empty' })
+      if (question.length > LONGEST_QUESTION) return fail(problem('cli.usage.question-long', { most: LONGEST_QUESTION }))
+      const named = picturesOf(files, values)
+      pictures = named.length > 0 ? named : [{ from: 'last' }]
       const bad = checkPictures(pictures, values)
       if (bad) return fail(bad)
     } else if (takes === 'action') {
@@ -243,6 +262,7 @@ export function parseArguments(argv: readonly string[]): Parsed {
       verb,
       topic,
       models,
+      question,
       pictures,
       length: (last('length') as Length | undefined) ?? 'normal',
       hedge: (last('hedge') as Command['hedge'] | undefined) ?? 'words',

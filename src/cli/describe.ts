@@ -2,7 +2,7 @@ import { answerText, type Answer } from '../shared/answer'
 import { failure, type Failure, type Result } from '../shared/codes'
 import type { Messages } from '../shared/messages'
 import type { LastAnswer } from '../main/history/last-answer'
-import type { Narrator } from '../main/narrate/narrator'
+import type { NarrateEvents, Narrator } from '../main/narrate/narrator'
 import { startActivity, type Activity } from './activity'
 import type { Command, PictureSource } from './arguments'
 import { EXIT, exitCode } from './exit-codes'
@@ -57,11 +57,10 @@ async function answerOne(source: PictureSource, heading: string | undefined, tur
     if (heading) say(heading, messages.locale)
     const { length, hedge } = command
     const { picture, ...words } = read
-    return narrator[command.verb === 'read' ? 'read' : 'describe'](
-      picture,
-      { length, hedge, messages, takenAt, signal, ...words },
-      { sentence: (s) => say(s.text, s.lang) },
-    )
+    const options = { length, hedge, messages, takenAt, signal, ...words }
+    const events: NarrateEvents = { sentence: (s) => say(s.text, s.lang) }
+    if (command.verb === 'ask') return narrator.ask(picture, { text: command.question }, options, events)
+    return narrator[command.verb === 'read' ? 'read' : 'describe'](picture, options, events)
   }
 
   async function fail(failed: Failure): Promise<number> {
@@ -83,7 +82,7 @@ async function answerOne(source: PictureSource, heading: string | undefined, tur
   if (isCancelled()) return fail(failure('cancelled'))
   if (!result.ok) return fail(result)
   const { answer } = result
-  report.result({ verb: command.verb, picture: name, text: answerText(answer), ...answer })
+  report.result({ verb: command.verb, picture: name, ...(command.verb === 'ask' ? { question: command.question } : {}), text: answerText(answer), ...answer })
   const most = command.speech === 'off' ? 0 : longestSpeech(answerText(answer))
   await keep(answer, most && io.now() + most, io)
   const spoken = await utterance.end()
@@ -111,7 +110,7 @@ export function speechFor(command: Command, io: CommandIo, messages: Messages): 
 }
 
 /**
- * `describe`, `read` and `descry` alone: answers each picture in turn; the exit code is that of the
+ * `describe`, `read`, `ask` and `descry` alone: answers each picture in turn; the exit code is that of the
  * first failure.
  *
  * @param narrator started already, so that its engine loads while the rest is made ready

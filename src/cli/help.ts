@@ -32,6 +32,7 @@ export function verbHelp(verb: VerbName, messages: Messages): string[] {
   return [
     messages.say('cli.help.verb', { verb, what: messages.say(spec.help) }),
     ...(spec.takes === 'pictures' ? [messages.say('cli.help.pictures')] : []),
+    ...(spec.takes === 'question' ? [messages.say('cli.help.question')] : []),
     ...(spec.takes === 'action' ? actionSentences(messages) : []),
     ...spec.flags.map((name) => flagSentence(name, messages)),
     ...examples(verb, messages),

@@ -100,6 +100,8 @@ export async function readPicture(
       const read = await readClipboardPicture({ env, platform, maxBytes: limit, signal })
       return read.ok ? encoded(read.bytes) : read
     }
+    case 'last':
+      return io.services.app?.subject(signal) ?? failure('app-not-running')
     case 'screen':
     case 'window':
     case 'pointer':

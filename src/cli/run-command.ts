@@ -4,7 +4,7 @@ import { createMessages, type Messages } from '../shared/messages'
 import type { Narrator } from '../main/narrate/narrator'
 import { parseArguments, type Command } from './arguments'
 import { chosenModel } from './chosen-model'
-import { EXIT } from './exit-codes'
+import { EXIT, exitCode } from './exit-codes'
 import { generalHelp, verbHelp } from './help'
 import type { CommandIo } from './io'
 import { languageOf } from './language'
@@ -33,6 +33,7 @@ const PLAIN: Partial<Record<Command['verb'], () => Promise<Plain>>> = {
 const WITH_ENGINE: Partial<Record<Command['verb'], () => Promise<WithEngine>>> = {
   describe: async () => (await import('./describe')).describe,
   read: async () => (await import('./describe')).describe,
+  ask: async () => (await import('./describe')).describe,
   sample: async () => (await import('./describe')).describe,
   doctor: async () => (await import('./doctor')).doctor,
 }
@@ -55,8 +56,9 @@ export async function runCommand(argv: readonly string[], io: CommandIo): Promis
   if (!parsed.ok) {
     const messages = createMessages(languageOf(io.env, parsed.lang))
     const detail = messages.say(parsed.problem.key, parsed.problem.values)
-    createReport(io, messages, parsed.json).failure(failure('usage', parsed.problem.key), { detail })
-    return EXIT.usage
+    const { code = 'usage', key } = parsed.problem
+    createReport(io, messages, parsed.json).failure(failure(code, key), { detail })
+    return exitCode(code)
   }
   const { command } = parsed
   const messages = () => createMessages(languageOf(io.env, command.lang))

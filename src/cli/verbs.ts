@@ -54,7 +54,7 @@ export function flagSpec(name: FlagName): FlagSpec {
 
 interface VerbSpec {
   /** What may follow the verb. */
-  readonly takes: 'pictures' | 'verb' | 'action' | 'nothing'
+  readonly takes: 'pictures' | 'question' | 'verb' | 'action' | 'nothing'
   readonly flags: readonly FlagName[]
   readonly help: MessageKey
   /** Command lines that work as they stand, with what each does. */
@@ -108,6 +108,16 @@ export const VERBS = {
     examples: [
       ['descry read letter.png', 'cli.example.read'],
       ['descry read letter.png --quiet', 'cli.example.read-quiet'],
+    ],
+  },
+  ask: {
+    takes: 'question',
+    flags: [...PICTURE_FLAGS, 'hedge', 'model', 'json', ...VOICE_FLAGS, ...EVERYWHERE],
+    help: 'cli.verb.ask',
+    examples: [
+      ['descry ask "Is there a dog?" holiday.jpg', 'cli.example.ask'],
+      ['descry ask "Read the second line" --screen', 'cli.example.ask-line'],
+      ['descry ask "What is this?"', 'cli.example.ask-last'],
     ],
   },
   again: {

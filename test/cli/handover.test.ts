@@ -243,9 +243,9 @@ describe.skipIf(process.platform === 'win32')('where the app is not what it shou
 test.skipIf(process.platform === 'win32')('from the terminal to the voice of the app and back (Windows has named pipes instead)', async () => {
   const place = await newPlace()
   const app = anApp()
-  const { voice, narrator, answering, answers, descry, pictures, job, heard, did } = app
+  const { voice, narrator, answering, answers, subjects, descry, pictures, job, heard, did } = app
   const { store, models, inUse } = someModels()
-  const services = appServices({ narrating: { switch: async () => ({ ok: true, sentences: [] }), stop: () => undefined, isOn: false }, narrator, voice, answering, answers, descry, pictures, store, models, inUse, openHome: () => descry.openHome() })
+  const services = appServices({ narrating: { switch: async () => ({ ok: true, sentences: [] }), stop: () => undefined, isOn: false }, narrator, voice, answering, answers, subjects, descry, pictures, store, models, inUse, openHome: () => descry.openHome() })
   await anAppThatListens(place, (argv, io) => runCommand(argv, { ...io, services }), place.env)
   const { hand, stdout } = await aTerminal(place, { LANG: 'en_GB.UTF-8' })
   const ended = hand('describe', '--window')

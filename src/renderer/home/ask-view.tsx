@@ -1,4 +1,4 @@
-import { type FormEvent, useEffect, useEffectEvent, useId, useLayoutEffect, useRef, useState } from 'react'
+import { type SubmitEvent, useEffect, useEffectEvent, useId, useLayoutEffect, useRef, useState } from 'react'
 import { Button, Input, Label, Text, TextField } from 'react-aria-components'
 import { ErrorText } from '../controls/error-text'
 import { useChange } from '../controls/use-change'
@@ -38,7 +38,7 @@ export function AskView({ move, leave, close }: AskViewProps) {
     return () => document.removeEventListener('keydown', listen)
   }, [])
 
-  const put = async (event: FormEvent): Promise<void> => {
+  const put = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault()
     if (await ask(descry.invoke('ask:put', question))) leave()
     else field.current?.focus()

@@ -25,6 +25,7 @@ const ANSWERS: Partial<AppActions> = {
   changeDevice: () => ({ ok: true }),
   login: async () => ({ possible: true, on: false }),
   setLogin: async () => ({ ok: true }),
+  ask: async () => ({ ok: true }),
 }
 
 /** All channels connected with actions that write down what they are asked. */

@@ -16,11 +16,11 @@ import { someModels } from '../../support/app/some-models'
 async function setUp(parts: Parameters<typeof anApp>[0] = {}, some = someModels(), isOn = false) {
   const app = anApp(parts)
   const { store, models, inUse } = some
-  const { voice, narrator, answering, answers, descry, pictures } = app
+  const { voice, narrator, answering, answers, subjects, descry, pictures } = app
   const narrated: string[] = []
   const sentence = { text: 'Narration on.', lang: 'en', source: 'app' } as const
   const narrating = { switch: async () => (narrated.push('switch'), { ok: true as const, sentences: [sentence] }), stop: () => void narrated.push('stop'), isOn }
-  const services = appServices({ narrating, narrator, voice, answering, answers, descry, pictures, store, models, inUse, openHome: () => descry.openHome() })
+  const services = appServices({ narrating, narrator, voice, answering, answers, subjects, descry, pictures, store, models, inUse, openHome: () => descry.openHome() })
   const world = await fakeWorld()
   const run = (...argv: string[]) => runCommand(argv, { ...world.io, services })
   return { ...app, services, world, run, narrated }

@@ -39,6 +39,8 @@ test('every command does one thing', () => {
     'answer describe-clipboard describe clipboard false',
     'answer read-text read screen false',
     'answer camera-look describe camera false',
+    'narrate',
+    'ask false',
     'again',
     'more',
     'copy',

@@ -129,5 +129,5 @@ test('each time it is opened a new picture is taken', async () => {
 })
 
 test('the commands about the screen use its picture, and no others', () => {
-  expect(COMMAND_IDS.filter(usesLayerPicture)).toEqual(['describe-screen', 'describe-window', 'describe-pointer', 'read-text'])
+  expect(COMMAND_IDS.filter(usesLayerPicture)).toEqual(['describe-screen', 'describe-window', 'describe-pointer', 'read-text', 'ask'])
 })

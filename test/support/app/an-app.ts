@@ -1,3 +1,5 @@
+import { AskSubjects } from '../../../src/main/app/ask-subject'
+import { TypedQuestions } from '../../../src/main/app/asking'
 import { Answering, type TakenPicture } from '../../../src/main/app/answering'
 import { Answers } from '../../../src/main/app/answers'
 import { Descry, type PictureSources, type Source } from '../../../src/main/app/descry'
@@ -22,6 +24,10 @@ export function anApp({ speaking, status, change = {} }: { speaking?: Promise<Sp
   const state = {
     /** What taking a picture gives. */
     took: undefined as Result<{ taken: TakenPicture }> | undefined,
+    /** Milliseconds since the epoch. */
+    now: 1000,
+    /** The field for a question has the keyboard. */
+    isAsking: false,
   }
   const messages = () => createMessages('en')
   /** May be changed. */
@@ -36,20 +42,29 @@ export function anApp({ speaking, status, change = {} }: { speaking?: Promise<Sp
     textView: { isWanted: () => settings.current.answersIn === 'window', open: (line) => void log.push(`text ${line}`) },
     front: async () => 7,
     askForWay: () => others++,
-    now: () => 1000,
+    now: () => state.now,
   })
   const result = (about: string): Result<{ taken: TakenPicture }> => state.took ?? { ok: true, taken: taken({ about }) }
   const pictures: PictureSources = {
     take: async (source: Source) => (log.push(`take ${source}`), result(`The ${source}`)),
     part: async (layer, source) => (log.push(`part ${source}`), result(`${layer.about}, ${source}`)),
   }
+  const subjects = new AskSubjects({ answers, pictures, messages, now: () => state.now })
+  const asking = new TypedQuestions({
+    ...{ answering, subjects, messages },
+    narrator: scripted.narrator,
+    window: { isInFront: () => state.isAsking, show: async () => void log.push('field'), close: () => void log.push('back') },
+    about: (about) => void log.push(`about ${about ?? 'nothing'}`),
+    opened: (sentence) => void log.push(`opened ${sentence}`),
+    refuse: (failed) => void answering.tell('ask', async () => failed),
+  })
   const descry = new Descry({
     answering,
     answers,
     narrator: scripted.narrator,
     voice: spy.voice,
     narrating: { toggle: () => undefined, stop: () => undefined, isOn: false },
-    asking: { open: () => undefined, put: async () => ({ ok: true }), close: () => undefined },
+    asking,
     pictures,
     messages,
     tell: createTell({ settings: () => settings.current, say: (words) => void answering.say(words), earcon: spy.voice.earcon }),
@@ -59,7 +74,7 @@ export function anApp({ speaking, status, change = {} }: { speaking?: Promise<Sp
     statusSentences: () => status ?? Promise.resolve(['All is well.']),
     learnKeys: (on) => void log.push(`learn ${(learning = on)}`),
     isLearning: () => learning,
-    now: () => 1000,
+    now: () => state.now,
   })
-  return { ...spy, ...scripted, answers, answering, descry, pictures, did: log, state, messages, settings, others: () => others }
+  return { ...spy, ...scripted, answers, answering, asking, subjects, descry, pictures, did: log, state, messages, settings, others: () => others }
 }
