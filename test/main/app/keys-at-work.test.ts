@@ -2,13 +2,14 @@ import { describe, expect, test } from 'vitest'
 import { GlobalKeys } from '../../../src/main/app/global-keys'
 import { KeysAtWork } from '../../../src/main/app/keys-at-work'
 import { KEY_IDS, type KeyId } from '../../../src/shared/app-state'
-import { defaultKey } from '../../../src/shared/keys'
+import type { Neighbour } from '../../../src/shared/key-conflicts'
+import { defaultKey, type KeySystem } from '../../../src/shared/keys'
 import { createMessages } from '../../../src/shared/messages'
 
 const messages = createMessages('en')
 
 /** Keys as the system delivers them: each is pressed at the place where it was registered. */
-function setUp(held: readonly string[] = []) {
+function setUp(held: readonly string[] = [], around: readonly Neighbour[] = [], system: KeySystem = 'linux') {
   const registered = new Map<string, () => void>()
   const acted: string[] = []
   const said: string[] = []
@@ -20,15 +21,15 @@ function setUp(held: readonly string[] = []) {
       register: (key, run) => !held.includes(key) && (registered.set(key, run), true),
       unregister: (key) => void registered.delete(key),
     },
-    system: 'linux',
-    neighbours: new Set(),
+    system,
+    neighbours: new Set(around),
     trusted: true,
     run: (id) => keys.press(id),
     changed: () => undefined,
   })
   const keys = new KeysAtWork({
     keys: globalKeys,
-    system: 'linux',
+    system,
     messages: () => messages,
     act: (id, press) => void acted.push(`${id} ${press}`),
     say: (text) => void said.push(text),
@@ -119,4 +120,20 @@ test('a key is said as it was had: replaced by another one', () => {
   expect(keys.spoken('open')).toBe('Control Shift Super O')
   expect(keys.spoken('layer')).toBe('Control Alt Shift F9')
   expect(keys.views().map(({ id }) => id)).toEqual([...KEY_IDS])
+})
+
+describe('what is said of keys at the start', () => {
+  test('is nothing where all are as usual', () => {
+    expect(setUp().keys.startNotes()).toEqual([])
+  })
+
+  test('is a sentence for each key that another program holds', () => {
+    const notes = setUp(['Control+Alt+Shift+D', 'Control+Alt+Shift+Q']).keys.startNotes()
+    expect(notes).toEqual([expect.stringContaining('“Describe the screen”'), expect.stringContaining('“Stop”')])
+  })
+
+  test('is one sentence for all keys that one neighbour uses', () => {
+    const notes = setUp([], ['macos', 'vocr'], 'macos').keys.startNotes()
+    expect(notes).toEqual(['VOCR uses 5 of Descry’s usual keys, so others take their place. The settings and Learn the keys name them.'])
+  })
 })

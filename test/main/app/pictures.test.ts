@@ -76,6 +76,62 @@ describe('the screen', () => {
   })
 })
 
+describe('the display that the screen is', () => {
+  /** Electron names the main one first; from the left they are 3, 1, 2. */
+  const THREE = [display(1, rect(0, 0, 1920, 1080)), display(2, rect(1920, 0, 1280, 1024)), display(3, rect(-800, 0, 800, 600))]
+  const onTheRight: Partial<Parameters<typeof aScreen>[0]> = { displays: THREE, front: { ok: true, window: aWindow(rect(2000, 50, 600, 600)) }, pointer: { x: -400, y: 300 } }
+
+  test.each([
+    ['front', 2, 'Display 3 of 3.'],
+    ['pointer', 3, 'Display 1 of 3.'],
+    ['main', 1, 'Display 2 of 3.'],
+    [1, 3, 'Display 1 of 3.'],
+    [2, 1, 'Display 2 of 3.'],
+    [3, 2, 'Display 3 of 3.'],
+  ] as const)('is by the setting %s the one with the id %i, also in the layer menu', async (monitor, id, place) => {
+    const { pictures, wishes } = aScreen({ ...onTheRight, monitor })
+    const taken = got(await pictures.take('screen', signal))
+    expect(wishes.map((wish) => wish.display.id)).toEqual([id])
+    expect(said(taken)).toEqual([place, 'In front: Mail.'])
+    expect(got(await pictures.part(taken, 'screen', signal))).toBe(taken)
+  })
+
+  test('does not move the window and the pointer, which are where they are', async () => {
+    const { pictures, wishes } = aScreen({ ...onTheRight, monitor: 'main' })
+    expect(places(got(await pictures.take('window', signal)))).toEqual([2000, 50, 2599, 649])
+    await pictures.take('pointer', signal)
+    expect(wishes.map((wish) => wish.display.id)).toEqual([2, 3])
+  })
+
+  test('leaves the layer menu’s other commands their own place, of which little is in its picture', async () => {
+    const window = aWindow(rect(1900, 50, 600, 600))
+    const { pictures, wishes } = aScreen({ ...onTheRight, front: { ok: true, window }, monitor: 'main' })
+    const layer = got(await pictures.take('screen', signal))
+    expect(places(got(await pictures.part(layer, 'window', signal)))).toEqual([1900, 50, 2499, 649])
+    expect(wishes).toHaveLength(2)
+  })
+
+  test('that is not connected is the front one, and that is said once until it is back', async () => {
+    const { pictures, scene, wishes } = aScreen({ ...onTheRight, monitor: 4 })
+    const first = got(await pictures.take('screen', signal))
+    expect(wishes[0]?.display.id).toBe(2)
+    expect(said(first)).toEqual(['Display 4 is not connected.', 'Display 3 of 3.', 'In front: Mail.'])
+    expect(said(got(await pictures.take('screen', signal)))).toEqual(['Display 3 of 3.', 'In front: Mail.'])
+    scene.monitor = 3
+    await pictures.take('screen', signal)
+    scene.displays = THREE.slice(0, 2)
+    expect(said(got(await pictures.take('screen', signal)))[0]).toBe('Display 3 is not connected.')
+  })
+
+  test('and the window in front go unsaid where places are not wanted', async () => {
+    const { pictures } = aScreen({ ...onTheRight, monitor: 4, tellsPlaces: false })
+    expect(said(got(await pictures.take('screen', signal)))).toEqual([])
+    const window = got(await pictures.take('window', signal))
+    expect(said(window)).toEqual([])
+    expect(window.about).toBe('The window of Mail')
+  })
+})
+
 describe('the window', () => {
   test('is the front window alone, and begins with its name', async () => {
     const { pictures } = aScreen()
