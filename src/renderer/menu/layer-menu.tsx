@@ -34,9 +34,15 @@ export function LayerMenu() {
     document.title = say('window.menu.title')
   }, [say])
   useEffect(() => {
+    const end = new AbortController()
+    const { signal } = end
     // It closes: whatever was focused, the next opening begins at the first item.
-    window.addEventListener('blur', toFirst)
-    return () => window.removeEventListener('blur', toFirst)
+    window.addEventListener('blur', toFirst, { signal })
+    // It opens in the middle of the screen, where the pointer often rests: the item there must not get the focus.
+    for (const type of ['pointerover', 'pointerout']) {
+      window.addEventListener(type, (event) => event.stopPropagation(), { capture: true, signal })
+    }
+    return () => end.abort()
   }, [])
 
   return (

@@ -107,6 +107,15 @@ describePages('the layer menu', (pages) => {
     expect(await page.evaluate(() => (window as unknown as { changes: string[] }).changes)).toEqual([])
   })
 
+  test('leaves the focus alone when it opens under the pointer', async () => {
+    const { page, push, focused } = await openMenu()
+    await page.mouse.move(200, 10)
+    await page.getByRole('menuitem', { name: 'Say more, M' }).hover()
+    await push('menu:opened', {})
+    await page.mouse.move(200, 300)
+    expect(await focused()).toBe('menuitem: Describe the screen, D')
+  })
+
   test('runs the focused item by Enter and by a click', async () => {
     const menu = await openMenu()
     await menu.push('menu:opened', {})
