@@ -6,9 +6,11 @@ import { StageSpeech } from '../capture/stage-speech'
 import type { LiveRegion } from '../speak/live-region/live-region'
 import type { Words } from '../speak/route'
 import { createVoice, type Voice, type VoiceChange } from '../speak/voice'
+import { tellingOf } from './tell'
 
 /** The settings of the voice in the terms of the voice. Pure. */
-export function voiceChange({ voice, sounds, braille, verbosity }: Pick<Settings, 'voice' | 'sounds' | 'braille' | 'verbosity'>): VoiceChange {
+export function voiceChange(settings: Pick<Settings, 'voice' | 'sounds' | 'braille' | 'verbosity'>): VoiceChange {
+  const { voice, sounds, braille } = settings
   return {
     route: voice.route === 'auto' ? undefined : voice.route,
     rate: voice.rate ?? undefined,
@@ -18,7 +20,7 @@ export function voiceChange({ voice, sounds, braille, verbosity }: Pick<Settings
     sounds: sounds.on,
     soundVolume: sounds.volume / 100,
     braille,
-    progress: verbosity.progress,
+    progress: tellingOf('progress', settings),
   }
 }
 

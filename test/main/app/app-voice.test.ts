@@ -17,3 +17,9 @@ test('what the user set is said in the terms of the voice', () => {
 test('a choice that is taken back is named, so that it does not stay', () => {
   expect(Object.keys(voiceChange(DEFAULT_SETTINGS))).toEqual(expect.arrayContaining(['route', 'rate']))
 })
+
+test('ticks that nobody would hear are words', () => {
+  const verbosity = { ...DEFAULT_SETTINGS.verbosity, progress: 'sound' as const }
+  expect(voiceChange({ ...DEFAULT_SETTINGS, verbosity }).progress).toBe('sound')
+  expect(voiceChange({ ...DEFAULT_SETTINGS, verbosity, sounds: { on: false, volume: 50 } }).progress).toBe('words')
+})

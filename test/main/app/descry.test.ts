@@ -135,6 +135,17 @@ describe('the last answer', () => {
     expect(heard).toEqual(['Copied.'])
   })
 
+  test('is copied with a sound where that is wanted, and what is being said goes on', async () => {
+    const { descry, did, heard, log, settings } = await answered('A dog.')
+    settings.current = { ...settings.current, verbosity: { ...settings.current.verbosity, confirmations: 'sound' } }
+    log.length = 0
+    descry.run('copy')
+    await turn()
+    expect(did.at(-1)).toBe('copy A dog.')
+    expect(heard).toEqual([])
+    expect(log).toEqual(['earcon done'])
+  })
+
   test('with its key pressed twice is opened as text, its caret at the answer', async () => {
     const { descry, did, heard } = await answered('A dog.')
     descry.run('again', 'twice')
