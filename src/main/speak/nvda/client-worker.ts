@@ -1,16 +1,12 @@
 /**
  * The functions of NVDA's client library in a thread of their own: speakSsml returns only when the text was
  * spoken, and an NVDA that hangs lets none return. This file imports nothing of ours, so that Node can run it
- * as it is and bundled alike.
- *
- * NVDA calls back on the thread that waits in speakSsml ("executed by the thread that issued the original
- * remote call", Microsoft Learn, RPC function attributes), so a mark is told while the call still runs.
+ * as it is and bundled alike. Marks are heard in the main thread: marks.ts.
  */
 import koffi from 'koffi'
 import { parentPort, workerData } from 'node:worker_threads'
 
 /** Prototypes of nvdaController.idl; wchar_t is char16_t, error_status_t and unsigned long 32 bits, boolean 8. */
-export const MARK_REACHED = 'uint32_t __stdcall OnSsmlMarkReached(const char16_t *mark)'
 export const PROTOTYPES = {
   testIfRunning: 'uint32_t __stdcall nvdaController_testIfRunning()',
   speakText: 'uint32_t __stdcall nvdaController_speakText(const char16_t *text)',
@@ -22,7 +18,6 @@ export const LATER_PROTOTYPES = {
   getProcessId: 'uint32_t __stdcall nvdaController_getProcessId(_Out_ uint32_t *pid)',
   speakSsml:
     'uint32_t __stdcall nvdaController_speakSsml(const char16_t *ssml, int32_t symbolLevel, int32_t priority, uint8_t asynchronous)',
-  onMark: 'uint32_t __stdcall nvdaController_setOnSsmlMarkReachedCallback(OnSsmlMarkReached *callback)',
 } as const
 
 export type ClientCall =
@@ -30,19 +25,16 @@ export type ClientCall =
   | { readonly name: 'speakText'; readonly text: string }
   | { readonly name: 'brailleMessage'; readonly text: string }
   | { readonly name: 'speakSsml'; readonly ssml: string; readonly symbolLevel: number }
-export type ClientRequest = ClientCall & { readonly id: number }
 
-interface Returned {
+export interface ClientReturn {
   /** As the function returned it. */
   readonly code: number
   /** Of a look. */
   readonly pid?: number
   readonly ssml?: boolean
 }
-export type ClientReply =
-  | (Returned & { readonly id: number })
-  | { readonly id: number; readonly mark: string }
-  | { readonly id: number; readonly failed: string }
+/** One a call, in their order. */
+export type ClientReply = ClientReturn | { readonly failed: string }
 
 /** SPEECH_PRIORITY_NORMAL: behind what NVDA is speaking, interrupting nothing. */
 const NORMAL = 0
@@ -54,42 +46,28 @@ interface Library {
   release(): void
 }
 
-function load(path: string, onMark: (mark: string) => void): Library {
+function load(path: string): Library {
   const loaded = koffi.load(path)
   const found = <T extends string>(prototypes: Readonly<Record<T, string>>): Record<T, Native> => {
     const entries = Object.entries<string>(prototypes).map(([name, prototype]) => [name, loaded.func(prototype)])
     return Object.fromEntries(entries) as Record<T, Native>
   }
   const call = found(PROTOTYPES)
-  let later: Record<keyof typeof LATER_PROTOTYPES, Native>
+  const release = (): void => loaded.unload()
   try {
-    later = found(LATER_PROTOTYPES)
+    return { call, later: found(LATER_PROTOTYPES), release }
   } catch {
-    return { call, later: undefined, release: () => loaded.unload() }
+    return { call, later: undefined, release }
   }
-  const told = koffi.register((mark: string) => {
-    onMark(mark)
-    return 0
-  }, 'OnSsmlMarkReached *')
-  later.onMark(told)
-  const release = (): void => {
-    later.onMark(null)
-    koffi.unregister(told)
-    loaded.unload()
-  }
-  return { call, later, release }
 }
 
 const port = parentPort
 if (port) {
-  koffi.proto(MARK_REACHED)
   const reply = (message: ClientReply): void => port.postMessage(message)
-  let speaking = 0
   let library: Library | undefined
-  const loaded = (): Library =>
-    (library ??= load(workerData as string, (mark) => reply({ id: speaking, mark })))
+  const loaded = (): Library => (library ??= load(workerData as string))
 
-  function run(request: ClientRequest): Returned {
+  function run(request: ClientCall): ClientReturn {
     if (request.name === 'release') {
       library?.release()
       library = undefined
@@ -104,7 +82,6 @@ if (port) {
         return { code, ssml: true, pid: pid[0] ?? 0 }
       }
       case 'speakSsml':
-        speaking = request.id
         // FALSE, to wait for the end: of a text that is not waited for NVDA reports no marks.
         return { code: later?.speakSsml(request.ssml, request.symbolLevel, NORMAL, 0) ?? 1717 }
       case 'cancelSpeech':
@@ -115,11 +92,11 @@ if (port) {
     }
   }
 
-  port.on('message', (request: ClientRequest) => {
+  port.on('message', (request: ClientCall) => {
     try {
-      reply({ id: request.id, ...run(request) })
+      reply(run(request))
     } catch (error) {
-      reply({ id: request.id, failed: String(error) })
+      reply({ failed: String(error) })
     }
   })
 }

@@ -19,7 +19,8 @@ export interface ControllerClient {
    * Queues SSML, and returns when it was spoken to its end or cancelled; however long that takes. One at a
    * time.
    *
-   * @param onMark hears the name of each mark that speech reaches, before the call returns
+   * @param onMark hears the name of each mark that speech reaches, before the call returns; those of other
+   *   texts, too
    */
   speakSsml(ssml: string, symbolLevel: number, onMark: (name: string) => void): Promise<number | undefined>
   /** Leaves the running speakSsml to itself, should it ever return: another one may be started. */

@@ -149,7 +149,7 @@ export class NvdaRoute implements Route {
       case 'silenced':
         return { ok: true, end }
       case 'unheard':
-        return { ok: true, end: 'silenced' }
+        return (await this.#find()) ? { ok: true, end: 'silenced' } : NOT_RUNNING
       case 'unknown':
         return { ok: true, end: 'handed-over' }
       case 'older':

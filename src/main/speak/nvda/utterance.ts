@@ -1,7 +1,7 @@
 import { speechTime } from '../sounding'
 import type { ControllerClient } from './client'
 import { outcomeOf, type NvdaOutcome } from './outcome'
-import { ssmlOf } from './ssml'
+import { ssmlOf, type Marks } from './ssml'
 
 /** NVDA may have much to say before it is our turn; after this it has dropped us. Milliseconds, as are the others. */
 const BEGIN_DEADLINE = 30_000
@@ -32,7 +32,7 @@ export class Utterance {
   readonly end: Promise<UtteranceEnd>
   readonly #client: ControllerClient
   readonly #text: string
-  readonly #begin: string
+  readonly #marks: Marks
   readonly #finish: (end: UtteranceEnd) => void
   readonly #began = Promise.withResolvers<unknown>()
   readonly #returned: Promise<void>
@@ -52,11 +52,10 @@ export class Utterance {
     this.#client = client
     this.#text = text
     const number = ++lastNumber
-    this.#begin = `descry-${number}-begin`
-    const marks = { begin: this.#begin, end: `descry-${number}-end` }
+    this.#marks = { begin: `descry-${number}-begin`, end: `descry-${number}-end` }
     this.#wait(BEGIN_DEADLINE, 'unheard')
     this.#returned = client
-      .speakSsml(ssmlOf(text, lang, marks), symbolLevel, (name) => this.#reached(name))
+      .speakSsml(ssmlOf(text, lang, this.#marks), symbolLevel, (name) => this.#reached(name))
       .then((code) => this.#return(outcomeOf(code)))
   }
 
@@ -71,10 +70,8 @@ export class Utterance {
   }
 
   #reached(name: string): void {
-    if (name !== this.#begin) {
-      this.#closed = true
-      return
-    }
+    if (name === this.#marks.end) this.#closed = true
+    if (name !== this.#marks.begin) return
     this.#began.resolve(undefined)
     if (this.#cancelled) void this.#client.cancelSpeech()
     this.#wait(speechTime(this.#text, SLOWEST_RATE) + ALWAYS_LEFT, 'unknown')
