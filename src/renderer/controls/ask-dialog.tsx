@@ -7,6 +7,8 @@ interface AskDialogProps {
   readonly yes: string
   readonly no: string
   readonly onYes: () => void
+  /** The other button was pressed; Escape is not this. */
+  readonly onNo?: () => void
   /** After either answer, and after Escape. */
   readonly close: () => void
 }
@@ -15,7 +17,7 @@ interface AskDialogProps {
  * A question over the window. The browser's own modal dialog: the rest is inert meanwhile, Escape is no, and
  * the focus goes back to where it was. It begins at the heading, so that the text is read before the buttons.
  */
-export function AskDialog({ heading, children, yes, no, onYes, close }: AskDialogProps) {
+export function AskDialog({ heading, children, yes, no, onYes, onNo, close }: AskDialogProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   const title = useRef<HTMLHeadingElement>(null)
   const id = useId()
@@ -38,7 +40,7 @@ export function AskDialog({ heading, children, yes, no, onYes, close }: AskDialo
         <Button className="primary" onPress={() => answer(onYes)}>
           {yes}
         </Button>
-        <Button onPress={() => answer()}>{no}</Button>
+        <Button onPress={() => answer(onNo)}>{no}</Button>
       </div>
     </dialog>
   )

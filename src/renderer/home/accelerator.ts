@@ -53,7 +53,8 @@ export function pressedAccelerator(event: Pressed): string | null {
   const place = /^(?:Key|Digit)([A-Z0-9])$/.exec(event.code)?.[1]
   const key = place ?? (event.code === 'Space' ? 'Space' : keyOf(event.key))
   if (key === null) return null
-  const isFunctionKey = /^F\d+$/.test(key) && key !== 'F6'
+  // F1 and F6 are the window's own: help, and its next part.
+  const isFunctionKey = /^F\d+$/.test(key) && key !== 'F6' && key !== 'F1'
   return held.size >= 2 || isFunctionKey ? join(held, key) : null
 }
 

@@ -1,9 +1,15 @@
 import type { CommandId } from '../../shared/commands'
 import { usePage } from '../page-context'
 import { CommandButton } from './command-button'
+import { ContextHelpButton } from './context-help-button'
 
-/** The program's name, what it is at work on, and Stop, which is always at hand. */
-export function Banner({ run }: { readonly run: (id: CommandId) => void }) {
+interface BannerProps {
+  readonly run: (id: CommandId) => void
+  readonly openHelp: () => void
+}
+
+/** The program's name, what it is at work on, and what is always at hand: Stop, and help. */
+export function Banner({ run, openHelp }: BannerProps) {
   const { state, say } = usePage()
   const { activity, learningKeys } = state
   const busy = activity.command !== null
@@ -15,6 +21,7 @@ export function Banner({ run }: { readonly run: (id: CommandId) => void }) {
         {learningKeys ? say('window.learning') : activity.sentence || state.engine.sentence}
       </p>
       <CommandButton id="stop" run={run} />
+      <ContextHelpButton open={openHelp} />
     </header>
   )
 }

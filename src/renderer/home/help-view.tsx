@@ -1,13 +1,13 @@
 import { Button } from 'react-aria-components'
 import { descry } from '../descry'
 import { usePage } from '../page-context'
-import { KeyTable } from './key-table'
+import { KeyTable, WindowKeyTable } from './key-table'
 import { LearnedKey } from './learned-key'
 import { View } from './view'
 
-const CHAPTERS = ['answers', 'expect', 'privacy', 'window'] as const
+const CHAPTERS = ['answers', 'expect', 'privacy'] as const
 
-export function HelpView() {
+export function HelpView({ learned }: { readonly learned: string }) {
   const { state, say } = usePage()
   const title = say('window.nav.help')
   const layer = state.keys.find((key) => key.id === 'layer')
@@ -26,7 +26,7 @@ export function HelpView() {
         <Button onPress={() => void descry.invoke('keys:learn', !state.learningKeys)}>
           {say(state.learningKeys ? 'window.help.learn.stop' : 'window.help.learn.start')}
         </Button>
-        {state.learningKeys && <LearnedKey />}
+        {state.learningKeys && <LearnedKey words={learned} />}
       </section>
       {CHAPTERS.map((chapter) => (
         <section key={chapter}>
@@ -38,6 +38,10 @@ export function HelpView() {
             ))}
         </section>
       ))}
+      <section>
+        <h2>{say('window.help.window')}</h2>
+        <WindowKeyTable />
+      </section>
     </View>
   )
 }

@@ -64,7 +64,7 @@ export function HomePage() {
       </main>
       <Announcer />
       <UnknownReader />
-      {help.isOpen && <ContextHelp view={place.textLine === null ? place.view : 'text'} close={help.close} />}
+      {help.isOpen && <ContextHelp view={place.asks ? 'ask' : place.textLine === null ? place.view : 'text'} close={help.close} />}
     </div>
   )
 }

@@ -1,7 +1,9 @@
 import { COMMANDS } from '../../shared/commands'
 import { usePage } from '../page-context'
 import { spokenLetter } from '../spoken-letter'
+import { SYSTEM } from '../system'
 import { keyHelp, keyName } from './key-name'
+import { spokenPress, windowKeyHelp, windowKeys } from './window-keys'
 
 /**
  * All keys. The roles are named although a table has them: in a narrow window its rows are laid out as
@@ -36,6 +38,38 @@ export function KeyTable() {
             <td role="cell">{keyHelp(key.id, say)}</td>
           </tr>
         ))}
+      </tbody>
+    </table>
+  )
+}
+
+/** The keys that work in this window alone. */
+export function WindowKeyTable() {
+  const { state, say } = usePage()
+  return (
+    <table role="table" className="key-table">
+      <caption>{say('context.window-keys')}</caption>
+      <thead role="rowgroup">
+        <tr role="row">
+          {(['key', 'does'] as const).map((column) => (
+            <th key={column} role="columnheader" scope="col">
+              {say(`window.help.keys.${column}`)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody role="rowgroup">
+        {windowKeys(SYSTEM).map((key) => {
+          const spoken = spokenPress(key, SYSTEM, { locale: state.locale, say })
+          return (
+            <tr key={spoken} role="row">
+              <th role="rowheader" scope="row">
+                {spoken}
+              </th>
+              <td role="cell">{windowKeyHelp(key, say)}</td>
+            </tr>
+          )
+        })}
       </tbody>
     </table>
   )

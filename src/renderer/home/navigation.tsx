@@ -1,7 +1,9 @@
 import { usePage } from '../page-context'
 import { descry } from '../descry'
 import type { BaseView } from './place'
-import { NAVIGATION, VIEW_MODIFIER } from './use-home-keys'
+import { ariaKey } from './accelerator'
+import { SYSTEM } from '../system'
+import { NAVIGATION, viewModifier } from './window-keys'
 
 interface NavigationProps {
   readonly current: BaseView
@@ -18,7 +20,7 @@ export function Navigation({ current, show }: NavigationProps) {
             <button
               type="button"
               aria-current={view === current ? 'page' : undefined}
-              aria-keyshortcuts={`${VIEW_MODIFIER}+${index + 1}`}
+              aria-keyshortcuts={ariaKey(`${viewModifier(SYSTEM)}+${index + 1}`)}
               onClick={() => show(view)}
             >
               {say(`window.nav.${view}`)}

@@ -1,15 +1,11 @@
 import { useEffect, useEffectEvent } from 'react'
 import type { Zoom } from '../../shared/ipc-schema'
 import { descry } from '../descry'
-import type { BaseView } from './place'
+import { SYSTEM } from '../system'
 import type { Moves } from './use-place'
+import { NAVIGATION, pressOf } from './window-keys'
 
-/** The views of the navigation, in its order: the first has the digit 1. */
-export const NAVIGATION = ['home', 'settings', 'models', 'help'] as const satisfies readonly BaseView[]
-
-const IS_MAC = navigator.platform.startsWith('Mac')
-/** macOS makes letters of Option with a digit. */
-export const VIEW_MODIFIER = IS_MAC ? 'Meta' : 'Alt'
+const IS_MAC = SYSTEM === 'macos'
 
 /** Each landmark and what in it gets the focus, in the order of F6. */
 const LANDMARKS: readonly (readonly [landmark: string, target: string])[] = [
@@ -29,14 +25,19 @@ function focusLandmark(step: 1 | -1): void {
 /** With Control, or Command on macOS; plus is also where it is written without Shift. */
 const ZOOM_KEYS: Readonly<Record<string, Zoom>> = { '+': 'in', '=': 'in', '-': 'out', '0': 'reset' }
 
+type Pressed = NonNullable<ReturnType<typeof pressOf>>
+
 interface Keys {
   readonly moves: Moves
   readonly learning: boolean
   readonly stopLearning: () => void
+  /** A key of the window is pressed while keys are learned: it says what it does. */
+  readonly learn: (press: Pressed) => void
+  readonly openHelp: () => void
 }
 
-/** The keys of the window itself: landmarks, views, zoom, the end of learn-keys mode. */
-export function useHomeKeys({ moves, learning, stopLearning }: Keys): void {
+/** The keys of the window itself: help, landmarks, views, zoom, the end of learn-keys mode. */
+export function useHomeKeys({ moves, learning, stopLearning, learn, openHelp }: Keys): void {
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     const digit = /^Digit([1-4])$/.exec(event.code)?.[1]
     const held = IS_MAC ? event.metaKey && !event.altKey : event.altKey && !event.metaKey
@@ -45,15 +46,26 @@ export function useHomeKeys({ moves, learning, stopLearning }: Keys): void {
     const zoom = (IS_MAC ? event.metaKey : event.ctrlKey) && !event.altKey ? ZOOM_KEYS[event.key] : undefined
 
     if (zoom) void descry.invoke('window:zoom', zoom)
+    else if (event.key === 'F1') openHelp()
     else if (event.key === 'F6') focusLandmark(event.shiftKey ? -1 : 1)
     else if (view && moves.place.view !== 'first-run') moves.show(view)
-    else if (event.key === 'Escape' && learning) stopLearning()
     else return
     event.preventDefault()
   })
+  /** Before anything else in the window hears of it: no key does what it does otherwise. */
+  const onLearned = useEffectEvent((event: KeyboardEvent) => {
+    if (!learning) return
+    event.preventDefault()
+    event.stopImmediatePropagation()
+    const press = pressOf(event)
+    if (event.key === 'Escape') stopLearning()
+    else if (press && !event.repeat) learn(press)
+  })
   useEffect(() => {
-    const listen = (event: KeyboardEvent) => onKey(event)
-    document.addEventListener('keydown', listen)
-    return () => document.removeEventListener('keydown', listen)
+    const stop = new AbortController()
+    const { signal } = stop
+    window.addEventListener('keydown', (event) => onLearned(event), { signal, capture: true })
+    document.addEventListener('keydown', (event) => onKey(event), { signal })
+    return () => stop.abort()
   }, [])
 }

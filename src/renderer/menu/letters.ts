@@ -37,6 +37,8 @@ function closeMenu(): void {
 
 /** Text keys are the menu's own; arrows, Home, End and Enter are left to the list. */
 function onKeyDown(event: KeyboardEvent): void {
+  // The help on the menu lies over it, and its keys are its own.
+  if (document.querySelector('dialog[open]')) return
   const id = commandOf(event)
   const isText = event.key.length === 1 && event.key !== ' '
   if (event.key === 'Escape') closeMenu()

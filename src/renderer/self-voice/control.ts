@@ -40,4 +40,6 @@ export type State =
 export interface Surrounding {
   readonly role: string
   readonly name: string
+  /** Heard behind what is in it: which keys a menu has. */
+  readonly description: string
 }

@@ -79,7 +79,7 @@ export function describeElement(element: Element): Control {
   // A description that is heard in the text behind the heading is not heard twice.
   const description = heading && text !== '' ? '' : computeAccessibleDescription(element)
   return {
-    name: computeAccessibleName(element) || (isNamedByContent(role) ? plainText(element) : ''),
+    name: isNamedByContent(role) ? plainText(element) : computeAccessibleName(element),
     role: role === 'paragraph' ? null : role,
     states: statesOf(element, role),
     level: heading ? Number(element.localName.slice(1)) : null,
@@ -103,7 +103,7 @@ export function surroundingsOf(element: Element): { readonly element: Element; r
     const role = getRole(at)
     if (role === null || !SURROUNDINGS.includes(role)) continue
     const name = computeAccessibleName(at)
-    if (name !== '') found.unshift({ element: at, said: { role, name } })
+    if (name !== '') found.unshift({ element: at, said: { role, name, description: computeAccessibleDescription(at) } })
   }
   return found
 }

@@ -29,14 +29,16 @@ function visit(stop: HTMLElement): void {
 /**
  * Down and up read through the window, text by text: without a screen reader nothing else reaches what is no
  * control.
+ * @returns whether it went to another text or control
  */
-export function readingKey(event: KeyboardEvent): void {
+export function readingKey(event: KeyboardEvent): boolean {
   const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
   const isHeld = event.ctrlKey || event.altKey || event.metaKey || event.shiftKey
   const at = document.activeElement
-  if (step === 0 || isHeld || event.defaultPrevented || !at || at.matches(USES_ARROWS)) return
+  if (step === 0 || isHeld || event.defaultPrevented || !at || at.matches(USES_ARROWS)) return false
   const next = nextStop(at === document.body ? document.documentElement : at, step)
-  if (!next) return
+  if (!next) return false
   event.preventDefault()
   visit(next)
+  return true
 }

@@ -29,9 +29,9 @@ export function scopeOf(element: Element): ParentNode {
   return element.closest('dialog[open], [role=dialog]') ?? element.ownerDocument
 }
 
-/** The texts behind a heading, before the next heading or control. */
+/** The texts behind a heading, before the next heading, control or table. */
 export function textsAfter(heading: Element): string[] {
   const behind = stopsIn(scopeOf(heading)).filter((stop) => heading.compareDocumentPosition(stop) & Node.DOCUMENT_POSITION_FOLLOWING)
-  const end = behind.findIndex((stop) => isHeading(stop) || isControl(stop))
+  const end = behind.findIndex((stop) => isHeading(stop) || isControl(stop) || stop.closest('table, dl') !== null)
   return (end === -1 ? behind : behind.slice(0, end)).map(plainText)
 }

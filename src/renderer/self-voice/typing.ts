@@ -75,8 +75,8 @@ export function caretWords(text: string, caret: number, move: CaretMove, say: Sa
     return sign === undefined ? say('context.sign.end') : signWords(sign, say)
   }
   if (move === 'word') {
-    const word = /^\S+/u.exec(text.slice(caret))?.[0]
-    return word ?? (caret >= text.length ? say('context.sign.end') : say('context.sign.space'))
+    // Linux and macOS go to the end of a word on the way on, Windows to the start of the next one.
+    return /^[\p{L}\p{N}]\S*/u.exec(text.slice(caret))?.[0] ?? /\S+$/u.exec(text.slice(0, caret))?.[0] ?? say('context.sign.blank')
   }
   const start = text.lastIndexOf('\n', caret - 1) + 1
   const end = text.indexOf('\n', caret)

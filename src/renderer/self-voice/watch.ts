@@ -1,7 +1,7 @@
 import type { KeySystem } from '../../shared/keys'
 import { speakKey } from '../../shared/keys'
 import type { Messages } from '../../shared/messages'
-import type { Control } from './control'
+import type { Control, Surrounding } from './control'
 import { describeElement, surroundingsOf } from './describe'
 import { joinWords, plainText } from './plain-text'
 import { readingKey } from './reading'
@@ -14,6 +14,8 @@ const NEWS = '[role=alert], [role=status], .broken'
 interface WatchParts {
   readonly messages: Messages
   readonly system: KeySystem
+  /** The user wants to hear which keys a menu has. */
+  readonly hints: boolean
   /** Has something said; what is still being said of the window is cut off. */
   readonly send: (text: string) => void
   /** Calls back when what the browser and the page do now is done. @returns what calls it off */
@@ -24,7 +26,7 @@ interface WatchParts {
  * Says what has the focus, what changes at it, what is typed and what appears, as a screen reader would.
  * @returns what ends it
  */
-export function watchWindow(document: Document, { messages, system, send, later }: WatchParts): () => void {
+export function watchWindow(document: Document, { messages, system, hints, send, later }: WatchParts): () => void {
   const say: Messages['say'] = (key, values) => messages.say(key, values)
   const shortcut = (accelerator: string): string => speakKey(accelerator, system, messages)
   const stop = new AbortController()
@@ -33,6 +35,7 @@ export function watchWindow(document: Document, { messages, system, send, later 
   let inside: readonly Element[] = []
   let news = new Map<Element, string>()
   let withTitle = true
+  let isReading = false
   /** What the keyboard did to a text field, in words that come before all else. */
   let echo = ''
 
@@ -43,11 +46,17 @@ export function watchWindow(document: Document, { messages, system, send, later 
     return (descendant ? document.getElementById(descendant) : null) ?? active
   }
 
+  const withHint = (around: Surrounding): Surrounding =>
+    hints && around.role === 'menu' && around.description === '' ? { ...around, description: say('context.menu.hint') } : around
+
   /** All there is to say of an element that got the focus. */
   function arrive(element: Element): string {
     const around = surroundingsOf(element)
-    const entered = around.filter(({ element: one }) => !inside.includes(one)).map((one) => one.said)
-    const control = describeElement(element)
+    const entered = around.filter(({ element: one }) => !inside.includes(one)).map(({ said: one }) => withHint(one))
+    const described = describeElement(element)
+    // Whoever reads on by the arrow keys comes to the text in a moment.
+    const control = isReading ? { ...described, text: '' } : described
+    isReading = false
     const field = isTextField(element) ? new FieldVoice(element, say) : null
     inside = around.map((one) => one.element)
     said = { element, control, field }
@@ -67,7 +76,8 @@ export function watchWindow(document: Document, { messages, system, send, later 
     }
     if (element !== said?.element) return element.hasAttribute('data-says-itself') ? ((said = null), '') : arrive(element)
     const before = said.control
-    said.control = describeElement(element)
+    const now = describeElement(element)
+    said.control = before.text === '' ? { ...now, text: '' } : now
     return changeWords(before, said.control, say)
   }
 
@@ -114,7 +124,13 @@ export function watchWindow(document: Document, { messages, system, send, later 
   hear('keydown', (event) => said?.field?.press(event as KeyboardEvent))
   hear('keyup', () => onCaret(true))
   hear('selectionchange', () => onCaret(false))
-  document.addEventListener('keydown', readingKey, { signal })
+  document.addEventListener(
+    'keydown',
+    (event) => {
+      isReading = readingKey(event)
+    },
+    { signal },
+  )
   document.defaultView?.addEventListener(
     'focus',
     () => {

@@ -42,6 +42,12 @@ const commas = (parts: readonly string[]): string => parts.filter(Boolean).join(
 const sentences = (parts: readonly string[]): string =>
   parts.filter(Boolean).reduce((text, part) => (text === '' || /[.!?:…]["”’]?$/u.test(text) ? `${text} ${part}` : `${text}. ${part}`).trim(), '')
 
+/** What one comes into; where it has the name of the heading in it, that is heard in a moment. */
+function aroundWords({ role, name }: Surrounding, inner: string, say: Say): string {
+  if (name !== inner) return commas([name, roleWord(role, say)])
+  return role.endsWith('dialog') ? roleWord(role, say) : ''
+}
+
 /** A control as a screen reader says it: what one comes into, name, role, states, value, place, then what explains it. */
 export function controlWords(
   control: Control,
@@ -60,13 +66,13 @@ export function controlWords(
   ])
   const key = control.shortcut === '' ? '' : shortcut(control.shortcut)
   return sentences([
-    // A dialog has the name of the heading in it, which is heard in a moment.
-    ...entered.map((around) => commas([around.name === name ? '' : around.name, roleWord(around.role, say)])),
+    ...entered.map((around) => aroundWords(around, name, say)),
     first,
     description,
     // The buttons of commands have their key in their name.
     key === '' || name.includes(key) ? '' : key,
     text,
+    ...entered.map((around) => (description.includes(around.description) ? '' : around.description)),
   ])
 }
 

@@ -17,13 +17,14 @@ describePages('by keyboard, the home window', (pages) => {
     const { page, focused } = await openHome()
     await page.evaluate(fromTheTop)
     const way: string[] = []
-    for (let i = 0; i < 8; i++) {
+    for (let i = 0; i < 9; i++) {
       await page.keyboard.press('Tab')
       way.push(await focused())
     }
     expect(way).toEqual([
       'a: Skip to the content',
       'button: Stop Control Alt Shift Q',
+      'button: Help on this view F1',
       ...['button: Home', 'button: Settings', 'button: Models', 'button: Help', 'button: Quit Descry'],
       'button: Say it again Control Alt Shift S',
     ])
@@ -42,7 +43,7 @@ describePages('by keyboard, the home window', (pages) => {
   })
 
   test('shows where the focus is at every stop of every view, and traps it in none', async () => {
-    const { page, push, invokes } = await openHome(stateOf({ learningKeys: true }))
+    const { page, push, invokes } = await openHome()
     await page.evaluate((models) => window.fake.answer('models:list', models), MODELS)
     for (const view of HOME_VIEWS) {
       await push('home:view', { view, focus: 'heading' })
