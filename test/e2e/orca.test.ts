@@ -1,43 +1,121 @@
 import { expect, test } from 'vitest'
 import { until } from '../support/desktop-session/until'
-import { noOrca, startOrca, type Orca } from '../support/speech/orca-session'
-import { pageFile, times } from './support/ask'
+import { noOrca } from '../support/speech/orca-session'
+import { pageFile } from './support/ask'
 import { direct } from './support/keys'
-import { inAWorld } from './support/world'
+import { listener } from './support/orca'
+import { inAWorld, type World } from './support/world'
 
 const HEADLINE = 'Harbour bridge opens after nine years'
-let orca: Orca
+/** Milliseconds a word: slow enough to be stopped in the middle of a sentence. */
+const SLOW = 400
+/** Orca says the names of modifiers as they are pressed. */
+const KEY_ECHO = /^(left|right) (control|alt|shift)$/
+const ONCE = [1, 1] as const
+
+let here: World
+const orca = listener(() => here)
 
 inAWorld(
   'with the real Orca',
   {
     cannot: noOrca,
     before: async (session) => {
-      orca = await startOrca(session)
+      await orca.start(session)
       return {}
     },
   },
   (world) => {
-    /** What Orca said after the first `from` messages. */
-    const saidSince = (from: number): string => orca.spoken().slice(from).join(' ')
+    here = world
 
-    test.each(['', ' again, of the same picture'])('an answer is spoken by Orca exactly once%s', async () => {
-      const page = await world.pages.show(pageFile('article'))
-      // Orca reads the window's own words when it opens; those do not count.
-      await until('Orca to see the page', () => orca.spoken().some((text) => text.includes('Morning Post')))
-      await orca.settled()
-      await world.speech.settled()
-      const before = orca.spoken().length
-      await world.speech.forget()
+    /** A page that Orca has read, so that its own words do not count. */
+    const shown = async (name: string, title: string) => {
+      const page = await world.pages.show(pageFile(name))
+      await until('Orca to see the page', () => orca.orca().spoken().some((text) => text.includes(title)))
+      await orca.quiet()
+      return page
+    }
+
+    test.each(['', ' again, of the same picture'])('with another window in front, an answer is spoken exactly once%s', async () => {
+      const page = await shown('article', 'Morning Post')
       await world.screen.press(direct('D'))
-      await until('Orca to say the answer', () => saidSince(before).includes('It says'))
-      await orca.settled()
-      const heard = (await world.speech.settled()).map((m) => m.text).join(' ')
-      // Orca's own words, and all that reached the voice: Orca's is the only one.
-      for (const said of [saidSince(before), heard]) {
-        expect({ said, kind: times(said, 'web page'), headline: times(said, HEADLINE) }).toMatchObject({ kind: 1, headline: 1 })
-      }
+      await orca.waitFor('It says')
+      expect(await orca.counts('web page', HEADLINE)).toEqual({ 'web page': ONCE, [HEADLINE]: ONCE })
       expect(await world.screen.focused()).toBe('Morning Post')
+      await page.close()
+    })
+
+    test('with Descry’s own window in front, an answer is spoken exactly once', async () => {
+      const page = await shown('article', 'Morning Post')
+      await world.screen.press(direct('O'))
+      await world.screen.waitForFocus('Descry')
+      await orca.quiet()
+      await world.screen.press(direct('D'))
+      await orca.waitFor('It says')
+      expect(await orca.counts(HEADLINE)).toEqual({ [HEADLINE]: ONCE })
+      await world.screen.press('alt+F4')
+      await page.close()
+    })
+
+    test('an error is a sentence like any other, spoken exactly once', async () => {
+      await shown('pocket', 'Pocket')
+      await world.screen.press(direct('V'))
+      await orca.waitFor(/clipboard/i)
+      await orca.orca().settled()
+      const sentence = orca.orca().spoken().findLast((text) => /clipboard/i.test(text)) ?? ''
+      expect(await orca.counts(sentence)).toEqual({ [sentence]: ONCE })
+      expect(sentence).toMatch(/\.$/)
+    })
+
+    test('a long answer is spoken whole and once, in two messages at most', async () => {
+      const page = await shown('minutes', 'Minutes')
+      const before = orca.orca().spoken().length
+      await world.screen.press(direct('T'))
+      await orca.waitFor(/Line \d+ of \d+/)
+      const counts = await orca.counts('Minutes of the garden club', 'rain')
+      expect(counts['Minutes of the garden club']).toEqual(ONCE)
+      expect(counts['rain']).toEqual(ONCE)
+      expect(orca.orca().spoken().length - before).toBeLessThanOrEqual(2)
+      await page.close()
+    })
+
+    test('stop silences Orca in the middle of an answer, and nothing of the rest is spoken', async () => {
+      const page = await shown('minutes', 'Minutes')
+      world.speech.setPace(SLOW)
+      await world.screen.press(direct('D'))
+      await world.speech.waitFor('It says')
+      await world.screen.press(direct('Q'))
+      const ours = async () => (await world.speech.spoken()).filter(({ text }) => !KEY_ECHO.test(text))
+      await until('the voice to be cancelled', async () => (await ours()).some(({ end }) => end === 'cancelled'))
+      world.speech.setPace(0)
+      await world.speech.settled()
+      expect((await ours()).at(-1)?.end).toBe('cancelled')
+      await page.close()
+    })
+
+    test('Control in the middle of an answer: nothing more of it is spoken, and it can be said again', async () => {
+      const page = await shown('article', 'Morning Post')
+      // What is read of the picture comes late.
+      const reading = await world.app.engine('text-audio')
+      process.kill(reading, 'SIGSTOP')
+      await world.screen.press(direct('D'))
+      await orca.waitFor('In front')
+      await world.session.run('xdotool', ['keydown', 'ctrl', 'sleep', '0.15', 'keyup', 'ctrl'])
+      process.kill(reading, 'SIGCONT')
+      await until('the answer to be complete', async () => (await world.app.state()).answer?.complete)
+      expect((await orca.counts(HEADLINE))[HEADLINE]).toEqual([0, 0])
+      await world.screen.press(direct('S'))
+      await orca.waitFor(HEADLINE)
+      expect(await orca.counts(HEADLINE)).toEqual({ [HEADLINE]: ONCE })
+      await page.close()
+    })
+
+    test('in German, an answer is spoken in German words, exactly once', async () => {
+      await world.restart({ settings: { locale: 'de' } })
+      const page = await shown('article', 'Morning Post')
+      await world.screen.press(direct('D'))
+      await orca.waitFor('Da steht')
+      expect(await orca.counts(HEADLINE, 'Vorn')).toEqual({ [HEADLINE]: ONCE, 'Vorn': ONCE })
       await page.close()
     })
   },

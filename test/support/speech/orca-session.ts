@@ -42,6 +42,8 @@ export interface Orca {
   spoken(): readonly string[]
   /** Resolves when Orca has dealt with every event that it began to deal with. */
   settled(): Promise<void>
+  /** What stood on the braille display so far, in order: the BRAILLE LINE lines, with Orca's braille monitor on. */
+  brailled(): readonly string[]
   /** The whole debug file. */
   log(): string
   readonly process: ChildProcess
@@ -65,16 +67,18 @@ export function startAccessibilityBus(session: Session): ChildProcess {
  * The accessibility bus and the real Orca, in a session that has a display, a bus and a Speech
  * Dispatcher already. Resolves when Orca listens to what other programs tell. Nothing here needs
  * root: the debug file is in the runtime folder of the session's user.
+ *
+ * @param options of Orca's command line
  */
-export async function startOrca(session: Session): Promise<Orca> {
+export async function startOrca(session: Session, options: readonly string[] = []): Promise<Orca> {
   session.env['GSETTINGS_BACKEND'] = 'memory'
   startAccessibilityBus(session)
   const debugFile = join(session.runtime, 'orca.log')
   const python = join(session.runtime, 'orca-python')
-  mkdirSync(python)
+  mkdirSync(python, { recursive: true })
   writeFileSync(join(python, 'sitecustomize.py'), LINE_BUFFERED)
   session.env['PYTHONPATH'] = python
-  const orca = session.start('orca', ['--replace', `--debug-file=${debugFile}`])
+  const orca = session.start('orca', ['--replace', `--debug-file=${debugFile}`, ...options])
   const log = (): string => read(debugFile)
   await until(() => {
     if (orca.exitCode !== null) throw new Error(`Orca ended:\n${log().slice(-2000)}`)
@@ -83,6 +87,7 @@ export async function startOrca(session: Session): Promise<Orca> {
   return {
     log,
     spoken: () => spokenIn(log()),
+    brailled: () => [...log().matchAll(/BRAILLE LINE: {2}'(.*)'$/gmu)].map(([, text = '']) => text),
     settled: () => until(() => count(log(), 'vvvvv PROCESS') === count(log(), '^^^^^ PROCESS')),
     process: orca,
   }

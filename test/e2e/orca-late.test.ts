@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest'
+import { until } from '../support/desktop-session/until'
+import { noOrca } from '../support/speech/orca-session'
+import { end } from '../support/speech/session'
+import { ask, pageFile, times } from './support/ask'
+import { direct } from './support/keys'
+import { listener } from './support/orca'
+import { inAWorld, type World } from './support/world'
+
+const HEADLINE = 'Harbour bridge opens after nine years'
+
+let here: World
+const orca = listener(() => here)
+
+inAWorld('a screen reader that comes and goes', { cannot: noOrca }, (world) => {
+  here = world
+
+  test('before it comes, Descry’s own voice speaks', async () => {
+    await world.pages.show(pageFile('article'))
+    const text = await ask(world, [direct('D')], HEADLINE)
+    expect(times(text, HEADLINE)).toBe(1)
+    expect(await world.app.state()).toMatchObject({ reader: false, caption: true })
+  })
+
+  test('when it has come, Descry knows, and the next answer is spoken by it alone, once', async () => {
+    await orca.start(world.session)
+    await until('Descry to know the reader', async () => (await world.app.state()).reader)
+    expect(await world.app.state()).toMatchObject({ caption: false, unknownReader: false })
+    await until('Descry to speak through it', async () => (await world.app.state()).voice.includes('Orca'))
+    await orca.quiet()
+    await world.screen.press(direct('D'))
+    await orca.waitFor(HEADLINE)
+    expect(await orca.counts(HEADLINE)).toEqual({ [HEADLINE]: [1, 1] })
+  })
+
+  test('when it has ended, Descry says so in its own voice, and goes on in that', async () => {
+    await world.speech.settled()
+    await world.speech.forget()
+    await end(orca.orca().process)
+    await world.speech.waitFor('Orca has ended')
+    const said = (await world.speech.settled()).map(({ text }) => text).join(' ')
+    expect([times(said, 'Orca has ended'), said]).toEqual([1, expect.stringMatching(/speaks through .*Speech Dispatcher/)])
+    const text = await ask(world, [direct('D')], HEADLINE)
+    expect(times(text, HEADLINE)).toBe(1)
+  })
+})
