@@ -99,6 +99,9 @@ export class VisionLanguageRole implements Role {
       if (!looked.ok) return looked
       seen = looked.seen
       if (seen) this.#name = request.name
+      // Where the pixels are not clear the model is not asked: the question comes first.
+      const kind = looked.seen && decideKind(looked.pixels)
+      if (kind) emit({ type: 'kind', job, kind })
     } else if (!seen || (request.name !== undefined && request.name !== this.#name)) {
       return failure('engine-protocol', 'there is no such picture to ask about')
     }

@@ -35,6 +35,8 @@ const YES_NO = /^(?:yes|no|ja|nein)\b/i
 /** An answer that is nothing but a name. */
 const BARE_NAME = /^(?:an? |the )?[\p{L}-]+(?: [\p{L}-]+){0,2}\.?$/iu
 const SEX_OR_AGE = /\b(?:man|men|woman|women|boys?|girls?|lady|ladies|guys?|old|young|elderly|mann|männer|frau|frauen|jungen?|mädchen|alte?r?|junge?r?)\b/iu
+/** "A dog on a sofa.", which "It looks like" goes before. */
+const THING = /^(?:an?|the|some|several|there (?:is|are)) /i
 const PROBABLY: Readonly<Record<string, string>> = { en: 'Probably', de: 'Wahrscheinlich' }
 /** Small words do not always tell; most models speak English. */
 const MODEL_LANG = 'en'
@@ -92,8 +94,9 @@ export class AskWriter {
   }
 
   #isSure({ text, certainty = 1 }: Claim): boolean {
-    const { describes, limits } = this.#options
+    const { describes, limits, kind } = this.#options
     if (describes) return true
+    if (!limits.kinds.includes(kind)) return false
     return certainty >= (YES_NO.test(text.trim()) ? limits.yesNo : limits.certainty)
   }
 
@@ -121,7 +124,7 @@ export class AskWriter {
     if (!isFirst || hedge === 'none') return sentence
     const probably = PROBABLY[lang]
     if (YES_NO.test(sentence)) return `${probably ?? 'Probably'} ${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`
-    if (lang === MODEL_LANG) return hedged(sentence, hedge)
+    if (lang === MODEL_LANG && THING.test(sentence)) return hedged(sentence, hedge)
     return probably ? `${probably}: ${sentence}` : sentence
   }
 }

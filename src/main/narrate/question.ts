@@ -34,7 +34,7 @@ const NUMBERS: Readonly<Record<string, number>> = Object.fromEntries(
 )
 
 /** Said to be polite, and nothing else. */
-const POLITE = /^(?:please|bitte|hey|ok|okay|und|and|so|(?:can|could|would|will) you (?:please )?|tell me|sag mir|kannst du (?:mir )?(?:bitte )?|können sie (?:mir )?(?:bitte )?)[ ,]+|[ ,]+(?:please|bitte)$/
+const POLITE = /^(?:please|bitte|hey|ok|okay|und|and|so|(?:can|could|would|will) you|tell me|sag mir|(?:kannst du|können sie|könntest du|könnten sie)(?: mir)?)[ ,]+|[ ,]+(?:please|bitte)$/
 
 const PLACE = String.raw`(?:here|there|(?:on|in|at) (?:it|this|that|(?:the|this|that) [\p{L}-]+))`
 const ORT = String.raw`(?:hier|da|dort|drauf|darauf|drin|darin|(?:auf|in|an) (?:dem|der|diesem|dieser|die|das) [\p{L}-]+|(?:im|am) [\p{L}-]+)`
@@ -53,6 +53,7 @@ const TEXT = pattern(
   `was (?:steht|ist) (?:${ORT} )?geschrieben`,
   `was (?:sagt|besagt) ${DING}`,
   `lies(?: mir)?(?: ${DING})?(?: (?:vor|laut))*`,
+  `(?:${DING} )?vorlesen`,
 )
 
 const WHICH = String.raw`(?:the )?(?<number>[\p{L}-]+|\d{1,4}(?:st|nd|rd|th|\.)?) line`
