@@ -32,6 +32,6 @@ export default {
   // The system's own programs.
   ignoreBinaries: [
     ...['dpkg-query', 'Xvfb', 'openbox', 'xdotool', 'xclip', 'xdg-open', 'strace', 'parecord', 'mkfifo', 'setpriv'],
-    ...['makensis', 'desktop-file-validate', 'mount', 'umount'],
+    ...['makensis', 'desktop-file-validate', 'mount', 'umount', 'cc'],
   ],
 }

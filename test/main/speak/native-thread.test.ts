@@ -8,7 +8,9 @@ import { expect, onTestFinished, test } from 'vitest'
 import { NativeThread } from '../../../src/main/speak/native-thread'
 
 type Request = { readonly say: string } | { readonly waitFor: string } | { readonly end: true }
-type Reply = { readonly said: string }
+interface Reply {
+  readonly said: string
+}
 
 const NEVER = 60_000
 

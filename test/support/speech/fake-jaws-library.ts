@@ -42,7 +42,7 @@ export function loadFakeJaws(library: string) {
   const native = koffi.load(library)
   const log = native.func('const char *fake_log()')
   const set = native.func('void fake_set(int32_t running, int32_t taken, int32_t create, int32_t invoke)')
-  const size = native.func('int32_t fake_size(int32_t what)')
+  const size = native.func('int32_t fake_size(int32_t what)') as (what: number) => number
   return {
     reset: native.func('void fake_reset()') as () => void,
     set({ running = true, taken = true, create = 0, invoke = 0 }) {

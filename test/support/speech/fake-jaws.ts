@@ -1,7 +1,7 @@
 import type { JawsApi, JawsMethod } from '../../../src/main/speak/jaws/jaws-api'
 import type { JawsReply } from '../../../src/main/speak/jaws/jaws-worker'
 
-export interface FakeJawsCall {
+interface FakeJawsCall {
   readonly method: JawsMethod
   readonly args: readonly (string | boolean)[]
 }

@@ -56,6 +56,6 @@ export function parseScript(script: string, backslash: Backslash): readonly Scri
  */
 export function bestFit(text: string): string {
   return text
-    .replace(/[\u02BA\u030E\u201C-\u201F\u2033\u2036\u275D\u275E\u301D-\u301F\uFF02]/gu, '"')
+    .replace(/\u030E|[\u02BA\u201C-\u201F\u2033\u2036\u275D\u275E\u301D-\u301F\uFF02]/gu, '"')
     .replace(/[\u2216\u29F5\u29F9\uFE68\uFF3C]/gu, '\\')
 }

@@ -1,7 +1,7 @@
 // Everything that could end a quoted string in JAWS's script language, or become such a sign on the way:
 // JAWS may take the text through the system's code page, and Windows then writes these lookalikes as plain
 // quotation marks and backslashes (Unicode's bestfit1252.txt, bestfit932.txt).
-const QUOTES = /["\u02BA\u030E\u201C-\u201F\u2033\u2036\u275D\u275E\u301D-\u301F\uFF02]/gu
+const QUOTES = /\u030E|["\u02BA\u201C-\u201F\u2033\u2036\u275D\u275E\u301D-\u301F\uFF02]/gu
 const BACKSLASHES = /[\\\u2216\u29F5\u29F9\uFE68\uFF3C]/gu
 
 /** Text as braille gets it through a script call: double quotation marks are single, backslashes slashes. */
