@@ -82,7 +82,7 @@ export class AskSubjects {
 
   /** An answer was made. What only the recogniser or Descry itself said is nothing that the model said. */
   note({ picture, about, takenAt }: AskSubject, question: string, { sentences, modelText }: Pick<Answer, 'sentences' | 'modelText'>): void {
-    const [reply] = modelText
+    const reply = modelText.at(-1)
     const isSaid = reply !== undefined && sentences.some(({ source }) => source === 'model')
     const exchanges = isSaid ? [...this.history(picture), { question, reply: reply.text.trim() }].slice(-REMEMBERED) : this.history(picture)
     this.#conversations.set(picture, { about, takenAt, at: this.#parts.now(), exchanges })

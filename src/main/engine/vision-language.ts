@@ -88,6 +88,7 @@ export class VisionLanguageRole implements Role {
     const refused = this.#model?.refuses?.(request.question)
     if (refused) return refused
     const clock = new JobClock()
+    const texts: Described = []
     let seen = this.#seen
     if (request.picture) {
       const pictures = [request.picture, ...(request.more ?? [])]
@@ -99,13 +100,13 @@ export class VisionLanguageRole implements Role {
       if (!looked.ok) return looked
       seen = looked.seen
       if (seen) this.#name = request.name
-      // Where the pixels are not clear the model is not asked: the question comes first.
-      const kind = looked.seen && decideKind(looked.pixels)
-      if (kind) emit({ type: 'kind', job, kind })
+      // Who wants to know how certain an answer is judges it by what the picture is.
+      if (looked.seen && request.certainty) {
+        emit({ type: 'kind', job, kind: await this.#kind(looked.seen, looked.pixels, turn, texts) })
+      }
     } else if (!seen || (request.name !== undefined && request.name !== this.#name)) {
       return failure('engine-protocol', 'there is no such picture to ask about')
     }
-    const texts: Described = []
     const { question, history, sampling, read } = request
     const how: AskOptions = { ...(history && { history }), ...(sampling && { sampling }), ...(read && { read }) }
     if (seen) await this.#put(job, { part: 'reply', text: question }, seen, turn, clock, texts, emit, how, request.certainty)
