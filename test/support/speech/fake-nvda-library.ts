@@ -1,0 +1,73 @@
+import koffi from 'koffi'
+import { execFile } from 'node:child_process'
+import { copyFile, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import type { NvdaCall } from './fake-nvda'
+import { missing } from './session'
+
+/** Why there is no such library here: it is compiled. */
+export const noLibrary = process.platform === 'linux' ? missing('cc') : 'a library for Linux'
+
+type Switch = 'running' | 'older' | 'hangs' | 'waits' | 'deaf' | 'apart'
+
+export interface FakeNvdaLibrary {
+  readonly path: string
+  set(name: Switch, on: boolean): void
+  calls(): NvdaCall[]
+  /** Texts that began to be spoken so far. */
+  begun(): number
+  /** Texts that were cut off. */
+  cuts(): number
+  /** A callback for marks is set. */
+  listens(): boolean
+  close(): Promise<void>
+}
+
+const SOURCE = join(import.meta.dirname, 'fake-nvda-client.c')
+let built: Promise<string> | undefined
+
+/** One that nobody used before: a copy, since a library's state is its file's in a process. */
+export async function fakeNvdaLibrary(): Promise<FakeNvdaLibrary> {
+  const folder = await mkdtemp(join(tmpdir(), 'descry-nvda-'))
+  const path = join(folder, 'nvdaControllerClient.so')
+  built ??= build()
+  await copyFile(await built, path)
+  const library = koffi.load(path)
+  const set = library.func('void fake_set(char name, int on)') as (name: number, on: number) => void
+  const calls = library.func('const char *fake_calls()') as () => string
+  const count = (name: string): (() => number) => library.func(`int ${name}()`) as () => number
+  const [begun, cuts, listens] = [count('fake_begun'), count('fake_cuts'), count('fake_listens')]
+  return {
+    path,
+    set: (name, on) => set(name === 'apart' ? 0x61 : name.charCodeAt(0), Number(on)),
+    calls: () => calls().split('\n').filter(Boolean).map(callOf),
+    begun,
+    cuts,
+    listens: () => listens() !== 0,
+    async close() {
+      // A call that is still out returns.
+      for (const name of ['hangs', 'waits'] as const) set(name.charCodeAt(0), 0)
+      set('r'.charCodeAt(0), 0)
+      await rm(folder, { recursive: true })
+    },
+  }
+}
+
+async function build(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'descry-nvda-built-'))
+  process.once('exit', () => void rm(folder, { recursive: true, force: true }))
+  const path = join(folder, 'client.so')
+  await promisify(execFile)('cc', ['-Wall', '-Werror', '-shared', '-fPIC', '-pthread', '-o', path, SOURCE])
+  return path
+}
+
+function callOf(line: string): NvdaCall {
+  const [name = '', hex = '', level] = line.split(' ')
+  return {
+    name: name as NvdaCall['name'],
+    ...(hex === '' ? {} : { bytes: Buffer.from(hex, 'hex') }),
+    ...(level === undefined || level === '' ? {} : { symbolLevel: Number(level) }),
+  }
+}
