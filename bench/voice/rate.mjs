@@ -1,56 +1,51 @@
-// Words a minute that SSIP rates really give with espeak-ng's default settings, timed from BEGIN to END.
-// The table in src/main/speak/speech-dispatcher/ssip-scale.ts comes from here. Prints JSON.
-import { join } from 'node:path'
+// Words a minute that each of Descry's own voices really speaks, from the length of its samples, pauses
+// included; so the machine's load does not matter. Prints JSON: what each voice makes of its own measure of
+// speed (the tables in src/main/speak come from it), and what is heard when so many words a minute are asked for.
 import { load } from './load.mjs'
 
-const TEXT =
-  'The small brown dog is lying on a green sofa beside an open window, and a grey cat sits on the carpet ' +
-  'next to it. Outside it is raining, and several people with umbrellas are waiting for the bus. The sign ' +
-  'above the door says that the shop is open from nine until five.'
-const RATES = [-100, -75, -50, -25, 0, 25, 50, 75, 100]
+const ASKED = [80, 100, 200, 300, 400, 550]
 
-const { SsipConnection } = await load('src/main/speak/speech-dispatcher/ssip-connection.ts')
-const { missing, startSession, startSound, startSpeechDispatcher } = await load(
-  'test/support/speech/session.ts',
-)
+const { FliteSynthesiser } = await load('src/main/speak/own-voice/flite.ts')
+const { EspeakSynthesiser } = await load('src/main/speak/own-voice/espeak.ts')
+const { ssipRate } = await load('src/main/speak/speech-dispatcher/ssip-scale.ts')
+const { rateFactor } = await load('src/main/speak/speech-synthesis/scale.ts')
+const { espeakModuleMissing, startEspeakModule } = await load('test/support/speech/espeak-module.ts')
+const { READING, wordsPerMinute } = await load('test/support/speech/measure.ts')
 
-const { record } = await load('test/support/speech/sound-probe.ts')
-
-const reason = missing('pulseaudio', 'parecord', 'speech-dispatcher', 'espeak-ng')
-if (reason) {
-  console.log(JSON.stringify({ skipped: reason }))
-  process.exit(0)
+const own = (synthesiser) => async (rate, text) => {
+  const settings = { rate, volume: 1, pitch: 0, punctuation: 'voice' }
+  const made = await synthesiser.synthesise(text, 'en', settings, new AbortController().signal)
+  if (!made.ok) throw new Error(made.detail)
+  return made.pcm
 }
-const session = await startSession()
-await startSound(session)
-// A listener makes the sink work in short steps; alone it holds back an end for up to two seconds.
-const recording = record(session)
-await recording.ready
-await startSpeechDispatcher(session, 'espeak-ng')
-let began = 0
-let ended = () => undefined
-const connection = await SsipConnection.open(
-  { type: 'unix', path: join(session.runtime, 'speech-dispatcher', 'speechd.sock') },
-  {
-    event(event) {
-      if (event === 'begin') began = performance.now()
-      if (event === 'end') ended(performance.now() - began)
-    },
-    lost: () => undefined,
-  },
-)
-for (const name of ['BEGIN', 'END']) await connection.send(`SET SELF NOTIFICATION ${name} ON`)
-await connection.send('SET SELF LANGUAGE en')
-const words = TEXT.split(' ').length
-const measured = []
-for (const rate of RATES) {
-  await connection.send(`SET SELF RATE ${rate}`)
-  const took = new Promise((resolve) => (ended = resolve))
-  await connection.send('SPEAK')
-  await connection.send(`${TEXT}\r\n.\r\n`)
-  measured.push({ rate, wordsPerMinute: Math.round((words / (await took)) * 60_000) })
+/** Chromium's own formula on Linux (content/browser/speech/tts_linux.cc). */
+const chromium = (factor) => Math.trunc((100 * Math.log10(factor)) / Math.log10(3))
+
+const flite = new FliteSynthesiser()
+const espeak = new EspeakSynthesiser(process.env)
+const module = espeakModuleMissing ? undefined : await startEspeakModule()
+const viaModule = (scale) => (asked, text) => module.speak(text, 'en', { rate: scale(asked) })
+
+const voices = {
+  Flite: flite.available() ? own(flite) : 'missing',
+  'eSpeak NG': espeak.available() ? own(espeak) : 'not installed here: espeak-ng',
+  'Speech Dispatcher': module ? viaModule(ssipRate) : espeakModuleMissing,
+  'speechSynthesis on Linux': module ? viaModule((asked) => chromium(rateFactor(asked, 'linux'))) : espeakModuleMissing,
 }
-await connection.close()
-await recording.stop()
-await session.close()
-console.log(JSON.stringify({ measure: 'words a minute by SSIP rate', words, measured }, null, 2))
+
+const measured = {}
+for (const [name, speak] of Object.entries(voices)) {
+  if (typeof speak === 'string') measured[name] = { skipped: speak }
+  else {
+    measured[name] = {}
+    for (const asked of ASKED) measured[name][asked] = Math.round(await wordsPerMinute(READING, (text) => speak(asked, text)))
+  }
+}
+
+const scale = {}
+for (const rate of module ? [-100, -75, -50, -25, 0, 25, 50, 75, 100] : []) {
+  scale[rate] = Math.round(await wordsPerMinute(READING, (text) => module.speak(text, 'en', { rate })))
+}
+await flite.close()
+await module?.close()
+console.log(JSON.stringify({ measure: 'words a minute asked for and spoken', measured, ssip: scale }, null, 2))

@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { ssipPitch, ssipRate } from '../../../src/main/speak/speech-dispatcher/ssip-scale'
+import { pitchFactor, rateFactor } from '../../../src/main/speak/speech-synthesis/scale'
 import { until } from '../../support/desktop-session/until'
 import { startSession, startSound, startSpeechDispatcher, type Session } from '../../support/speech/session'
 import { serveStage, type ServedPage } from '../../support/stage/page-files'
@@ -46,6 +48,21 @@ describe.skipIf(lacking)(`speech in the stage${lacking ? ` (${lacking})` : ''}`,
     await speak('a', 'One lamp on a table.')
     expect(await stage.next('spoken')).toEqual({ type: 'spoken', job: 'a', end: 'spoken' })
     expect((await heard()).match(/One lamp on a table\./g)).toHaveLength(1)
+  })
+  it.each([
+    [550, 1],
+    [300, 0],
+    [106, -1],
+  ])('speaks %i words a minute, at pitch %d', async (rate, pitch) => {
+    const factors = { rate: rateFactor(rate, 'linux'), pitch: pitchFactor(pitch, 'linux') }
+    await stage.post({ type: 'speak', job: 'r', text: 'How fast?', lang: 'en', ...factors, volume: 0.5 })
+    expect(await stage.next('spoken')).toEqual({ type: 'spoken', job: 'r', end: 'spoken' })
+    const given = (await heard()).trim().split('\t').at(-1)?.split(' ').map(Number)
+    // Chromium cuts off fractions. The API takes no more than twice the pitch, which is 63 on the scale. The
+    // volume stays this server's own, 0: on Linux Chromium does not pass it on.
+    expect(given).toEqual([expect.any(Number), expect.any(Number), 0])
+    expect(Math.abs((given?.[0] ?? NaN) - ssipRate(rate))).toBeLessThanOrEqual(1)
+    expect(Math.abs((given?.[1] ?? NaN) - Math.min(63, ssipPitch(pitch)))).toBeLessThanOrEqual(1)
   })
   it('is silenced at once, and the text after it is spoken', async () => {
     await speak('b', 'This goes on forever.')

@@ -137,7 +137,7 @@ export async function startSpeechDispatcher(
   await mkdir(join(config, 'clients'))
   await writeFile(heardFile, '')
   if (module === 'espeak-ng') await copyFile(ESPEAK_CONF, join(config, 'modules', 'espeak-ng.conf'))
-  const command = `printf '%s\\\\n' \\'$DATA\\' | sh ${RECORDER} \\'$LANGUAGE\\' ${heardFile}`
+  const command = `printf '%s\\\\n' \\'$DATA\\' | sh ${RECORDER} \\'$LANGUAGE\\' ${heardFile} \\'$RATE $PITCH $VOLUME\\'`
   const languages = ['en', 'en-GB', 'de', 'pt-BR'].map(
     (l) => `GenericLanguage "${l.toLowerCase()}" "${l}" "utf-8"`,
   )

@@ -1,13 +1,28 @@
 import { execFile } from 'node:child_process'
 import { failure, type Result } from '../../../shared/codes'
+import { speedFor, type MeasuredRates } from '../measured-rate'
 import { findProgram, type Environment } from '../programs'
 import type { VoiceSettings } from '../route'
 import { pcmOf, type Pcm } from '../wav'
 import { OWN_RATE, type Synthesiser } from './synthesiser'
 
-/** espeak-ng's own limits of -s, words a minute; its figures are close to what is heard. */
-const SLOWEST = 80
-const FASTEST = 450
+/**
+ * Its option -s, in words a minute of its own, which are a quarter longer than those of a text; 80 is the
+ * least that it takes, so that it never speaks fewer than 106.
+ */
+const MEASURED: MeasuredRates = [
+  [80, 106],
+  [100, 126],
+  [125, 158],
+  [150, 190],
+  [175, 224],
+  [200, 256],
+  [250, 321],
+  [300, 387],
+  [350, 452],
+  [400, 511],
+  [449, 561],
+]
 const MOST_BYTES = 64 * 1024 * 1024
 /** Milliseconds. */
 const DEADLINE = 20_000
@@ -39,7 +54,7 @@ export class EspeakSynthesiser implements Synthesiser {
   ): Promise<Result<{ pcm: Pcm }>> {
     const path = this.#path
     if (path === undefined) return Promise.resolve(failure('no-voice', 'espeak-ng is missing'))
-    const speed = Math.min(FASTEST, Math.max(SLOWEST, Math.round(settings.rate ?? OWN_RATE)))
+    const speed = Math.round(speedFor(settings.rate ?? OWN_RATE, MEASURED))
     const pitch = Math.round(50 + 49 * settings.pitch)
     const args = [
       '--stdout',

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { Worker } from 'node:worker_threads'
 import { failure, type Result } from '../../../shared/codes'
+import { speedFor, type MeasuredRates } from '../measured-rate'
 import type { VoiceSettings } from '../route'
 import { pcmOf, type Pcm } from '../wav'
 import type { FliteReply, FliteRequest } from './flite-worker'
@@ -10,8 +11,16 @@ import { OWN_RATE, type Synthesiser } from './synthesiser'
 
 /** CMU's female US English voice, the clearest of the six inside (by ear, and at high rates). */
 const VOICE = 'slt'
-/** Words a minute at stretch 1: 54 English words in 14.63 s (222), nearly linear up to 537. */
-const NATURAL_RATE = 222
+/** Speeds as factors of the voice's own: one over Flite's stretch. */
+const MEASURED: MeasuredRates = [
+  [0.27, 59],
+  [0.5, 108],
+  [1, 217],
+  [1.5, 324],
+  [2, 429],
+  [2.5, 527],
+  [2.793, 580],
+]
 /** A sentence takes a tenth of a second; after this something is wrong. Milliseconds. */
 const DEADLINE = 20_000
 
@@ -54,7 +63,7 @@ export class FliteSynthesiser implements Synthesiser {
     if (this.#file === undefined) return failure('no-voice', 'flite.wasm is missing')
     const words = fliteText(text)
     if (words === '') return { ok: true, pcm: { rate: 16_000, samples: new Int16Array(0) } }
-    const stretch = NATURAL_RATE / (settings.rate ?? OWN_RATE)
+    const stretch = 1 / speedFor(settings.rate ?? OWN_RATE, MEASURED)
     // One octave of the voice's pitch from end to end of the setting.
     const shift = 2 ** (settings.pitch / 2)
     const features = [`duration_stretch=${stretch.toFixed(3)}`, `f0_shift=${shift.toFixed(3)}`]

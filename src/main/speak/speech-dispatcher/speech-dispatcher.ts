@@ -215,18 +215,14 @@ export class SpeechDispatcherRoute implements Route {
     if (!connection) return undefined
     this.#priority = ''
     this.#lang = ''
-    const { rate, pitch, volume, punctuation } = this.#options.settings
-    this.#applied = settingsKey(this.#options.settings)
+    const { settings } = this.#options
+    this.#applied = settingsKey(settings)
     const commands = [
       'SET SELF CLIENT_NAME user:descry:main',
       // The text is plain, whatever marks it may hold.
       'SET SELF SSML_MODE OFF',
       ...['BEGIN', 'END', 'CANCEL', 'PAUSE', 'RESUME'].map((name) => `SET SELF NOTIFICATION ${name} ON`),
-      ...(rate === undefined ? [] : [`SET SELF RATE ${ssipRate(rate)}`]),
-      ...(pitch === 0 ? [] : [`SET SELF PITCH ${ssipPitch(pitch)}`]),
-      ...(volume === 1 ? [] : [`SET SELF VOLUME ${ssipVolume(volume)}`]),
-      // A server that does not know "most" says so and keeps its own.
-      ...(punctuation === 'voice' ? [] : [`SET SELF PUNCTUATION ${punctuation}`]),
+      ...(await settingCommands(connection, settings)),
     ]
     const replies = await Promise.all(commands.map((command) => connection.send(command)))
     return replies.every((reply) => reply !== undefined) ? connection : undefined
@@ -254,5 +250,21 @@ export class SpeechDispatcherRoute implements Route {
 
 const settingsKey = ({ rate, pitch, volume, punctuation }: VoiceSettings): string =>
   JSON.stringify([rate, pitch, volume, punctuation])
+
+/** Only what the user set is sent, so that all else stays as the user gave it to the system's voice. */
+async function settingCommands(connection: SsipConnection, settings: VoiceSettings): Promise<readonly string[]> {
+  const { rate, pitch, volume, punctuation } = settings
+  const own = async (name: string): Promise<number | undefined> => {
+    const value = Number((await connection.send(`GET ${name}`))?.data[0] ?? NaN)
+    return Number.isFinite(value) ? value : undefined
+  }
+  return [
+    ...(rate === undefined ? [] : [`SET SELF RATE ${ssipRate(rate)}`]),
+    ...(pitch === 0 ? [] : [`SET SELF PITCH ${ssipPitch(pitch, await own('PITCH'))}`]),
+    ...(volume === 1 ? [] : [`SET SELF VOLUME ${ssipVolume(volume, await own('VOLUME'))}`]),
+    // A server that does not know "most" says so and keeps its own.
+    ...(punctuation === 'voice' ? [] : [`SET SELF PUNCTUATION ${punctuation}`]),
+  ]
+}
 
 const LOST = failure('route-lost', 'the connection ended')

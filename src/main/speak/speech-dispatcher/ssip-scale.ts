@@ -1,37 +1,34 @@
+import { speedFor, type MeasuredRates } from '../measured-rate'
+
 /**
- * Words a minute that SSIP rates really give: 54 English words spoken by espeak-ng 1.51 through
- * Speech Dispatcher 0.11.4 with its default settings, timed from BEGIN to END (pauses included).
- * bench/voice/rate.mjs measures it.
+ * SSIP rates of espeak-ng 1.51 behind Speech Dispatcher 0.11.4 with its default settings
+ * (EspeakMinRate 80, EspeakNormalRate 170, EspeakMaxRate 449). Other voices and settings speak otherwise.
  */
-const MEASURED: readonly (readonly [rate: number, wordsPerMinute: number])[] = [
-  [-100, 107],
-  [-75, 131],
-  [-50, 160],
-  [-25, 190],
-  [0, 219],
-  [25, 312],
-  [50, 402],
-  [75, 489],
-  [100, 581],
+const MEASURED: MeasuredRates = [
+  [-100, 106],
+  [-75, 130],
+  [-50, 158],
+  [-25, 188],
+  [0, 217],
+  [25, 307],
+  [50, 397],
+  [75, 484],
+  [100, 560],
 ]
 
-/** The SSIP rate, -100 to 100, that speaks `wordsPerMinute`: linear between the measured points. Pure. */
+/** The SSIP rate, -100 to 100, that speaks `wordsPerMinute`; slower than 106 it cannot be. Pure. */
 export function ssipRate(wordsPerMinute: number): number {
-  const above = MEASURED.findIndex(([, wpm]) => wpm >= wordsPerMinute)
-  if (above === 0) return -100
-  const [to, from] = [MEASURED[above], MEASURED[above - 1]]
-  if (!to || !from) return 100
-  return Math.round(from[0] + ((wordsPerMinute - from[1]) / (to[1] - from[1])) * (to[0] - from[0]))
+  return Math.round(speedFor(wordsPerMinute, MEASURED))
 }
 
-/** A pitch of -1 to 1 as SSIP's -100 to 100. */
-export function ssipPitch(pitch: number): number {
-  return Math.round(clamp(pitch, -1, 1) * 100)
+/** A pitch of -1 to 1 as SSIP's -100 to 100, up or down from the user's own. Pure. */
+export function ssipPitch(pitch: number, own = 0): number {
+  return Math.round(clamp(own + pitch * 100, -100, 100))
 }
 
-/** A volume of 0 to 1 as SSIP's -100 to 100, of which 100 is the default. */
-export function ssipVolume(volume: number): number {
-  return Math.round(clamp(volume, 0, 1) * 200 - 100)
+/** A volume of 0 to 1 as a part of the user's own, on SSIP's scale of -100 to 100, where 100 is usual. Pure. */
+export function ssipVolume(volume: number, own = 100): number {
+  return Math.round((clamp(own, -100, 100) + 100) * clamp(volume, 0, 1) - 100)
 }
 
 function clamp(value: number, least: number, most: number): number {

@@ -84,7 +84,8 @@ export class SpeechSynthesisRoute implements Route {
   async #say(message: Message, speaking: Speaking): Promise<Spoken> {
     const { stage, settings, platform } = this.#options
     const text = readSigns(speakable(message.text), message.lang, settings.punctuation)
-    if (text === '') return { ok: true, end: 'spoken' }
+    // On Linux Chromium does not pass the volume on (tried with 156), so silence has to be kept here.
+    if (text === '' || settings.volume === 0) return { ok: true, end: 'spoken' }
     const voice = chooseVoice((await this.#voices()) ?? [], message.lang)
     if (!voice) return failure('route-lost', 'no local voice')
     if (speaking.silenced) return { ok: true, end: 'silenced' }

@@ -1,28 +1,38 @@
 import fc from 'fast-check'
 import { afterAll, describe, expect, test } from 'vitest'
-import { espeakText, espeakVoice } from '../../../../src/main/speak/own-voice/espeak'
+import { EspeakSynthesiser, espeakText, espeakVoice } from '../../../../src/main/speak/own-voice/espeak'
 import { FliteSynthesiser } from '../../../../src/main/speak/own-voice/flite'
 import { fliteText } from '../../../../src/main/speak/own-voice/flite-text'
 import { OwnVoiceRoute } from '../../../../src/main/speak/own-voice/own-voice'
 import { pieces } from '../../../../src/main/speak/own-voice/pieces'
 import { chooseSynthesiser, type Synthesiser } from '../../../../src/main/speak/own-voice/synthesiser'
+import { readSigns } from '../../../../src/main/speak/punctuation'
 import { speakable } from '../../../../src/main/speak/speakable'
-import { failure } from '../../../../src/shared/codes'
+import type { Pcm } from '../../../../src/main/speak/wav'
+import { failure, type Result } from '../../../../src/shared/codes'
 import { createMessages } from '../../../../src/shared/messages'
+import type { Punctuation } from '../../../../src/shared/settings'
+import { loudness, pitch, READING, wordsPerMinute } from '../../../support/speech/measure'
+import { missing } from '../../../support/speech/session'
 
 describe('Flite, the real one', () => {
   const flite = new FliteSynthesiser()
   afterAll(() => flite.close())
-  const settings = (rate: number) => ({ rate, volume: 1, pitch: 0, punctuation: 'voice' as const })
-  // 20 words.
-  const text = 'The small brown dog is lying on a green sofa beside an open window and a grey cat sits there.'
+  const settings = (rate: number, pitch = 0) => ({ rate, volume: 1, pitch, punctuation: 'voice' as const })
+  const [text = ''] = READING
 
-  test.each([150, 200, 300, 450])('speaks %i words a minute when told to, within a tenth', async (rate) => {
-    const made = await flite.synthesise(text, 'en', settings(rate))
-    if (!made.ok) throw new Error(made.detail)
-    const seconds = made.pcm.samples.length / made.pcm.rate
-    expect(((20 / seconds) * 60) / rate).toBeGreaterThan(0.85)
-    expect(((20 / seconds) * 60) / rate).toBeLessThan(1.15)
+  test.each([80, 100, 200, 300, 400, 550])('speaks %i words a minute when told to, within a tenth', async (rate) => {
+    const measured = await wordsPerMinute(READING, async (words) => soundOf(await flite.synthesise(words, 'en', settings(rate))))
+    expect(measured / rate).toBeGreaterThan(0.9)
+    expect(measured / rate).toBeLessThan(1.1)
+  })
+
+  test('a higher pitch is a higher voice, by about half an octave to each side', async () => {
+    const pitches = []
+    for (const p of [-1, 0, 1]) pitches.push(pitch(soundOf(await flite.synthesise('A dog lies on a green sofa.', 'en', settings(200, p)))))
+    const [low = 0, middle = 0, high = 0] = pitches
+    expect(middle / low).toBeGreaterThan(1.25)
+    expect(high / middle).toBeGreaterThan(1.25)
   })
 
   test('several texts at once come back each as itself', async () => {
@@ -54,6 +64,42 @@ describe('Flite, the real one', () => {
   test('after it was closed it can be used again', async () => {
     await flite.close()
     expect((await flite.synthesise('Hello.', 'en', settings(200))).ok).toBe(true)
+  })
+})
+
+const noEspeak = missing('espeak-ng')
+
+describe.skipIf(noEspeak)(`espeak-ng, the real one ${noEspeak ?? ''}`, () => {
+  const espeak = new EspeakSynthesiser(process.env)
+  const say = async (words: string, lang: string, rate: number, shift = 0) => {
+    const settings = { rate, volume: 1, pitch: shift, punctuation: 'voice' as const }
+    return soundOf(await espeak.synthesise(words, lang, settings, new AbortController().signal))
+  }
+
+  test.each([110, 200, 300, 400, 550])('speaks %i words a minute when told to, within a tenth', async (rate) => {
+    const measured = await wordsPerMinute(READING, (words) => say(words, 'en', rate))
+    expect(measured / rate).toBeGreaterThan(0.9)
+    expect(measured / rate).toBeLessThan(1.1)
+  })
+
+  test('a higher pitch is a higher voice, by about half an octave and more to each side', async () => {
+    const text = 'Auf dem grünen Sofa neben dem offenen Fenster liegt ein kleiner brauner Hund.'
+    const [low, middle, high] = [
+      pitch(await say(text, 'de', 200, -1)),
+      pitch(await say(text, 'de', 200)),
+      pitch(await say(text, 'de', 200, 1)),
+    ]
+    expect(middle / low).toBeGreaterThan(1.4)
+    expect(high / middle).toBeGreaterThan(1.4)
+  })
+
+  test('signs that are named take their time, those that are not take none', async () => {
+    const seconds = async (punctuation: Punctuation): Promise<number> => {
+      const { rate, samples } = await say(readSigns('Raum (5) im Haus', 'de', punctuation), 'de', 200)
+      return samples.length / rate
+    }
+    expect(await seconds('none')).toBe(await seconds('voice'))
+    expect(await seconds('most')).toBeGreaterThan((await seconds('voice')) * 1.3)
   })
 })
 
@@ -118,6 +164,28 @@ test('a language takes the synthesiser that speaks it, else the first that is th
   expect(chooseSynthesiser([english, fake('german', 'de', false)], 'de')).toBe(english)
   expect(chooseSynthesiser([], 'en')).toBeUndefined()
 })
+
+test('half the volume is half as loud, none is silence', async () => {
+  const heard: Pcm[] = []
+  const flite = new FliteSynthesiser()
+  const played = { done: Promise.resolve('played' as const), gone: Promise.resolve(), stop: async () => undefined }
+  const sink = { name: () => 'nothing', failure: 'no-player' as const, play: (pcm: Pcm) => (heard.push(pcm), played) }
+  for (const volume of [1, 0.5, 0]) {
+    const settings = { rate: undefined, volume, pitch: 0, punctuation: 'voice' as const }
+    const route = new OwnVoiceRoute({ synthesisers: [flite], sink, settings, messages: createMessages('en'), hasSoundDevice: () => true })
+    await route.speak({ kind: 'answer', text: 'A dog on a sofa.', lang: 'en' })
+  }
+  await flite.close()
+  const [full = 0, half = 0, none] = heard.map(loudness)
+  expect(full - half).toBeCloseTo(6, 1)
+  expect(none).toBe(-Infinity)
+})
+
+/** The sound that was made; a test fails where none was. */
+function soundOf(made: Result<{ pcm: Pcm }>): Pcm {
+  if (!made.ok) throw new Error(made.detail)
+  return made.pcm
+}
 
 test('signs become sound in words as the setting says', async () => {
   const spoken: string[] = []

@@ -59,6 +59,7 @@ const REPLIES: Readonly<Record<string, string>> = {
   SPEAK: '230 OK RECEIVING DATA\r\n',
   '.': '225-1\r\n225 OK MESSAGE QUEUED\r\n',
   SET: '200 OK\r\n',
+  GET: '251-100\r\n251 OK GET RETURNED\r\n',
   CANCEL: '213 OK CANCELED\r\n',
 }
 const polite = (line: string): string | undefined => REPLIES[line.split(' ')[0] ?? '']
@@ -143,7 +144,7 @@ test('settings, language and priority go to the server before the text', async (
     expect.arrayContaining([
       'SET SELF CLIENT_NAME user:descry:main',
       'SET SELF SSML_MODE OFF',
-      'SET SELF RATE 22',
+      'SET SELF RATE 23',
     ]),
   )
   const from = lines.indexOf('SET SELF PRIORITY MESSAGE')
@@ -172,13 +173,13 @@ test('new settings apply to the next message, and what the user unset is again a
   const rates = async (): Promise<string[]> => {
     const from = lines.length
     await route.speak(hello)
-    return lines.slice(from).filter((line) => /RATE|VOLUME|PUNCTUATION|QUIT/.test(line))
+    return lines.slice(from).filter((line) => /^(SET SELF (RATE|VOLUME|PUNCTUATION)|QUIT)/.test(line))
   }
-  expect(await rates()).toEqual(['SET SELF RATE 22'])
+  expect(await rates()).toEqual(['SET SELF RATE 23'])
   expect(await rates()).toEqual([])
   settings.rate = 400
   settings.volume = 0.5
-  expect(await rates()).toEqual(['QUIT', 'SET SELF RATE 49', 'SET SELF VOLUME 0'])
+  expect(await rates()).toEqual(['QUIT', 'SET SELF RATE 51', 'SET SELF VOLUME 0'])
   settings.rate = undefined
   settings.volume = 1
   settings.punctuation = 'most'
@@ -197,6 +198,25 @@ test.skipIf(absent)(`a server that is installed but not running is started ${abs
     available: true,
     name: expect.stringContaining('Speech Dispatcher (') as string,
   })
+})
+
+test.skipIf(absent)(`rate, pitch and volume reach the voice behind a real server ${absent ?? ''}`, async () => {
+  const started = await session()
+  await startSound(started)
+  // This server's own: rate 0, pitch 0, and a volume of 0, half of the scale.
+  const { heardFile } = await startSpeechDispatcher(started, 'recorder')
+  const settings: { -readonly [K in keyof VoiceSettings]: VoiceSettings[K] } = { rate: undefined, volume: 1, pitch: 0, punctuation: 'voice' }
+  const route = new SpeechDispatcherRoute({ env: started.env, settings, messages, hasSoundDevice: () => true })
+  onTestFinished(() => route.close())
+  const given = async (change: Partial<VoiceSettings>): Promise<string | undefined> => {
+    Object.assign(settings, change)
+    await route.speak(hello)
+    return (await readFile(heardFile, 'utf8')).trim().split('\t').at(-1)
+  }
+  expect(await given({})).toBe('0.00 0.00 0.00')
+  expect(await given({ rate: 550 })).toBe('97.00 0.00 0.00')
+  expect(await given({ pitch: -1, volume: 0.5 })).toBe('97.00 -100.00 -50.00')
+  expect(await given({ rate: undefined, pitch: 0, volume: 1 })).toBe('0.00 0.00 0.00')
 })
 
 test.skipIf(absent)(`signs are read out as far as the setting says, by a real server ${absent ?? ''}`, async () => {

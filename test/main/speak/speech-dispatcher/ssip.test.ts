@@ -2,7 +2,6 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { SsipParser, ssipLanguage, ssipMessage } from '../../../../src/main/speak/speech-dispatcher/ssip'
 import { ssipAddress } from '../../../../src/main/speak/speech-dispatcher/ssip-address'
-import { ssipPitch, ssipRate, ssipVolume } from '../../../../src/main/speak/speech-dispatcher/ssip-scale'
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)
 
@@ -84,23 +83,6 @@ describe('what is sent', () => {
     expect(ssipLanguage('pt-BR')).toBe('pt-BR')
     expect(ssipLanguage('de\r\nQUIT')).toBe('en')
     expect(ssipLanguage('')).toBe('en')
-  })
-})
-
-describe('the scales', () => {
-  test('words a minute become the rate that was measured to give them', () => {
-    expect([107, 160, 219, 402, 581].map(ssipRate)).toEqual([-100, -50, 0, 50, 100])
-    expect(ssipRate(298)).toBe(21)
-    expect([10, 2000].map(ssipRate)).toEqual([-100, 100])
-  })
-
-  test('a faster rate is never a lower one', () => {
-    for (let wpm = 80; wpm < 550; wpm++) expect(ssipRate(wpm + 1)).toBeGreaterThanOrEqual(ssipRate(wpm))
-  })
-
-  test('pitch and volume span the scale', () => {
-    expect([-1, 0, 1, 9].map(ssipPitch)).toEqual([-100, 0, 100, 100])
-    expect([0, 0.5, 1].map(ssipVolume)).toEqual([-100, 0, 100])
   })
 })
 

@@ -11,9 +11,9 @@ describe('factors', () => {
   test('on Linux Chromium makes of them the same Speech Dispatcher rate as that route sets', () => {
     // tts_linux.cc: 100 * log10(rate) / log10(3)
     const chromium = (factor: number): number => (100 * Math.log10(factor)) / Math.log10(3)
-    expect(chromium(rateFactor(219, 'linux'))).toBeCloseTo(0)
-    expect(chromium(rateFactor(402, 'linux'))).toBeCloseTo(50)
-    expect(chromium(rateFactor(107, 'linux'))).toBeCloseTo(-100)
+    expect(chromium(rateFactor(217, 'linux'))).toBeCloseTo(0)
+    expect(chromium(rateFactor(397, 'linux'))).toBeCloseTo(50)
+    expect(chromium(rateFactor(106, 'linux'))).toBeCloseTo(-100)
     expect(chromium(pitchFactor(-1, 'linux'))).toBeCloseTo(-100)
   })
 
@@ -73,4 +73,11 @@ test('signs reach the voice in words as the setting says, in the language of the
     await route.speak({ kind: 'answer', text: '(5 %)', lang: 'de' })
   }
   expect(stage.utterances.map(({ text }) => text)).toEqual(['(5 %)', '(5 %)', '(5 Prozent )', 'Klammer auf 5 Prozent Klammer zu'])
+})
+
+test('a voice at no volume says nothing, whatever the system makes of a volume', async () => {
+  const stage = fakeStage()
+  const route = new SpeechSynthesisRoute({ stage, settings: { ...settings, volume: 0 }, messages, platform: 'linux' })
+  expect(await route.speak({ kind: 'answer', text: 'Hush', lang: 'en' })).toEqual({ ok: true, end: 'spoken' })
+  expect(stage.utterances).toEqual([])
 })
