@@ -272,7 +272,7 @@ describe('again', () => {
   test('has nothing to say before the first answer, and after --forget', async () => {
     const { io, stdout, stderr } = await fakeWorld()
     expect(await runCommand(['again'], io)).toBe(1)
-    expect(stderr()).toBe('There is no answer to repeat yet.\n')
+    expect(stderr()).toBe('There is no answer yet. Ask for one first.\n')
     await runCommand(['describe', await pictureFile(), '-q'], io)
     expect(await runCommand(['again', '--forget'], io)).toBe(0)
     expect(stdout()).toContain('The last answer is forgotten.\n')

@@ -111,7 +111,7 @@ describe.skipIf(process.platform !== 'linux')('the last answer (only Linux has a
     expect(await descry(['again', '--forget'], env)).toMatchObject({ code: 0 })
     expect(await descry(['again', '--quiet'], env)).toMatchObject({
       code: 1,
-      stderr: 'There is no answer to repeat yet.\n',
+      stderr: 'There is no answer yet. Ask for one first.\n',
     })
   })
 })
