@@ -54,6 +54,7 @@ describe('an engine with a Florence-2 model', () => {
     expect(await work({ type: 'ask', job: 'a', picture: picture(2), question: 'What do you see?' })).toBeNull()
     expect(types().at(-1)).toBe('done')
     expect(await work({ type: 'ask', job: 'b', question: 'Read the text.' })).toBeNull()
+    expect(await work({ type: 'ask', job: 'e', question: 'Describe this image.' })).toBeNull()
     expect(types()).not.toContain('verdict')
     expect(types().at(-1)).toBe('done')
   })
