@@ -1,0 +1,139 @@
+import type { BrowserContextOptions } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { HOME_VIEWS } from '../../src/shared/ipc-schema'
+import { DEFAULT_SETTINGS, type Settings } from '../../src/shared/settings'
+import type { OpenPage, Pages } from '../support/renderer/browser'
+import { DOWNLOADING, MODELS, MODELS_STATE, stateOf } from '../support/renderer/states'
+import { describePages } from '../support/renderer/suite'
+import { faintControls, labelsNotInNames, marksLost, obscuredFocus, overlaps, smallTargets } from './in-page'
+
+type View = (typeof HOME_VIEWS)[number]
+interface Look {
+  readonly theme?: Settings['theme']
+  readonly locale?: 'en' | 'de'
+  readonly options?: BrowserContextOptions
+}
+
+const NARROW: BrowserContextOptions = { viewport: { width: 320, height: 640 } }
+
+/** The home window with something of everything in it: a model on its way, a changed key, a rate of one's own. */
+async function openHome(pages: Pages, { theme = 'light', locale = 'en', options = {} }: Look): Promise<OpenPage> {
+  const settings = {
+    ...{ theme, firstRunDone: false, voice: { ...DEFAULT_SETTINGS.voice, rate: 300 } },
+    keys: { commands: { more: 'Control+Alt+Shift+J' } },
+  }
+  const state = stateOf({ locale, models: { ...MODELS_STATE, ...DOWNLOADING }, asking: { about: 'The screen, now' } }, settings)
+  const home = await pages.open('home', state, options)
+  await home.page.evaluate((models) => window.fake.answer('models:list', models), MODELS)
+  return home
+}
+
+/** What `look` finds in each view. */
+async function inEachView<T>(pages: Pages, look: Look, at: (home: OpenPage, view: View) => Promise<T>): Promise<Record<string, T>> {
+  const home = await openHome(pages, look)
+  const found: Record<string, T> = {}
+  for (const view of HOME_VIEWS) {
+    await home.push('home:view', { view, focus: 'heading' })
+    await expect.poll(() => home.page.evaluate(() => document.activeElement?.localName), { message: view, timeout: 20_000 }).toMatch(/h1|textarea|input/)
+    if (view === 'models') await home.page.getByText('PP-OCRv6').waitFor()
+    found[view] = await at(home, view)
+  }
+  await home.page.context().close()
+  return found
+}
+
+const CLEAN = Object.fromEntries(HOME_VIEWS.map((view) => [view, [] as string[]]))
+const MOST_STOPS = 150
+
+/** Goes through all tab stops of the view and gives what `look` says of each that it says something of. */
+async function atEachStop({ page }: OpenPage, look: () => string[] | string | null): Promise<string[]> {
+  await page.evaluate(() => {
+    document.body.tabIndex = -1
+    document.body.focus()
+    document.body.removeAttribute('tabindex')
+  })
+  const found: string[] = []
+  for (let i = 0; i < MOST_STOPS; i++) {
+    await page.keyboard.press('Tab')
+    if (await page.evaluate(() => document.activeElement === document.body)) return [...new Set(found)]
+    found.push(...[await page.evaluate(look)].flat().filter((text): text is string => !!text))
+  }
+  throw new Error('the focus never leaves the page')
+}
+
+describePages('in every view', (pages) => {
+  test.each<[string, Look]>([
+    ['a window of usual size', {}],
+    ['320 CSS pixels, in German', { locale: 'de', options: NARROW }],
+  ])('every target can be hit, and no words lie over others, in %s', async (_, look) => {
+    expect(await inEachView(pages(), look, async ({ page }) => [...(await page.evaluate(smallTargets)), ...(await page.evaluate(overlaps))])).toEqual(CLEAN)
+  })
+
+  test.each(['en', 'de'] as const)('what is seen on a control is in its name (%s)', async (locale) => {
+    expect(await inEachView(pages(), { locale }, ({ page }) => page.evaluate(labelsNotInNames))).toEqual(CLEAN)
+  })
+
+  test.each<[string, Look]>([
+    ['light', { theme: 'light' }],
+    ['dark', { theme: 'dark' }],
+    ['high contrast', { theme: 'contrast' }],
+    ['more contrast asked by the system', { theme: 'system', options: { contrast: 'more' } }],
+  ])('the edges of controls and the mark of the focus have 3:1, in %s', async (_, look) => {
+    expect(await inEachView(pages(), look, (home) => atEachStop(home, faintControls))).toEqual(CLEAN)
+  })
+
+  test('nothing lies over what has the focus, in a narrow window', async () => {
+    expect(await inEachView(pages(), { options: NARROW }, (home) => atEachStop(home, obscuredFocus))).toEqual(CLEAN)
+  })
+
+  test('forced colours leave what is chosen different from what is not', async () => {
+    expect(await inEachView(pages(), { options: { forcedColors: 'active' } }, ({ page }) => page.evaluate(marksLost))).toEqual(CLEAN)
+  })
+
+  test('nothing appears under the pointer or with the focus', async () => {
+    const found = await inEachView(pages(), {}, async (home) => {
+      const { page } = home
+      const words = () => page.evaluate(() => document.body.innerText)
+      const before = await words()
+      for (const control of await page.locator('button:visible, input:visible, .picture:visible').all()) await control.hover({ force: true, trial: false }).catch(() => undefined)
+      const after = [await words()]
+      await atEachStop(home, () => null)
+      after.push(await words())
+      return [...after.filter((text) => text !== before), ...(await page.evaluate(() => [...document.querySelectorAll('[title]')].map((e) => e.outerHTML)))]
+    })
+    expect(found).toEqual(CLEAN)
+  })
+})
+
+describePages('a control', (pages) => {
+  test('that is changed leaves the focus and the view where they are', async () => {
+    const { page, push } = await openHome(pages(), {})
+    await push('home:view', { view: 'settings', focus: 'heading' })
+    await page.locator('h1:focus').waitFor()
+    const where = () => page.evaluate(() => [document.title, document.querySelector('h1')?.textContent, document.activeElement?.closest('.control')?.textContent])
+    for (const control of await page.locator('main input[type=checkbox], main input[type=radio]:checked, main input[type=range]').all()) {
+      await control.focus()
+      const before = await where()
+      await page.keyboard.press((await control.getAttribute('type')) === 'checkbox' ? 'Space' : 'ArrowRight')
+      const after = await where()
+      // A radio button or a slider is said by its value; title, heading and group stay.
+      expect(after.slice(0, 2)).toEqual(before.slice(0, 2))
+      expect(after[2]?.slice(0, 12)).toBe(before[2]?.slice(0, 12))
+    }
+  })
+})
+
+describePages('and these would find', (pages) => {
+  const blank = async () => (await pages().open('home', stateOf({}, { theme: 'light' }))).page
+  test.each([
+    ['a target that is too small beside another', smallTargets, '<button style="min-height:0;width:10px;height:10px;padding:0"></button><button style="min-height:0;width:10px;height:10px;padding:0"></button>'],
+    ['words over words', overlaps, '<p style="position:fixed;top:200px;left:300px">one word</p><p style="position:fixed;top:204px;left:304px">another</p>'],
+    ['a name without what is seen', labelsNotInNames, '<button aria-label="Drop it">Remove</button>'],
+    ['a faint edge', faintControls, '<textarea style="border-color:#ccc"></textarea>'],
+  ] as const)('%s', async (_, look, html) => {
+    const page = await blank()
+    await page.evaluate((content) => document.querySelector('main')?.insertAdjacentHTML('beforeend', content), html)
+    expect((await page.evaluate(look)).length).toBeGreaterThan(0)
+    await page.context().close()
+  })
+})

@@ -1,0 +1,117 @@
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { COMMAND_IDS, COMMANDS } from '../../src/shared/commands'
+import { until } from '../support/desktop-session/until'
+import { noOrca, startOrca, type Orca } from '../support/speech/orca-session'
+import { pageFile } from './support/ask'
+import { direct, LAYER } from './support/keys'
+import { inAWorld, type World } from './support/world'
+
+let orca: Orca
+
+/** Runs in the page: the keys that reach it, from now on. */
+function listen(): void {
+  const heard: string[] = []
+  Object.assign(window, { heard })
+  window.addEventListener('keydown', (event) => heard.push(event.key), { capture: true })
+}
+const heardIn = (menu: Page): Promise<string[]> => menu.evaluate(() => (window as unknown as { heard: string[] }).heard.splice(0))
+
+/** Orca's echo of a key ends in a space. */
+const isWords = (text: string): boolean => !text.endsWith(' ')
+
+/** What Orca says from now on but for the names of keys. */
+function fromNow(): () => string[] {
+  const before = orca.spoken().length
+  return () => orca.spoken().slice(before).filter(isWords)
+}
+
+/** Opens the menu as a user with a reader does, who waits until it was said; gives what was said. */
+async function openMenu({ screen }: World): Promise<string[]> {
+  const said = fromNow()
+  await screen.press(LAYER)
+  await screen.waitForFocus('Descry menu')
+  await until('Orca to leave browse mode', () => said().includes('Focus mode'))
+  await orca.settled()
+  return said().slice(said().indexOf('Descry menu frame.'))
+}
+
+/** The page is in front and Orca in its browse mode: H is the next heading, for Orca alone. */
+async function browse({ screen }: World): Promise<void> {
+  await screen.waitForFocus('Morning Post')
+  await orca.settled()
+  const said = fromNow()
+  const moved = (): boolean => said().some((text) => text.includes('heading level'))
+  // While Orca still reads the page or its title, it does not hear the key.
+  await until(
+    'Orca to be in browse mode on the page',
+    async () => {
+      await screen.press('h')
+      await until('the next heading', moved, { timeout: 3000 }).catch(() => undefined)
+      return moved()
+    },
+    { more: () => said().join('|') },
+  )
+  await orca.settled()
+}
+
+/** Ends what a command began, and brings the page back in front. */
+async function backToPage({ app, screen }: World): Promise<void> {
+  if ((await app.state()).learningKeys) await screen.press(direct('H'))
+  await screen.press(direct('Q'))
+  const where = await screen.focused()
+  if (where.endsWith('Descry')) await screen.press('Escape', 'alt+F4')
+  await screen.waitForFocus('Morning Post')
+}
+
+/** X11's names for the keys of the menu's letters. */
+const KEYS: Readonly<Record<string, string>> = { ',': 'comma', '.': 'period' }
+const keyOf = (letter: string): string => KEYS[letter] ?? letter.toLowerCase()
+
+inAWorld(
+  'the layer menu over a page that Orca reads in browse mode',
+  {
+    cannot: noOrca,
+    before: async (session) => {
+      orca = await startOrca(session)
+      return {}
+    },
+  },
+  (world) => {
+    test('is said by its title, its first command and that command’s letter, and nothing else', async () => {
+      await world.pages.show(pageFile('article'))
+      await until('Orca to have the page', () => orca.spoken().some((text) => text.includes('Finished loading Morning Post')))
+      await orca.settled()
+      await browse(world)
+      const said = await openMenu(world)
+      expect([...new Set(said)]).toEqual(['Descry menu frame.', 'Commands menu', 'Describe the screen, D.', 'Focus mode'])
+      await world.screen.press('Escape')
+      await browse(world)
+      await (await world.app.page('menu')).evaluate(listen)
+    })
+
+    test('a letter that comes before Orca knows of the menu is its command, too', async () => {
+      await browse(world)
+      const menu = await world.app.page('menu')
+      await world.screen.press(LAYER)
+      await world.screen.waitForFocus('Descry menu')
+      await world.screen.press('h')
+      await until('the menu to go', async () => (await world.screen.focused()) !== 'Descry menu', { timeout: 5000 })
+      expect(await heardIn(menu)).toEqual(['h'])
+      expect((await world.app.state()).learningKeys).toBe(true)
+      await backToPage(world)
+    })
+
+    test.each(COMMAND_IDS.map((id) => ({ id, letter: COMMANDS[id].letter })))('$letter reaches the menu and not Orca: $id', async ({ letter }) => {
+      const menu = await world.app.page('menu')
+      await openMenu(world)
+      await heardIn(menu)
+      const said = fromNow()
+      await world.screen.press(keyOf(letter))
+      await until('the menu to go', async () => (await world.screen.focused()) !== 'Descry menu', { timeout: 5000 })
+      expect(await heardIn(menu)).toEqual([letter.toLowerCase()])
+      expect(said().filter((text) => text.includes('heading level') || text.startsWith('Wrapping'))).toEqual([])
+      await backToPage(world)
+    })
+  },
+)
