@@ -32,7 +32,7 @@ async function auditHome({ page, push, audit, change }: OpenPage): Promise<Recor
   await page.evaluate((models) => window.fake.answer('models:list', models), MODELS)
   for (const view of HOME_VIEWS) {
     await push('home:view', { view, focus: 'heading' })
-    await expect.poll(() => page.evaluate(() => document.activeElement?.localName), { message: view, timeout: 20_000 }).toMatch(/h1|textarea/)
+    await expect.poll(() => page.evaluate(() => document.activeElement?.localName), { message: view, timeout: 20_000 }).toMatch(/h1|textarea|input/)
     if (view === 'settings') await page.getByRole('button', { name: 'Change the key: Say more' }).click()
     if (view === 'models') await page.getByText('PP-OCRv6').waitFor()
     found[view] = await audit()

@@ -48,7 +48,7 @@ describePages('by keyboard, the home window', (pages) => {
     for (const view of HOME_VIEWS) {
       await push('home:view', { view, focus: 'heading' })
       // The view takes the focus when it is there; only then it can be taken away again.
-      await page.locator('h1:focus, textarea:focus').waitFor()
+      await page.locator('h1:focus, textarea:focus, .ask-view input:focus').waitFor()
       await page.evaluate(fromTheTop)
       const stops: string[] = []
       // The focus leaves the page at its end: then the document's body has it.
