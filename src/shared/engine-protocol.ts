@@ -106,7 +106,7 @@ const askRequest = z.strictObject({
 const readRequest = z.strictObject({ type: z.literal('read'), job, picture: pictureSchema })
 
 /** Cells of a frame's signature: mean light each, a byte, rows top to bottom. */
-export const SIGNATURE = { columns: 32, rows: 18 } as const
+export const SIGNATURE = { columns: 64, rows: 36 } as const
 const signatureSchema = z.instanceof(Uint8Array).refine((s) => s.byteLength === SIGNATURE.columns * SIGNATURE.rows)
 
 /** The cheap measures of a frame of a film: no model runs. */
@@ -115,7 +115,7 @@ const lookRequest = z.strictObject({
   job,
   frame: framePictureSchema,
   /** Signatures of earlier frames, to be compared with. */
-  against: z.array(signatureSchema).max(4),
+  against: z.array(signatureSchema).max(16),
 })
 
 const cancelRequest = z.strictObject({ type: z.literal('cancel'), job })

@@ -2,7 +2,7 @@ import { SIGNATURE } from '../../../shared/engine-protocol'
 import type { LumaPlane } from './luma'
 
 /**
- * A frame as 32 × 18 cells, the mean light of each, 0 to 255: small enough to keep and to send, and the same for
+ * A frame as 64 × 36 cells, the mean light of each, 0 to 255: small enough to keep and to send, and the same for
  * a frame and for one of it made smaller. Sensor noise is averaged out. Pure.
  */
 export function signatureOf({ width, height, luma }: LumaPlane): Uint8Array<ArrayBuffer> {

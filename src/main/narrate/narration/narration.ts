@@ -24,6 +24,8 @@ const BLURRED_LOOKS = 5
 const RETRY_EVERY = 2000
 /** Milliseconds after which a camera that may have been forgotten is spoken of. */
 const REMIND_EVERY = 10 * 60_000
+/** Milliseconds between two descriptions, at least: in a film that moves on and on, the model has its rests. */
+const DESCRIBE_EVERY = 1500
 /** Failures of the engine in a row after which narration ends. */
 const MOST_FAILURES = 3
 
@@ -41,6 +43,9 @@ export class Narration {
   #aim: { readonly wrong: Aim; readonly said: boolean } | null = null
   #blurred = 0
   #failures = 0
+  #described = -Infinity
+  /** To be called when all of the view was said. */
+  #known: () => void = () => undefined
   #reminded: number
   #waited = false
   /** Ends what is being described, so that a question comes first. */
@@ -126,8 +131,11 @@ export class Narration {
   }
 
   async #describe(view: View, signal: AbortSignal): Promise<Failure | null> {
-    const { camera, engine } = this.#parts
-    this.#scene.keep()
+    const { camera, engine, clock } = this.#parts
+    // The change lasts: it is described when it is due.
+    if (clock.now() - this.#described < DESCRIBE_EVERY) return null
+    this.#described = clock.now()
+    this.#known = this.#scene.keep()
     this.#text.anew()
     const whole = await camera.frame(signal)
     if (!whole.ok) return signal.aborted ? whole : null
@@ -189,10 +197,13 @@ export class Narration {
     const hint = aim && this.#aim?.said === false ? this.#own(`narration.aim.${aim}`).sentences : []
     const inSight = lines.length > 0 && aim === null && this.#aim?.said === true
     if (aim === null && (inSight || this.#aim?.said === false)) this.#aim = null
+    const known = this.#known
+    const sentences = [...(over?.sentences ?? []), ...spoken, ...hint, ...text]
+    if (sentences.length === 0) known()
     this.#outbox.put({
-      sentences: [...(over?.sentences ?? []), ...spoken, ...hint, ...text],
-      ...{ claims, lines, inSight },
+      ...{ sentences, claims, lines, inSight },
       said: () => {
+        known()
         over?.said?.()
         if (hint.length > 0 && this.#aim) this.#aim = { ...this.#aim, said: true }
       },

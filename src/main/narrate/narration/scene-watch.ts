@@ -3,32 +3,40 @@ import type { FrameLook } from '../../../shared/engine-protocol'
 type Signature = FrameLook['signature']
 type Change = FrameLook['changes'][number]
 
-/** `changed`: it shows something else than what was described last, and has for two frames, or moves without end. */
+/** `changed`: it shows something that was not described, and has for two frames, or moves without end. */
 export type Scene = 'same' | 'moving' | 'changed'
 
-/** Share of cells, and gradients of 64, by which two frames show different things; measured, see the test. */
-const OTHER = { share: 0.08, distance: 10 } as const
+/**
+ * Share of cells, and gradients of 64, by which two frames show different things: noise changes none, a thing of
+ * a fiftieth of the picture 2 to 3 per cent of the cells; measured, see the test.
+ */
+const OTHER = { share: 0.03, distance: 10 } as const
 /** Frames after which a scene that never rests is described as it passes: at five a second, two seconds. */
 const LONGEST_MOVING = 10
+/** Views that are known beside the newest: one comes back to them, and a model says the same in other words. */
+const MOST_KNOWN = 6
 
 /** Tells when a film shows something new that lasts: no clock, no picture, only the engine's measures of frames. */
 export class SceneWatch {
-  /** Of the frame before, and of the one that was described. */
+  /** Of the frame before. */
   #last: Signature | null = null
+  /** Of the view that is being described or was described last. */
   #kept: Signature | null = null
+  /** Views of which everything was said. */
+  #known: readonly Signature[] = []
   #moving = 0
 
   /** What the next frame is to be compared with. */
   against(): Signature[] {
-    return [this.#last, this.#kept].filter((signature) => signature !== null)
+    return [...(this.#last ? [this.#last] : []), ...(this.#kept ? [this.#kept] : []), ...this.#known]
   }
 
   /** @param look the next frame's, compared with `against()` */
   see({ signature, changes }: Pick<FrameLook, 'signature' | 'changes'>): Scene {
     const toLast = this.#last ? changes[0] : undefined
-    const toKept = this.#kept ? changes[this.#last ? 1 : 0] : undefined
+    const toViews = changes.slice(this.#last ? 1 : 0)
     this.#last = signature
-    if (toKept && !isOther(toKept)) {
+    if (toViews.some((change) => !isOther(change))) {
       this.#moving = 0
       return 'same'
     }
@@ -36,13 +44,17 @@ export class SceneWatch {
     return ++this.#moving >= LONGEST_MOVING ? 'changed' : 'moving'
   }
 
-  /** The frame that was seen last is being described. */
-  keep(): void {
-    this.#kept = this.#last
+  /** The frame that was seen last is being described. @returns to be called when all of it was said */
+  keep(): () => void {
+    const view = this.#last
+    this.#kept = view
     this.#moving = 0
+    return () => {
+      if (view && !this.#known.includes(view)) this.#known = [...this.#known, view].slice(-MOST_KNOWN)
+    }
   }
 
-  /** Whatever comes next is new. */
+  /** What is seen now is new, unless all of it was said. */
   forget(): void {
     this.#kept = null
     this.#last = null
