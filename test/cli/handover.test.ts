@@ -60,6 +60,8 @@ describe.skipIf(process.platform === 'win32')('a command line with the app runni
 
   test.each([
     ['read', 'letter.png'],
+    ['ask', 'Is there a door?'],
+    ['ask', 'Is there a door?', 'room.png'],
     ['again'],
     ['more'],
     ['open'],
@@ -116,10 +118,12 @@ describe.skipIf(process.platform === 'win32')('what is handed over (Windows has 
     const flag = fc.constantFrom(
       ...[['--length=full'], ['-l', 'brief'], ['--length', 'normal'], ['--json'], ['-s'], ['--quiet'], ['--no-sounds'], ['--lang', 'de'], ['--screen'], ['-c'], ['--camera'], ['--window', '--pointer']],
     )
-    const words = fc.tuple(fc.constantFrom('describe', 'read'), fc.array(fc.oneof(file, flag), { maxLength: 6 }))
+    const question = fc.constantFrom('Is there a door?', 'read', 'a.png', 'ß =?', 'two  spaces')
+    const verb = fc.oneof(fc.constantFrom(['describe'], ['read']), question.map((asked) => ['ask', asked]))
+    const words = fc.tuple(verb, fc.array(fc.oneof(file, flag), { maxLength: 6 }))
     await fc.assert(
-      fc.asyncProperty(words, async ([verb, parts]) => {
-        const argv = [verb, ...parts.flat()]
+      fc.asyncProperty(words, async ([first, parts]) => {
+        const argv = [...first, ...parts.flat()]
         const parsed = parseArguments(argv)
         if (!parsed.ok) return
         expect(await understood(place, argv, handed)).toEqual(absolute(parsed.command))

@@ -309,3 +309,48 @@ describe('narration by command line', () => {
     expect(world.stderr()).toContain('Descry itself is not running')
   })
 })
+
+describe('a question that was handed over', () => {
+  test("without a picture is about the last answer's, says so, and is remembered with what it asked", async () => {
+    const { run, job: jobOf, descry, did, heard, answers, state } = await setUp()
+    descry.run('camera-look')
+    const described = await jobOf(1)
+    described.finish()
+    await turn()
+    state.now += 40_000
+    did.length = 0
+    const ran = run('ask', 'Is there a door?')
+    const job = await jobOf(2)
+    job.say('Probably no.')
+    job.finish()
+    expect(await ran).toBe(EXIT.ok)
+    expect(job).toMatchObject({ verb: 'ask', asked: { text: 'Is there a door?', history: [] }, picture: described.picture })
+    expect(did).toEqual([])
+    expect(heard).toEqual(['About the camera, from 40 seconds ago.', 'Probably no.'])
+    expect(answers.current()).toMatchObject({ command: 'ask', about: '“Is there a door?” – The camera' })
+  })
+
+  test('without one that is new enough is about the screen', async () => {
+    const { run, job: jobOf, did, world } = await setUp()
+    const ran = run('ask', 'Is there a door?')
+    ;(await jobOf(1)).finish()
+    expect(await ran).toBe(EXIT.ok)
+    expect(did).toEqual(['take screen'])
+    expect(world.stdout()).toBe('About the screen, now.\n')
+  })
+
+  test('goes on with the conversation about the same picture, by command and by key', async () => {
+    const { run, job: jobOf, descry, asking } = await setUp()
+    const first = run('ask', 'Is there a door?')
+    const one = await jobOf(1)
+    one.say('Probably no.')
+    one.finish()
+    await first
+    descry.run('ask')
+    await turn()
+    await asking.put('And a window?')
+    const two = await jobOf(2)
+    expect(two.picture).toBe(one.picture)
+    expect(two.asked?.history?.map(({ question }) => question)).toEqual(['Is there a door?'])
+  })
+})
