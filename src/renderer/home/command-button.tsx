@@ -8,7 +8,10 @@ interface CommandButtonProps {
   readonly run: (id: CommandId) => void
 }
 
-/** A command as a button, with the key that does the same from anywhere. */
+/**
+ * A command as a button, with the key that does the same from anywhere. Readers are told of the key apart from the
+ * name, so that it is said once, after the name, and not at all where their user wants none.
+ */
 export function CommandButton({ id, run }: CommandButtonProps) {
   const { state, say } = usePage()
   const key = state.keys.find((k) => k.id === id)
@@ -19,8 +22,12 @@ export function CommandButton({ id, run }: CommandButtonProps) {
       onPress={() => run(id)}
       render={(props) => <button {...props} aria-keyshortcuts={shortcut} data-command={id} />}
     >
-      <span className="command-name">{say(COMMANDS[id].name)}</span>{' '}
-      {key?.accelerator && <span className="key">{key.spoken}</span>}
+      <span className="command-name">{say(COMMANDS[id].name)}</span>
+      {key?.accelerator && (
+        <span className="key" aria-hidden="true">
+          {key.spoken}
+        </span>
+      )}
     </Button>
   )
 }

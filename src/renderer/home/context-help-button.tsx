@@ -5,7 +5,10 @@ export function ContextHelpButton({ open }: { readonly open: () => void }) {
   const { say } = usePage()
   return (
     <button type="button" className="command-button" aria-keyshortcuts="F1" onClick={open}>
-      <span className="command-name">{say('context.key')}</span> <span className="key">F1</span>
+      <span className="command-name">{say('context.key')}</span>
+      <span className="key" aria-hidden="true">
+        F1
+      </span>
     </button>
   )
 }

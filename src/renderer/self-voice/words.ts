@@ -69,8 +69,7 @@ export function controlWords(
     ...entered.map((around) => aroundWords(around, name, say)),
     first,
     description,
-    // The buttons of commands have their key in their name.
-    key === '' || name.includes(key) ? '' : key,
+    key,
     text,
     ...entered.map((around) => (description.includes(around.description) ? '' : around.description)),
   ])

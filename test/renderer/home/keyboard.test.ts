@@ -23,10 +23,10 @@ describePages('by keyboard, the home window', (pages) => {
     }
     expect(way).toEqual([
       'a: Skip to the content',
-      'button: Stop Control Alt Shift Q',
-      'button: Help on this view F1',
+      'button: Stop',
+      'button: Help on this view',
       ...['button: Home', 'button: Settings', 'button: Models', 'button: Help', 'button: Quit Descry'],
-      'button: Say it again Control Alt Shift S',
+      'button: Say it again',
     ])
     await page.keyboard.press('Shift+Tab')
     expect(await focused()).toBe('button: Quit Descry')
@@ -81,7 +81,7 @@ describePages('by keyboard, the home window', (pages) => {
       await page.keyboard.press(key)
       way.push(await focused())
     }
-    const [banner, nav, main] = ['button: Stop Control Alt Shift Q', 'button: Home', 'h1: Home']
+    const [banner, nav, main] = ['button: Stop', 'button: Home', 'h1: Home']
     expect(way).toEqual([banner, nav, main, banner, main, nav])
   })
 

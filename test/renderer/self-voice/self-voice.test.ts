@@ -31,12 +31,12 @@ describePages('without a screen reader the home window', (pages) => {
     const way: string[] = []
     for (let i = 0; i < 3; i++) way.push(await hear(opened, 'Tab'))
     expect(way).toEqual([
-      'Answer, region. About this answer, group. Say it again Control Alt Shift S, button',
-      'Say more Control Alt Shift M, button',
-      'Copy the answer Control Alt Shift K, button',
+      'Answer, region. About this answer, group. Say it again, button. Control Alt Shift S',
+      'Say more, button. Control Alt Shift M',
+      'Copy the answer, button. Control Alt Shift K',
     ])
     await opened.page.keyboard.press('F6')
-    await expect.poll(() => last(opened)).toBe('Stop Control Alt Shift Q, button')
+    await expect.poll(() => last(opened)).toBe('Stop, button. Control Alt Shift Q')
     await opened.page.keyboard.press('F6')
     await expect.poll(() => last(opened)).toBe('Views, navigation. Home, button, this view. Alt 1')
   })
@@ -47,7 +47,7 @@ describePages('without a screen reader the home window', (pages) => {
     await opened.page.keyboard.press('Tab')
     expect(await said(opened)).toEqual([])
     await opened.change({ saysFocus: true, reader: false })
-    await expect.poll(() => last(opened)).toContain('Say more Control Alt Shift M, button')
+    await expect.poll(() => last(opened)).toContain('Say more, button. Control Alt Shift M')
     await opened.change({ saysFocus: false, reader: true })
     const before = (await said(opened)).length
     await opened.page.keyboard.press('Tab')

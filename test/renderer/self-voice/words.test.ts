@@ -18,7 +18,7 @@ const change = (before: Partial<Control>, after: Partial<Control>): string =>
 
 const SAID: readonly (readonly [string, Partial<Control>])[] = [
   ['Next step, button', { name: 'Next step', role: 'button' }],
-  ['Stop Control Alt Shift Q, button', { name: 'Stop Control Alt Shift Q', role: 'button', shortcut: 'Control+Alt+Shift+Q' }],
+  ['Stop, button. Control Alt Shift Q', { name: 'Stop', role: 'button', shortcut: 'Control+Alt+Shift+Q' }],
   ['Home, button, this view. Alt 1', { name: 'Home', role: 'button', states: ['current'], shortcut: 'Alt+1' }],
   ['Help on this view, button. F1', { name: 'Help on this view', role: 'button', shortcut: 'F1' }],
   ['Skip to the content, link', { name: 'Skip to the content', role: 'link' }],
