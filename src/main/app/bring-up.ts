@@ -116,7 +116,8 @@ export async function bringUp({ composed, windows, settings, log, hidden, stageC
     const ready = key ? messages().say('app.ready', { key }) : messages().say('app.ready-no-key')
     // A reader reads the window itself.
     const isUnread = !settings.current().firstRunDone && !composed.state.state.reader
-    const describe = keys.spoken('describe-screen')
+    // The window says itself what is to be done in it.
+    const describe = composed.state.state.saysFocus ? '' : keys.spoken('describe-screen')
     const introduction = isUnread ? [messages().say('app.introduction', { key: describe, has: describe ? 'yes' : 'no' })] : []
     return { before: [...aside, ...left], greeting: hidden ? [] : [ready, ...introduction], after: keys.startNotes() }
   }

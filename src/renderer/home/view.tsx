@@ -5,11 +5,13 @@ interface ViewProps {
   readonly heading: string
   /** Before "– Descry" in the window's title; without it the title is the program's name alone. */
   readonly title?: string
+  /** Id of what a reader says with the heading, when that gets the focus. */
+  readonly describedBy?: string
   readonly children: ReactNode
 }
 
 /** One view: its heading, which can be given the focus, and the window's title. */
-export function View({ heading, title, children }: ViewProps) {
+export function View({ heading, title, describedBy, children }: ViewProps) {
   const { say } = usePage()
   useEffect(() => {
     // The text view lies over another one, whose title comes back with it.
@@ -21,7 +23,9 @@ export function View({ heading, title, children }: ViewProps) {
   }, [say, title])
   return (
     <div className="view">
-      <h1 tabIndex={-1}>{heading}</h1>
+      <h1 tabIndex={-1} aria-describedby={describedBy}>
+        {heading}
+      </h1>
       {children}
     </div>
   )

@@ -7,7 +7,7 @@ import { View } from '../view'
 import { KeyStep } from './key-step'
 import { LoginStep } from './login-step'
 import { PictureStep } from './picture-step'
-import { type FirstRunStep, type Step, STEPS } from './steps'
+import { type FirstRunStep, type Step, STEP_TEXT, STEPS } from './steps'
 import { VoiceStep } from './voice-step'
 
 export interface StepProps {
@@ -48,7 +48,7 @@ export function FirstRun({ actions, step: { step, next, keyArrived }, show }: Fi
 
   const Contents = CONTENTS[step]
   return (
-    <View heading={say(`window.first-run.${step}`)} title={say('window.first-run')}>
+    <View heading={say(`window.first-run.${step}`)} title={say('window.first-run')} describedBy={STEP_TEXT}>
       <p className="from">{say('window.first-run.step', { step: at + 1, count: STEPS.length })}</p>
       <Contents actions={actions} keyArrived={keyArrived} show={show} />
       <div className="step-buttons">

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react'
 import { Button } from 'react-aria-components'
 import { usePage } from '../../page-context'
 import type { StepProps } from './first-run'
+import { STEP_TEXT } from './steps'
 
 /** Only a press proves that a key arrives. */
 export function KeyStep({ keyArrived, show }: StepProps) {
@@ -17,7 +18,7 @@ export function KeyStep({ keyArrived, show }: StepProps) {
 
   return (
     <>
-      <p>
+      <p id={STEP_TEXT}>
         {layer?.accelerator
           ? say('window.first-run.key.text', { key: layer.spoken })
           : say('window.first-run.key.none')}
@@ -25,20 +26,20 @@ export function KeyStep({ keyArrived, show }: StepProps) {
       {layer?.note && <p className="note">{layer.note}</p>}
       {keyArrived ? (
         <>
-          <h2 ref={outcome} tabIndex={-1}>
+          <h2 ref={outcome} tabIndex={-1} aria-describedby="key-outcome">
             {say('window.first-run.key.arrived')}
           </h2>
-          <p>{say('window.first-run.key.arrived.text')}</p>
+          <p id="key-outcome">{say('window.first-run.key.arrived.text')}</p>
         </>
       ) : (
         <>
           <Button onPress={() => setNothing(true)}>{say('window.first-run.key.nothing')}</Button>
           {nothing && (
             <>
-              <h2 ref={outcome} tabIndex={-1}>
+              <h2 ref={outcome} tabIndex={-1} aria-describedby="key-outcome">
                 {say('window.first-run.key.lost')}
               </h2>
-              <p>{say('window.first-run.key.lost.text')}</p>
+              <p id="key-outcome">{say('window.first-run.key.lost.text')}</p>
               <Button onPress={() => show('settings')}>{say('window.first-run.key.settings')}</Button>
             </>
           )}

@@ -2,6 +2,7 @@ import { Button } from 'react-aria-components'
 import { usePage } from '../../page-context'
 import { AnswerPicture } from '../answer-picture'
 import type { StepProps } from './first-run'
+import { STEP_TEXT } from './steps'
 
 /** A success at once: the picture that comes with Descry. */
 export function PictureStep({ actions }: StepProps) {
@@ -10,9 +11,12 @@ export function PictureStep({ actions }: StepProps) {
   const key = state.keys.find(({ id }) => id === 'describe-screen')?.spoken
   return (
     <>
-      <p>{say('window.first-run.picture.text')}</p>
-      {key && <p>{say('window.first-run.picture.key', { key })}</p>}
-      <p>{state.engine.sentence}</p>
+      <div id={STEP_TEXT}>
+        <p>{say('window.first-run.picture.text')}</p>
+        {key && <p>{say('window.first-run.picture.key', { key })}</p>}
+        <p>{say('context.first-run.then')}</p>
+        {state.engine.state !== 'ready' && <p>{state.engine.sentence}</p>}
+      </div>
       <Button className="primary" onPress={actions.describeSample}>
         {say('window.first-run.picture.describe')}
       </Button>
@@ -29,6 +33,8 @@ export function PictureStep({ actions }: StepProps) {
           {answer.picture && <AnswerPicture answer={answer} />}
         </section>
       )}
+      {/* It is there before its words, since a reader hears only of what comes into it. */}
+      <p role="status">{answer?.complete && say('context.first-run.picture.done')}</p>
     </>
   )
 }

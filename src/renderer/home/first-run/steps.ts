@@ -5,6 +5,9 @@ import { useEvent } from '../../use-event'
 export const STEPS = ['picture', 'key', 'login', 'voice'] as const
 export type Step = (typeof STEPS)[number]
 
+/** Id of what is to be done in a step: a reader says it with the step's heading. */
+export const STEP_TEXT = 'step-text'
+
 export interface FirstRunStep {
   readonly step: Step
   /** Null at the last step. */
