@@ -108,11 +108,9 @@ export function faintControls(): string[] {
     }),
   )
   const focus = document.activeElement
-  const ring = focus && [focus, focus.closest('label, .thumb')].find((e) => e && getComputedStyle(e).outlineStyle !== 'none')
-  if (ring) {
-    const to = contrast(getComputedStyle(ring).outlineColor, ground(ring.parentElement))
-    if (to < 3) found.push(`focus: ${to.toFixed(2)} ${ring.outerHTML.slice(0, 80)}`)
-  }
+  const rings = [focus, focus?.closest('label, .thumb') ?? null].filter((e) => e !== null && getComputedStyle(e).outlineStyle !== 'none')
+  const best = Math.max(...rings.map((e) => (e ? contrast(getComputedStyle(e).outlineColor, ground(e.parentElement)) : 1)))
+  if (rings.length > 0 && best < 3) found.push(`focus: ${best.toFixed(2)} ${focus?.outerHTML.slice(0, 80) ?? ''}`)
   return [...new Set(found)]
 }
 

@@ -39,6 +39,7 @@ import { Layer } from './layer'
 import { AskSubjects } from './ask-subject'
 import { TypedQuestions } from './asking'
 import type { Log } from './log'
+import { MenuLetters } from './menu-letters'
 import { messagesFor } from './messages-for'
 import { modelAtStart } from './model-in-use'
 import { openModels } from './open-models'
@@ -229,15 +230,24 @@ export function compose({ windows, ipc, stage, settings, wanted, log }: Parts) {
     isLearning: () => keys.isLearning,
     now: Date.now,
   })
-  const layer = new Layer<TakenPicture>({
+  const menuLetters = new MenuLetters({
+    registry: globalShortcut,
+    areWanted: () => system === 'linux' && whyUnsupported(env) !== 'Wayland' && state.state.reader,
+    run: (command) => void layer.choose(command),
+  })
+  const layer: Layer<TakenPicture> = new Layer<TakenPicture>({
     take: () => pictures.take('screen', new AbortController().signal),
     showMenu: () => {
+      menuLetters.hold()
       windows.showMenu()
       void windows.whenLoaded('menu', () => ipc.send('menu', 'menu:opened', {}))
       // Nothing else says that it is there, where no reader reads it.
       if (!state.state.reader && !state.state.saysFocus && !answering.busy) descry.say(settings.current().verbosity.hints === 'words' ? 'app.menu' : 'app.menu.short')
     },
-    hideMenu: () => windows.get('menu')?.hide(),
+    hideMenu: () => {
+      menuLetters.release()
+      windows.get('menu')?.hide()
+    },
     active,
     activate,
     run: (command, taken) => descry.runFromLayer(command, taken),

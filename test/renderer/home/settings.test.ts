@@ -260,12 +260,12 @@ describePages('the settings', (pages) => {
     await page.getByRole('button', { name: 'Remove the key: Copy the answer' }).press('Enter')
     await expect.poll(focused).toBe('button: Change the key: Copy the answer')
     expect(await invokes('keys:change')).toEqual([{ name: 'keys:change', args: ['copy', null] }])
-    await page.getByRole('button', { name: 'Back to the usual key: Copy the answer' }).press('Enter')
+    await page.getByRole('button', { name: 'Back to usual key: Copy the answer' }).press('Enter')
     await expect.poll(last).toEqual({ keys: { layer: 'F8', commands: { stop: null } } })
-    await page.getByRole('button', { name: 'Back to the usual key: Descry menu' }).press('Enter')
+    await page.getByRole('button', { name: 'Back to usual key: Descry menu' }).press('Enter')
     await expect.poll(last).toEqual({ keys: { commands: { stop: null } } })
     await expect.poll(focused).toBe('button: Change the key: Descry menu')
-    expect(await page.getByRole('button', { name: 'Back to the usual key: Say more' }).count()).toBe(0)
+    expect(await page.getByRole('button', { name: 'Back to usual key: Say more' }).count()).toBe(0)
   })
 
   test('show how a key fares', async () => {

@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest'
+import { MenuLetters } from '../../../src/main/app/menu-letters'
+import { COMMAND_IDS, COMMANDS, type CommandId } from '../../../src/shared/commands'
+
+function letters(areWanted = true, taken: readonly string[] = []) {
+  const held = new Map<string, () => void>()
+  const ran: CommandId[] = []
+  const registry = {
+    register: (key: string, run: () => void) => !taken.includes(key) && !!held.set(key, run),
+    unregister: (key: string) => void held.delete(key),
+  }
+  return { held, ran, menu: new MenuLetters({ registry, areWanted: () => areWanted, run: (id) => ran.push(id) }) }
+}
+
+test('every letter is held while the menu is open, runs its command, and is let go of', () => {
+  const { held, ran, menu } = letters()
+  menu.hold()
+  menu.hold()
+  for (const id of COMMAND_IDS) held.get(COMMANDS[id].letter)?.()
+  expect(ran).toEqual(COMMAND_IDS)
+  menu.release()
+  expect(held.size).toBe(0)
+})
+
+test('a letter that another program holds is left to it', () => {
+  const { held, menu } = letters(true, ['H'])
+  menu.hold()
+  expect(held.size).toBe(COMMAND_IDS.length - 1)
+  menu.release()
+  expect(held.size).toBe(0)
+})
+
+test('nothing is held where no reader would take letters', () => {
+  const { held, menu } = letters(false)
+  menu.hold()
+  expect(held.size).toBe(0)
+})
