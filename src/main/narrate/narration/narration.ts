@@ -92,12 +92,9 @@ export class Narration {
     this.#work = new AbortController()
     const failed = await this.#look(small.frame, AbortSignal.any([signal, this.#work.signal]))
     this.#outbox.send()
-    if (!failed || failed.code === 'cancelled') {
-      if (failed) this.#scene.forget()
-      else this.#failures = 0
-      return null
-    }
+    if (!failed) return null
     this.#scene.forget()
+    if (failed.code === 'cancelled') return null
     return ++this.#failures >= MOST_FAILURES ? failed : null
   }
 
@@ -142,6 +139,7 @@ export class Narration {
     // In the dark the recogniser's gate tells whether there is anything; no model guesses at it.
     const seen = await (view === 'dark' ? engine.read(whole.frame, signal) : engine.describe(whole.frame, signal))
     if (!seen.ok) return seen
+    this.#failures = 0
     const { answer } = seen
     const nothing = hindranceOf(answer, view)
     if (nothing) return this.#hindered(nothing)

@@ -1,0 +1,148 @@
+import { readdirSync, readlinkSync } from 'node:fs'
+import { afterEach, expect, test } from 'vitest'
+import { cardAnswer, sample } from '../cli/e2e/support/run-cli'
+import { until } from '../support/desktop-session/until'
+import { descendants } from './support/app'
+import { ask, contentWords, pageFile } from './support/ask'
+import { cameraWithFilm } from './support/camera'
+import { direct } from './support/keys'
+import { inAWorld, type World } from './support/world'
+
+const CAT = new RegExp(contentWords(cardAnswer('chelsea.png', 'Describe this image.')).join('|'), 'i')
+/** How the model's words begin, and nothing else that narration says. */
+const LOOKS = 'It looks like'
+const WARNING = 'Not for traffic, stairs or medicine.'
+/** Milliseconds without a word after which nothing more comes: some times the pace. */
+const LONG = process.env['DESCRY_LONG'] ? 60_000 : 12_000
+
+/** Whether the app's Chromium has the film open. */
+const cameraIsOpen = (world: World): boolean =>
+  descendants(world.app.child.pid ?? 0).some((pid) => {
+    try {
+      return readdirSync(`/proc/${pid}/fd`).some((fd) => readlinkSync(`/proc/${pid}/fd/${fd}`).endsWith('camera.mjpeg'))
+    } catch {
+      return false
+    }
+  })
+const isOn = async (world: World): Promise<boolean> => (await world.app.state()).narrating
+const texts = (messages: readonly { text: string }[]): string[] => messages.map(({ text }) => text)
+
+/** Ends narration where a test that failed has left it on. */
+async function off(world: World): Promise<void> {
+  if (await isOn(world)) await world.screen.press(direct('Q'))
+  await until('narration to be off', async () => !(await isOn(world)))
+}
+async function begin(world: World): Promise<void> {
+  await world.speech.forget()
+  await world.screen.press(direct('N'))
+  await world.speech.waitFor('Narration on.')
+  await until('narration to be on', () => isOn(world))
+}
+/** What was said of what the camera sees, from the first word of it to silence. */
+async function narrated(world: World, quiet = LONG): Promise<string[]> {
+  await world.speech.waitFor(LOOKS)
+  return texts(await world.speech.settled(quiet)).filter((text) => text.startsWith(LOOKS))
+}
+
+inAWorld(
+  'narrating a film with a cut',
+  {
+    needs: ['ffmpeg'],
+    before: async (session) => ({
+      chromium: await cameraWithFilm(session, [
+        { photograph: sample('chelsea.png'), seconds: 7 },
+        { photograph: sample('astronaut.png'), seconds: 7 },
+      ]),
+    }),
+  },
+  (world) => {
+    afterEach(() => off(world))
+
+    test('begins with what it is not for, says each photograph once, and ends by the same key', async () => {
+      await begin(world)
+      await world.speech.waitFor(WARNING)
+      await world.speech.waitFor(CAT)
+      // Both have come back by then.
+      const said = await narrated(world, 16_000)
+      expect(said.filter((text) => CAT.test(text))).toHaveLength(1)
+      expect(said).toHaveLength(2)
+      expect(cameraIsOpen(world)).toBe(true)
+      await world.screen.press(direct('N'))
+      await world.speech.waitFor('Narration off.')
+      await until('the camera to be free', () => !cameraIsOpen(world))
+      expect(await isOn(world)).toBe(false)
+    })
+    test('the warning is not said a second time', async () => {
+      await begin(world)
+      await world.speech.waitFor(LOOKS)
+      expect(await world.speech.text()).not.toContain(WARNING)
+    })
+  },
+)
+
+inAWorld(
+  'narrating one view',
+  {
+    needs: ['ffmpeg'],
+    before: async (session) => ({ chromium: await cameraWithFilm(session, [{ photograph: sample('chelsea.png'), seconds: 4 }], 4) }),
+  },
+  (world) => {
+    afterEach(() => off(world))
+
+    test('one sentence, then silence', async () => {
+      await begin(world)
+      expect(await narrated(world)).toHaveLength(1)
+    })
+    test('typing holds it', async () => {
+      await world.speech.forget()
+      await world.screen.press(direct('N'))
+      await world.speech.waitFor('Narration on.')
+      // Faster than the two seconds without a key that narration waits for.
+      for (let second = 0; second < 8; second++) {
+        await world.screen.press('shift')
+        expect(texts(await world.speech.settled(700)).filter((text) => text.startsWith(LOOKS))).toEqual([])
+      }
+      expect(await narrated(world, 6000)).toHaveLength(1)
+    })
+    test('a question comes first, and narration goes on after it', async () => {
+      const page = await world.pages.show(pageFile('pocket'))
+      await begin(world)
+      await ask(world, [direct('D')], 'Pumpkin soup')
+      expect(await isOn(world)).toBe(true)
+      await world.speech.waitFor(CAT)
+      await page.close()
+    })
+    test('stop ends it and lets the camera go', async () => {
+      await begin(world)
+      await world.speech.waitFor(LOOKS)
+      await world.screen.press(direct('Q'))
+      await until('the camera to be free', () => !cameraIsOpen(world))
+      expect(await isOn(world)).toBe(false)
+      expect(texts(await world.speech.settled(5000)).at(-1)).toContain(LOOKS)
+    })
+    test('"status" says that the camera is on', async () => {
+      await begin(world)
+      expect(await ask(world, [direct('I')], /camera/)).toContain('The camera is on for narration.')
+    })
+  },
+)
+
+inAWorld(
+  'narrating in the dark',
+  {
+    needs: ['ffmpeg'],
+    before: async (session) => ({ chromium: await cameraWithFilm(session, [{ photograph: sample('chelsea.png'), seconds: 8 }, { seconds: 8 }]) }),
+  },
+  (world) => {
+    afterEach(() => off(world))
+
+    test('says once that it sees only black, and that it sees again; nothing is invented meanwhile', async () => {
+      await begin(world)
+      await world.speech.waitFor('The camera sees only black')
+      await world.speech.waitFor('The camera sees again.')
+      const said = texts(await world.speech.spoken())
+      expect(said.filter((text) => text.startsWith(LOOKS))).toHaveLength(1)
+      expect(said.filter((text) => text.includes('only black'))).toHaveLength(1)
+    })
+  },
+)

@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest'
+import { aimOf, isWhole } from '../../../../src/main/narrate/narration/aim'
+import { lineAt } from '../../../support/app/narration-film'
+
+const SIZE = [1000, 1000] as const
+const MIDDLE = lineAt('whole')
+
+test.each([
+  ['left', lineAt('cut', 0)],
+  ['right', lineAt('cut', 700, 300, 300)],
+  ['top', lineAt('cut', 300, 0)],
+  ['bottom', lineAt('cut', 300, 960)],
+] as const)('text that runs off the %s is told so, beside text that is whole', (side, line) => {
+  expect(aimOf([MIDDLE, line], ...SIZE)).toBe(side)
+  expect(isWhole(line, ...SIZE)).toBe(false)
+})
+test.each([
+  ['text that runs off both sides', [lineAt('cut', 0, 300, 1000)]],
+  ['letters a third of the picture high', [lineAt('A', 300, 300, 300, 320)]],
+] as const)('%s is too close', (_, lines) => {
+  expect(aimOf(lines, ...SIZE)).toBe('close')
+})
+test('the side with the most cut lines is told', () => {
+  expect(aimOf([lineAt('a', 0), lineAt('b', 300, 0), lineAt('c', 0, 400)], ...SIZE)).toBe('left')
+})
+test.each([
+  ['whole text', [MIDDLE]],
+  ['no text', []],
+  ['small print at the edge, in the background', [lineAt('x', 0, 300, 40, 12)]],
+  ['noise at the edge', [{ ...lineAt('x', 0), confidence: 0.3 }]],
+])('%s needs no aiming', (_, lines) => {
+  expect(aimOf(lines, ...SIZE)).toBeNull()
+})
