@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { usePage } from '../page-context'
 import { useEvent } from '../use-event'
 
 /** Long enough for any reader to take the words; then nobody finds them when reading through the page. */
@@ -10,14 +11,20 @@ interface Announcement {
   readonly count: number
 }
 
-/** The live region: silent but for what main sends while this window is the voice's route. */
+/**
+ * The live region: silent but for what main sends while this window is the voice's route, one message at a
+ * time and not too fast. It holds no earlier words: readers that read a changed region whole would
+ * repeat them. Sticky words stay until the next ones, to be found and read again, in braille too.
+ */
 export function Announcer() {
+  const { sticky } = usePage().state.settings.braille
   const [said, setSaid] = useState<Announcement | null>(null)
   useEvent('announce', ({ text, lang }) => setSaid((before) => ({ text, lang, count: (before?.count ?? 0) + 1 })))
   useEffect(() => {
+    if (sticky) return undefined
     const timer = setTimeout(() => setSaid(null), KEPT_MS)
     return () => clearTimeout(timer)
-  }, [said])
+  }, [said, sticky])
   return (
     <div className="visually-hidden" aria-live="assertive" data-announcer>
       {said && (

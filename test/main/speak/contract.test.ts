@@ -110,7 +110,7 @@ async function liveRegionUnderTest(): Promise<RouteUnderTest> {
     },
   }
   return {
-    route: new LiveRegionRoute(region, messages),
+    route: new LiveRegionRoute(region, messages, 0),
     heard: async () => heard,
     sounding: () => new Promise((resolve) => (waiting = [...waiting, resolve])),
     die: async () => void (front = false),

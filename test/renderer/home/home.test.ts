@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { COMMAND_IDS } from '../../../src/shared/commands'
+import { DEFAULT_SETTINGS } from '../../../src/shared/settings'
 import { ANSWER, stateOf } from '../../support/renderer/states'
 import { describePages } from '../../support/renderer/suite'
 
@@ -163,6 +164,29 @@ describePages('the home view', (pages) => {
     await expect
       .poll(() => page.evaluate(() => (window as unknown as { heard: string[] }).heard))
       .toEqual(['de: Ein Hund.', 'de: Ein Hund.'])
+  })
+
+  test('holds what it said for ten seconds, and sticky words until the next ones', async () => {
+    const { page, push, change } = await openHome()
+    const region = page.locator('[data-announcer]')
+    const settings = (sticky: boolean) => ({ settings: { ...DEFAULT_SETTINGS, firstRunDone: true, braille: { only: false, sticky } } })
+    await page.clock.install()
+    await push('announce', { text: 'A dog.', lang: 'en' })
+    await region.getByText('A dog.').waitFor()
+    await page.clock.fastForward(10_000)
+    await region.getByText('A dog.').waitFor({ state: 'detached' })
+    await change(settings(true))
+    await push('announce', { text: 'A cat.', lang: 'en' })
+    await region.getByText('A cat.').waitFor()
+    await page.clock.fastForward(60_000)
+    expect(await region.textContent()).toBe('A cat.')
+    await push('announce', { text: 'Eine Maus.', lang: 'de' })
+    await region.getByText('Eine Maus.').waitFor()
+    expect(await region.textContent()).toBe('Eine Maus.')
+    expect(await region.locator('p').getAttribute('lang')).toBe('de')
+    await change(settings(false))
+    await page.clock.fastForward(10_000)
+    await region.getByText('Eine Maus.').waitFor({ state: 'detached' })
   })
 
   test('says words, not nothing, when a component fails', async () => {
