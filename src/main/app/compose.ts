@@ -250,7 +250,10 @@ export function compose({ windows, ipc, stage, settings, wanted, log }: Parts) {
     },
     active,
     activate,
-    run: (command, taken) => descry.runFromLayer(command, taken),
+    run: (command, taken) => {
+      log.event('command', ['menu', command])
+      descry.runFromLayer(command, taken)
+    },
   })
 
   const beside = new Set(neighbours(platform, env.XDG_CURRENT_DESKTOP, []))
