@@ -24,7 +24,7 @@ export interface StagePage {
   load(): Promise<void>
   openScreen(source?: string): Promise<unknown>
   /** Posts a request and resolves with the frame or failure of its job. */
-  frame(request: Extract<StageRequest, { type: 'screen' | 'camera' }>): Promise<Seen | Failed>
+  frame(request: Extract<StageRequest, { type: 'screen' | 'camera' | 'camera-frame' }>): Promise<Seen | Failed>
   post(request: unknown): Promise<void>
   /** The first event of this kind that was not taken yet, past or to come. */
   next<T extends Plain['type']>(type: T): Promise<Extract<Plain, { type: T }>>

@@ -1,7 +1,7 @@
 import { contentWords } from '../repetition'
 
 /** What a picture is, or where in it something is, says nothing about what is there. */
-const PICTURE_WORDS = new Set('photo picture image close closeup view background foreground scene front side top looks look like'.split(' '))
+const PICTURE_WORDS = new Set('photo picture image close up closeup view background foreground scene front side top looks look like'.split(' '))
 /** "lying on a couch", "sitting on a couch": small models choose among these from frame to frame. */
 const DOING = { ending: 'ing', weight: 0.5 } as const
 /** Share of a sentence's words, by weight, that stands in one that was said: then it says the same again. */
