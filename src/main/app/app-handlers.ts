@@ -1,7 +1,7 @@
 import type { AnswerView, AppState, KeyId } from '../../shared/app-state'
 import { failure, type Failure, type Result } from '../../shared/codes'
 import type { CommandId } from '../../shared/commands'
-import type { PictureView, Reply, Zoom } from '../../shared/ipc-schema'
+import type { PictureView, Reply, WindowName, Zoom } from '../../shared/ipc-schema'
 import type { Messages } from '../../shared/messages'
 import type { SettingsPatch } from '../../shared/settings'
 import { failureSentence } from './answering'
@@ -26,11 +26,12 @@ export interface AppActions extends ModelActions {
   login(): Promise<{ possible: boolean; on: boolean }>
   setLogin(on: boolean): Promise<Result<object>>
   zoom(zoom: Zoom): void
-  closeText(): void
+  /** Resolves when the focus is where it was before; so does `closeAsk`. */
+  closeText(): Promise<void>
   ask(question: string): Promise<Result<object>>
-  closeAsk(): void
+  closeAsk(): Promise<void>
   /** What has the focus, help, or a key that is being learned; see `window-speech.ts`. */
-  windowSaid(said: WindowSaid): void
+  windowSaid(said: WindowSaid, window: WindowName): void
   closeMenu(): void
   quit(): void
 }
@@ -84,9 +85,9 @@ export function handleWindows(
   ipc.handle('login:set', async ([on]) => reply(await actions.setLogin(on)))
   ipc.handle('window:zoom', ([zoom]) => done(() => actions.zoom(zoom)))
   ipc.handle('ask:put', async ([question]) => reply(await actions.ask(question)))
-  ipc.handle('ask:close', () => done(() => actions.closeAsk()))
-  ipc.handle('window:said', ([said]) => done(() => actions.windowSaid(said)))
-  ipc.handle('text:close', () => done(() => actions.closeText()))
+  ipc.handle('ask:close', async () => (await actions.closeAsk(), { ok: true }))
+  ipc.handle('window:said', ([said], window) => done(() => actions.windowSaid(said, window)))
+  ipc.handle('text:close', async () => (await actions.closeText(), { ok: true }))
   ipc.handle('menu:close', () => done(() => actions.closeMenu()))
   ipc.handle('app:quit', () => done(() => actions.quit()))
 }

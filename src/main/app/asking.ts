@@ -8,10 +8,10 @@ import type { AskSubject, AskSubjects } from './ask-subject'
 export interface Asking {
   /** Decides which picture it is about, and opens the field. @param layer the picture that the layer key took */
   open(layer: Promise<Result<{ taken: TakenPicture }>> | null): void
-  /** Asks it; the answer is spoken, and the focus returns to where it was. */
+  /** Asks it; the answer is spoken. Resolves when the focus has returned to where it was. */
   put(question: string): Promise<Result<object>>
-  /** Escape: nothing is asked, and the focus returns to where it was. */
-  close(): void
+  /** Escape: nothing is asked, and the focus returns to where it was; resolves when it has. */
+  close(): Promise<void>
 }
 
 interface AskingParts {
@@ -24,8 +24,8 @@ interface AskingParts {
     /** The field is open and has the keyboard. */
     isInFront(): boolean
     show(): Promise<void>
-    /** The focus returns to where it was before. */
-    close(): void
+    /** Resolves when the focus is where it was before. */
+    close(): Promise<void>
   }
   /** What the field is about, in words; null when there is none. */
   readonly about: (about: string | null) => void
@@ -58,7 +58,7 @@ export class TypedQuestions implements Asking {
     const { subject } = found
     this.#subject = null
     about(null)
-    window.close()
+    const back = window.close()
     void answering.run({
       asked: 'ask',
       verb: 'describe',
@@ -70,13 +70,14 @@ export class TypedQuestions implements Asking {
         return answered
       },
     })
+    await back
     return { ok: true }
   }
 
-  close(): void {
+  close(): Promise<void> {
     this.#subject = null
     this.#parts.about(null)
-    this.#parts.window.close()
+    return this.#parts.window.close()
   }
 
   async #open(layer: Promise<Result<{ taken: TakenPicture }>> | null): Promise<void> {

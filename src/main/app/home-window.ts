@@ -44,8 +44,8 @@ export class HomeWindow {
     tell(view, focus, line)
   }
 
-  /** Escape in the text view, or a question was put or left: the focus is where it was before. */
-  closePassing(): void {
+  /** Escape in the text view, or a question was put or left: resolves when the focus is where it was before. */
+  async closePassing(): Promise<void> {
     const opened = this.#openedFor
     this.#openedFor = null
     this.#view = 'home'
@@ -53,6 +53,6 @@ export class HomeWindow {
     const { returnTo, wasVisible } = opened
     // Where the desktop does not tell who had the keyboard, only hiding gives it back.
     if (!wasVisible || returnTo === null) this.#parts.window().hide()
-    if (returnTo !== null) void this.#parts.activate(returnTo)
+    if (returnTo !== null) await this.#parts.activate(returnTo)
   }
 }

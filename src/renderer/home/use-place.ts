@@ -44,15 +44,11 @@ export function usePlace(firstRunDone: boolean): Moves {
     },
     [remember],
   )
-  const closeText = useCallback(() => {
-    setPlace(leaveOver)
-    void descry.invoke('text:close')
-  }, [])
-  const leaveAsk = useCallback(() => setPlace(leaveOver), [])
-  const closeAsk = useCallback(() => {
-    setPlace(leaveOver)
-    void descry.invoke('ask:close')
-  }, [])
+  // Main brings the focus back to the window where it was first: else what lies under would be said on the way.
+  const { move } = place
+  const leave = useCallback(() => setPlace((from) => (from.move === move ? leaveOver(from) : from)), [move])
+  const closeText = useCallback(() => void descry.invoke('text:close').then(leave), [leave])
+  const closeAsk = useCallback(() => void descry.invoke('ask:close').then(leave), [leave])
 
   useLayoutEffect(() => {
     if (isCovered(place)) return
@@ -62,5 +58,5 @@ export function usePlace(firstRunDone: boolean): Moves {
     ;(wanted && wanted !== document.body ? wanted : visibleHeading())?.focus()
   }, [place])
 
-  return { place, show, closeText, closeAsk, leaveAsk }
+  return { place, show, closeText, closeAsk, leaveAsk: leave }
 }

@@ -53,7 +53,7 @@ export function anApp({ speaking, status, change = {} }: { speaking?: Promise<Sp
   const asking = new TypedQuestions({
     ...{ answering, subjects, messages },
     narrator: scripted.narrator,
-    window: { isInFront: () => state.isAsking, show: async () => void log.push('field'), close: () => void log.push('back') },
+    window: { isInFront: () => state.isAsking, show: async () => void log.push('field'), close: async () => void log.push('back') },
     about: (about) => void log.push(`about ${about ?? 'nothing'}`),
     opened: (sentence) => void log.push(`opened ${sentence}`),
     refuse: (failed) => void answering.tell('ask', async () => failed),
