@@ -91,8 +91,15 @@ export function createServices(spawner: () => Promise<EngineSpawner> = childSpaw
       return ownModels(process.env, process.platform, this)
     },
     async voice(options) {
-      const { createVoice } = await import('../main/speak/voice')
-      return createVoice(options)
+      const [{ createVoice }, { createDesktop }] = await Promise.all([import('../main/speak/voice'), import('../main/desktop/create-desktop')])
+      // Nothing of it is opened before a reader speaks that does not tell when it was silenced.
+      const desktop = createDesktop(process.env, process.platform)
+      const voice = createVoice({ ...options, watchSilenceKey: (pressed) => desktop.watchControl(pressed) })
+      const close = async (): Promise<void> => {
+        await voice.close()
+        desktop.close()
+      }
+      return { ...voice, close }
     },
   }
 }
