@@ -1,7 +1,7 @@
 // `npm run bench`: what the product takes on this machine, beside its peers on the same files. Prints
 // tables and leaves the figures as JSON under bench/results/. Benchmarks report; tests decide.
 //
-//   npm run bench -- [--runs=7] [--only=answers,describe,cold,footprint,peers,levers,app,ocr]
+//   npm run bench -- [--runs=7] [--only=answers,describe,cold,footprint,narration,peers,levers,app,ocr]
 //
 // `peers` and `levers` make models of SmolVLM's true size with random weights, 1.1 GB in the user's cache
 // folder (DESCRY_BENCH_CACHE names another place); `--sizes=256m` takes one of the two.
@@ -82,6 +82,22 @@ const PARTS = {
       return (await import('./engine/footprint.mjs')).measureFootprint(ROOT, folders)
     },
     show: showFootprint,
+  },
+  narration: {
+    title: 'Narration: a look at an unchanged frame beside a frame that is described and read',
+    measure: async () => {
+      const recogniser = RECOGNISERS.map((path) => join(ROOT, path)).find(existsSync)
+      const folders = { 'vision-language': FOLDER, 'text-audio': recogniser }
+      return (await import('./engine/narration.mjs')).measureNarration(ROOT, folders, runs)
+    },
+    show: ({ wall, processor, ratioPercent }) =>
+      table(
+        ['counted', 'describe', 'read', 'look', 'look ÷ described frame'],
+        [
+          ['time', shown(wall.describe, 'ms'), shown(wall.read, 'ms'), shown(wall.look, 'ms'), `${shown(ratioPercent.wall)} %`],
+          ['processor', shown(processor.describe, 'ms'), shown(processor.read, 'ms'), shown(processor.look, 'ms'), `${shown(ratioPercent.processor)} %`],
+        ],
+      ),
   },
   peers: {
     title: 'SmolVLM at its true size: Descry beside transformers.js and llama.cpp',

@@ -113,6 +113,7 @@ export class Narration {
     const view = this.#viewOf(looked.look)
     if (view === 'unsteady') return null
     if (view === 'blurred') return this.#hindered('blurred')
+    if (scene === 'known' && view === 'clear') return this.#back()
     const { now: hindrance } = this.#hindrance
     // Light that fades, and a picture that becomes sharp, need not be another scene.
     const isOtherView = view === 'dark' ? hindrance === null : hindrance === 'blurred'
@@ -145,6 +146,14 @@ export class Narration {
     if (nothing) return this.#hindered(nothing)
     this.#hindrance.set(null)
     this.#say(this.#fresh(answer), this.#newLines(answer), answer)
+    return null
+  }
+
+  /** At a view of which everything was said: what waits is about another one. */
+  #back(): null {
+    this.#text.anew()
+    this.#hindrance.set(null)
+    this.#outbox.put(this.#ofHindrance())
     return null
   }
 

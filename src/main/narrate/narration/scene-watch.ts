@@ -3,8 +3,11 @@ import type { FrameLook } from '../../../shared/engine-protocol'
 type Signature = FrameLook['signature']
 type Change = FrameLook['changes'][number]
 
-/** `changed`: it shows something that was not described, and has for two frames, or moves without end. */
-export type Scene = 'same' | 'moving' | 'changed'
+/**
+ * `same`: as what was described last. `known`: back at a view of which everything was said before. `changed`: it
+ * shows something else, and has for two frames, or moves without end.
+ */
+export type Scene = 'same' | 'known' | 'moving' | 'changed'
 
 /**
  * Share of cells, and gradients of 64, by which two frames show different things: noise changes none, a thing of
@@ -33,15 +36,23 @@ export class SceneWatch {
 
   /** @param look the next frame's, compared with `against()` */
   see({ signature, changes }: Pick<FrameLook, 'signature' | 'changes'>): Scene {
+    const before = this.#last ? 1 : 0
     const toLast = this.#last ? changes[0] : undefined
-    const toViews = changes.slice(this.#last ? 1 : 0)
+    const toKept = this.#kept ? changes[before] : undefined
+    const back = changes.slice(before + (this.#kept ? 1 : 0)).findIndex((change) => !isOther(change))
     this.#last = signature
-    if (toViews.some((change) => !isOther(change))) {
-      this.#moving = 0
-      return 'same'
+    if (toKept && !isOther(toKept)) return this.#rest('same')
+    if (back >= 0) {
+      this.#kept = this.#known[back] ?? null
+      return this.#rest('known')
     }
     if (toLast && !isOther(toLast)) return 'changed'
     return ++this.#moving >= LONGEST_MOVING ? 'changed' : 'moving'
+  }
+
+  #rest(scene: Scene): Scene {
+    this.#moving = 0
+    return scene
   }
 
   /** The frame that was seen last is being described. @returns to be called when all of it was said */

@@ -118,6 +118,11 @@ describe('what hinders the camera', () => {
     expect(texts).toEqual(['A cat on a sofa.', 'The camera sees only black: it is covered, or it is dark.', 'The camera sees again. A cup of coffee on a table.'])
     expect(log).not.toContain('describe 3')
   })
+  test('its end is said before a view that is known, too', async () => {
+    const { texts } = await watchFilm({ shot: film([0, CAT], [8000, BLACK], [16_000, CAT], [30_000, BLACK]) }, 50_000)
+    const black = 'The camera sees only black: it is covered, or it is dark.'
+    expect(texts).toEqual(['A cat on a sofa.', black, 'The camera sees again.', black])
+  })
   test('a room too dark to see is called that', async () => {
     const dim: Shot = { view: 4, says: ['A horse.'], measures: { light: 9, contrast: 20, sharpness: 8 } }
     expect((await watchFilm({ shot: () => dim }, 20_000)).texts).toEqual(['Too dark to see.'])
