@@ -8,6 +8,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#ifndef VERSION
+#define VERSION 2
+#endif
+
 typedef uint32_t (*mark_callback)(const uint16_t *mark);
 
 enum { NOT_RUNNING = 1722, CALL_FAILED = 1726, UNKNOWN_IF = 1717, CANCELLED = 1223 };
@@ -87,14 +91,6 @@ uint32_t nvdaController_testIfRunning(void)
     return running ? 0 : NOT_RUNNING;
 }
 
-uint32_t nvdaController_getProcessId(uint32_t *out)
-{
-    if (!running) return NOT_RUNNING;
-    if (older) return UNKNOWN_IF;
-    *out = pid;
-    return 0;
-}
-
 uint32_t nvdaController_speakText(const uint16_t *text)
 {
     record("speakText", text, "");
@@ -116,6 +112,15 @@ uint32_t nvdaController_cancelSpeech(void)
     pthread_cond_broadcast(&changed);
     pthread_mutex_unlock(&lock);
     return running ? 0 : NOT_RUNNING;
+}
+
+#if VERSION > 1
+uint32_t nvdaController_getProcessId(uint32_t *out)
+{
+    if (!running) return NOT_RUNNING;
+    if (older) return UNKNOWN_IF;
+    *out = pid;
+    return 0;
 }
 
 uint32_t nvdaController_setOnSsmlMarkReachedCallback(mark_callback set)
@@ -157,6 +162,8 @@ uint32_t nvdaController_speakSsml(const uint16_t *ssml, int32_t level, int32_t p
     tell(last);
     return code;
 }
+
+#endif
 
 static int *switch_of(char name)
 {

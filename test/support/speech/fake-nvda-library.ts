@@ -26,14 +26,19 @@ export interface FakeNvdaLibrary {
 }
 
 const SOURCE = join(import.meta.dirname, 'fake-nvda-client.c')
-let built: Promise<string> | undefined
+const built = new Map<1 | 2, Promise<string>>()
 
-/** One that nobody used before: a copy, since a library's state is its file's in a process. */
-export async function fakeNvdaLibrary(): Promise<FakeNvdaLibrary> {
+/**
+ * One that nobody used before: a copy, since a library's state is its file's in a process.
+ *
+ * @param version of the client; 1 has not the functions that came with NVDA 2024.1
+ */
+export async function fakeNvdaLibrary(version: 1 | 2 = 2): Promise<FakeNvdaLibrary> {
   const folder = await mkdtemp(join(tmpdir(), 'descry-nvda-'))
   const path = join(folder, 'nvdaControllerClient.so')
-  built ??= build()
-  await copyFile(await built, path)
+  const compiled = built.get(version) ?? build(version)
+  built.set(version, compiled)
+  await copyFile(await compiled, path)
   const library = koffi.load(path)
   const set = library.func('void fake_set(char name, int on)') as (name: number, on: number) => void
   const calls = library.func('const char *fake_calls()') as () => string
@@ -55,19 +60,23 @@ export async function fakeNvdaLibrary(): Promise<FakeNvdaLibrary> {
   }
 }
 
-async function build(): Promise<string> {
+async function build(version: 1 | 2): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'descry-nvda-built-'))
   process.once('exit', () => void rm(folder, { recursive: true, force: true }))
   const path = join(folder, 'client.so')
-  await promisify(execFile)('cc', ['-Wall', '-Werror', '-shared', '-fPIC', '-pthread', '-o', path, SOURCE])
+  const options = ['-Wall', '-Werror', '-Wno-unused-function', '-shared', '-fPIC', '-pthread', `-DVERSION=${version}`]
+  await promisify(execFile)('cc', [...options, '-o', path, SOURCE])
   return path
 }
 
 function callOf(line: string): NvdaCall {
-  const [name = '', hex = '', level] = line.split(' ')
+  const [name = '', hex = '', ...numbers] = line.trimEnd().split(' ')
+  const [symbolLevel, priority, asynchronous] = numbers.map(Number)
   return {
     name: name as NvdaCall['name'],
     ...(hex === '' ? {} : { bytes: Buffer.from(hex, 'hex') }),
-    ...(level === undefined || level === '' ? {} : { symbolLevel: Number(level) }),
+    ...(symbolLevel === undefined ? {} : { symbolLevel }),
+    ...(priority === undefined ? {} : { priority }),
+    ...(asynchronous === undefined ? {} : { asynchronous }),
   }
 }

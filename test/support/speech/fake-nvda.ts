@@ -6,12 +6,17 @@ export interface NvdaCall {
   /** The text as its bytes, UTF-16, little endian, without the NUL at the end. */
   readonly bytes?: Buffer
   readonly symbolLevel?: number
+  /** Of speakSsml, where the fake is a library. */
+  readonly priority?: number
+  readonly asynchronous?: number
 }
 
 export interface FakeNvda extends ControllerClient {
   readonly calls: readonly NvdaCall[]
   /** What the next calls of a function return instead of 0, each code once. */
   script(name: NvdaCall['name'], ...codes: readonly number[]): void
+  /** What the next text returns after its closing mark was reached, instead of 0. */
+  endWith(code: number): void
   /** Nothing begins from now on: another text is spoken first. */
   holdBack(): void
   /** What was held back begins. */
@@ -58,6 +63,7 @@ export function fakeNvda({ ssml = true, returnsUnbegun = true }: FakeNvdaOptions
   let pid = 4711
   let running = true
   let held = false
+  let lastCode = 0
   let abandoned = 0
   let renewals = 0
 
@@ -83,6 +89,7 @@ export function fakeNvda({ ssml = true, returnsUnbegun = true }: FakeNvdaOptions
       return renewals
     },
     script: (name, ...codes) => void scripted.set(name, [...codes]),
+    endWith: (code) => void (lastCode = code),
     holdBack: () => void (held = true),
     letGo() {
       held = false
@@ -134,7 +141,8 @@ export function fakeNvda({ ssml = true, returnsUnbegun = true }: FakeNvdaOptions
           if (markup.includes('forever')) return
           onMark(last)
           speaking = undefined
-          resolve(0)
+          resolve(lastCode)
+          lastCode = 0
         },
         finish: resolve,
       }
