@@ -1,6 +1,6 @@
 import koffi from 'koffi'
 import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -12,12 +12,22 @@ export const noCompiler =
       ? undefined
       : 'cc is not installed'
 
-/** Compiles a file beside this one into a library. @returns its path */
-export function compiled(name: string): string {
-  const library = join(mkdtempSync(join(tmpdir(), 'descry-native-')), `${name}.so`)
-  const source = new URL(`./${name}.c`, import.meta.url).pathname
-  execFileSync('cc', ['-shared', '-fPIC', '-Wall', '-Werror', '-pthread', '-o', library, source])
-  return library
+/** Compiles a file beside this one into a library, when its path is first asked for. */
+export function nativeLibrary(name: string) {
+  let folder: string | undefined
+  return {
+    get path(): string {
+      const made = folder ?? mkdtempSync(join(tmpdir(), 'descry-native-'))
+      const library = join(made, `${name}.so`)
+      const source = new URL(`./${name}.c`, import.meta.url).pathname
+      if (!folder) execFileSync('cc', ['-shared', '-fPIC', '-Wall', '-Werror', '-pthread', '-o', library, source])
+      folder = made
+      return library
+    },
+    remove(): void {
+      if (folder) rmSync(folder, { recursive: true, force: true })
+    },
+  }
 }
 
 /** One argument as it lay in memory: a BSTR's length prefix, its bytes, the unit behind them; or a VARIANT_BOOL. */

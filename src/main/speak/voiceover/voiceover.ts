@@ -6,10 +6,11 @@ import type { VoiceOverSystem } from './osascript'
 import { refusalOf, type Refusal } from './refusals'
 import { FIRST, IS_ON, OUTPUT } from './scripts'
 
-/** Within what `Route.detect` may take; osascript starts in about 0.1 s. Milliseconds. */
-const LOOK_DEADLINE = 1400
-/** VoiceOver answers at once; while macOS asks the user for permission, it does not. Milliseconds. */
-const OUTPUT_DEADLINE = 3000
+/**
+ * A look within what `Route.detect` may take; osascript starts in about 0.1 s. VoiceOver answers at once, but
+ * not while macOS asks the user for permission. Milliseconds.
+ */
+const DEADLINES = { look: 1400, output: 3000 }
 /** After this a refusal is tried again: the user may have switched on what was missing. Milliseconds. */
 const REFUSED_FOR = 30_000
 
@@ -18,6 +19,7 @@ export interface VoiceOverOptions {
   readonly messages: Messages
   /** Milliseconds since the epoch. */
   readonly now: () => number
+  readonly deadlines?: typeof DEADLINES
 }
 
 /**
@@ -29,17 +31,19 @@ export class VoiceOverRoute implements Route {
   readonly id = 'voiceover'
   readonly traits = { reportsEnd: false, reportsSilenced: false, separateBraille: false, language: false }
   readonly #options: VoiceOverOptions
+  readonly #deadlines: typeof DEADLINES
   readonly #running = new Set<Promise<unknown>>()
   #refused: { readonly refusal: Refusal; readonly until: number } | undefined
 
   constructor(options: VoiceOverOptions) {
     this.#options = options
+    this.#deadlines = options.deadlines ?? DEADLINES
   }
 
   async detect(): Promise<Availability> {
     const { system, messages, now } = this.#options
     const [answer, allows] = await Promise.all([
-      this.#run(['-l', 'JavaScript', '-e', IS_ON], LOOK_DEADLINE),
+      this.#run(['-l', 'JavaScript', '-e', IS_ON], this.#deadlines.look),
       system.allowsScripts(),
     ])
     const out = (key: MessageKey, error = 0): Availability => ({ available: false, reason: messages.say(key, { error }) })
@@ -58,7 +62,7 @@ export class VoiceOverRoute implements Route {
     const text = speakable(message.text)
     if (text === '') return { ok: true, end: 'spoken' }
     const { messages, now } = this.#options
-    const refusal = refusalOf(await this.#run(['-e', OUTPUT, FIRST, text], OUTPUT_DEADLINE))
+    const refusal = refusalOf(await this.#run(['-e', OUTPUT, FIRST, text], this.#deadlines.output))
     if (!refusal) {
       this.#refused = undefined
       return { ok: true, end: 'handed-over' }

@@ -1,11 +1,13 @@
+import { afterAll } from 'vitest'
 import { JawsRoute } from '../../../../src/main/speak/jaws/jaws'
 import { createJawsApi } from '../../../../src/main/speak/jaws/jaws-api'
 import { brailleSpelling } from '../../../../src/main/speak/jaws/script-call'
 import { createMessages } from '../../../../src/shared/messages'
 import { fakeJaws } from '../../../support/speech/fake-jaws'
-import { bstrText, compiled, loadFakeJaws, noCompiler } from '../../../support/speech/fake-jaws-library'
+import { bstrText, loadFakeJaws, nativeLibrary, noCompiler } from '../../../support/speech/fake-jaws-library'
 import { parseScript } from '../../../support/speech/jaws-script'
 import { until } from '../../../support/speech/orca-session'
+import { PATIENT } from '../../../support/speech/patient'
 import { routeContract, type RouteUnderTest } from '../contract'
 
 const messages = createMessages('en')
@@ -34,13 +36,14 @@ async function recordedUnderTest(): Promise<RouteUnderTest> {
   }
 }
 
-let library: string | undefined
+const native = nativeLibrary('fake-jaws')
+afterAll(() => native.remove())
 
 async function compiledUnderTest(): Promise<RouteUnderTest> {
-  library ??= compiled('fake-jaws')
-  const jaws = loadFakeJaws(library)
+  const { path } = native
+  const jaws = loadFakeJaws(path)
   jaws.reset()
-  const api = createJawsApi({ ole32: library, oleaut32: library, user32: library })
+  const api = createJawsApi({ ole32: path, oleaut32: path, user32: path }, { look: PATIENT, call: PATIENT })
   const route = new JawsRoute({ api, messages, now: Date.now })
   const of = (method: string) => jaws.calls().filter((c) => c.method === method && c.taken)
   return {

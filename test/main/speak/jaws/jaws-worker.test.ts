@@ -1,23 +1,24 @@
-import { beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { JawsRoute } from '../../../../src/main/speak/jaws/jaws'
 import { createJawsApi } from '../../../../src/main/speak/jaws/jaws-api'
 import { createMessages } from '../../../../src/shared/messages'
-import { bstrText, compiled, loadFakeJaws, noCompiler } from '../../../support/speech/fake-jaws-library'
-
-const NEVER = 60_000
+import { bstrText, loadFakeJaws, nativeLibrary, noCompiler } from '../../../support/speech/fake-jaws-library'
+import { until } from '../../../support/speech/orca-session'
+import { PATIENT } from '../../../support/speech/patient'
 
 /** The layout is that of 64-bit Windows, which is also that of this C compiler. */
 describe.skipIf(noCompiler)(`IDispatch by koffi, against a COM object compiled here ${noCompiler ?? ''}`, () => {
-  let library = ''
+  const native = nativeLibrary('fake-jaws')
   let jaws: ReturnType<typeof loadFakeJaws>
   beforeAll(() => {
-    library = compiled('fake-jaws')
-    jaws = loadFakeJaws(library)
+    jaws = loadFakeJaws(native.path)
   })
+  afterAll(() => native.remove())
   beforeEach(() => jaws.reset())
 
-  function start(deadlines = { look: NEVER, call: NEVER }) {
-    const libraries = { ole32: library, oleaut32: library, user32: library }
+  function start(deadlines = { look: PATIENT, call: PATIENT }) {
+    const { path } = native
+    const libraries = { ole32: path, oleaut32: path, user32: path }
     const ends: number[] = []
     const api = createJawsApi(libraries, deadlines, async () => (code) => void ends.push(code))
     onTestFinished(async () => {
@@ -103,25 +104,26 @@ describe.skipIf(noCompiler)(`IDispatch by koffi, against a COM object compiled h
   })
 
   test('a JAWS that hangs is given up, what it says after all is stopped, and it serves again', async () => {
-    const { api, ends } = start({ look: NEVER, call: 300 })
+    const { api, ends } = start({ look: PATIENT, call: 300 })
     const route = new JawsRoute({ api, messages: createMessages('en'), now: Date.now })
     expect(await route.detect()).toMatchObject({ available: true })
     jaws.hang(1)
     const message = { kind: 'answer', text: 'Too late.', lang: 'en' } as const
     expect(await route.speak(message)).toMatchObject({ ok: false, code: 'route-lost' })
-    expect(jaws.held()).toBe(true)
+    await until(() => jaws.held())
     expect(await route.detect()).toEqual({
       available: false,
       reason: createMessages('en').say('voice.jaws.silent'),
     })
     jaws.hang(0)
-    await expect.poll(() => jaws.calls().map(({ method }) => method)).toEqual(['SayString', 'StopSpeech'])
-    expect(await route.detect()).toMatchObject({ available: true })
+    await until(() => jaws.calls().length === 2)
+    expect(jaws.calls().map(({ method }) => method)).toEqual(['SayString', 'StopSpeech'])
+    await expect.poll(async () => (await route.detect()).available).toBe(true)
     expect(ends).toEqual([])
   })
 
   test('a library that is not there is said, and holds up nothing', async () => {
-    const api = createJawsApi({ ole32: '/nowhere.so', oleaut32: '/nowhere.so', user32: '/nowhere.so' })
+    const api = createJawsApi({ ole32: '/nowhere.so', oleaut32: '/nowhere.so', user32: '/nowhere.so' }, { look: PATIENT, call: PATIENT })
     onTestFinished(() => api.close())
     expect(await api.look()).toEqual({ failed: expect.stringContaining('shared library') as string })
   })

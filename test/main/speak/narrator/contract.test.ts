@@ -1,10 +1,12 @@
+import { afterAll } from 'vitest'
 import { createMessages } from '../../../../src/shared/messages'
 import { NarratorRoute } from '../../../../src/main/speak/narrator/narrator'
 import { createNarratorApi } from '../../../../src/main/speak/narrator/narrator-api'
-import { bstrText, compiled, noCompiler } from '../../../support/speech/fake-jaws-library'
+import { bstrText, nativeLibrary, noCompiler } from '../../../support/speech/fake-jaws-library'
 import { fakeNarrator } from '../../../support/speech/fake-narrator'
 import { loadFakeNarrator } from '../../../support/speech/fake-narrator-library'
 import { until } from '../../../support/speech/orca-session'
+import { PATIENT } from '../../../support/speech/patient'
 import { routeContract, type RouteUnderTest } from '../contract'
 
 const messages = createMessages('en')
@@ -28,15 +30,16 @@ async function recordedUnderTest(): Promise<RouteUnderTest> {
   }
 }
 
-let library: string | undefined
+const native = nativeLibrary('fake-narrator')
+afterAll(() => native.remove())
 
 async function compiledUnderTest(): Promise<RouteUnderTest> {
-  library ??= compiled('fake-narrator')
-  const narrator = loadFakeNarrator(library)
+  const { path } = native
+  const narrator = loadFakeNarrator(path)
   narrator.reset()
-  const names = { uiautomationcore: library, ole32: library, oleaut32: library, advapi32: library }
+  const names = { uiautomationcore: path, ole32: path, oleaut32: path, advapi32: path }
   return {
-    route: new NarratorRoute({ api: createNarratorApi(names), messages, window }),
+    route: new NarratorRoute({ api: createNarratorApi(names, { look: PATIENT, notify: PATIENT }), messages, window }),
     heard: async () => narrator.raised().map(({ text }) => ({ text: bstrText(text) })),
     sounding() {
       const known = narrator.raised().length

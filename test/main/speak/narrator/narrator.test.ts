@@ -1,11 +1,12 @@
-import { beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { NarratorRoute } from '../../../../src/main/speak/narrator/narrator'
 import { createNarratorApi } from '../../../../src/main/speak/narrator/narrator-api'
 import type { MessageKind } from '../../../../src/main/speak/route'
 import { createMessages } from '../../../../src/shared/messages'
-import { bstrText, compiled, noCompiler } from '../../../support/speech/fake-jaws-library'
+import { bstrText, nativeLibrary, noCompiler } from '../../../support/speech/fake-jaws-library'
 import { fakeNarrator } from '../../../support/speech/fake-narrator'
 import { loadFakeNarrator } from '../../../support/speech/fake-narrator-library'
+import { PATIENT } from '../../../support/speech/patient'
 
 const messages = createMessages('en')
 const say = (text: string, kind: MessageKind = 'answer') => ({ kind, text, lang: 'en' })
@@ -95,17 +96,18 @@ test('Narrator ended in mid-answer and started again: the rest is lost, the next
 })
 
 describe.skipIf(noCompiler)(`by koffi, against UI Automation's functions compiled here ${noCompiler ?? ''}`, () => {
-  let library = ''
+  const native = nativeLibrary('fake-narrator')
   let narrator: ReturnType<typeof loadFakeNarrator>
   beforeAll(() => {
-    library = compiled('fake-narrator')
-    narrator = loadFakeNarrator(library)
+    narrator = loadFakeNarrator(native.path)
   })
+  afterAll(() => native.remove())
   beforeEach(() => narrator.reset())
 
   function api() {
-    const names = { uiautomationcore: library, ole32: library, oleaut32: library, advapi32: library }
-    const made = createNarratorApi(names)
+    const { path } = native
+    const names = { uiautomationcore: path, ole32: path, oleaut32: path, advapi32: path }
+    const made = createNarratorApi(names, { look: PATIENT, notify: PATIENT })
     onTestFinished(() => made.close())
     return made
   }

@@ -6,6 +6,7 @@ import { VoiceOverRoute } from '../../../../src/main/speak/voiceover/voiceover'
 import { speakable } from '../../../../src/main/speak/speakable'
 import { createMessages } from '../../../../src/shared/messages'
 import { parseOsascript, startFakeVoiceOver } from '../../../support/speech/fake-voiceover'
+import { PATIENT } from '../../../support/speech/patient'
 
 const messages = createMessages('en')
 const say = (text: string) => ({ kind: 'answer', text, lang: 'en' }) as const
@@ -14,7 +15,8 @@ async function start() {
   const voiceOver = await startFakeVoiceOver()
   onTestFinished(() => voiceOver.close())
   const clock = { now: 1_000_000 }
-  const route = new VoiceOverRoute({ system: voiceOver.system, messages, now: () => clock.now })
+  const deadlines = { look: PATIENT, output: PATIENT }
+  const route = new VoiceOverRoute({ system: voiceOver.system, messages, now: () => clock.now, deadlines })
   onTestFinished(() => route.close())
   return { voiceOver, clock, route }
 }
