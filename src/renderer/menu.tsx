@@ -11,5 +11,5 @@ showPage(
     <LayerMenu />
     <MenuHelp />
   </>,
-  <SelfVoice />,
+  <SelfVoice openedBy="menu:opened" />,
 )

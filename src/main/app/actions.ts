@@ -120,7 +120,7 @@ export function createActions(parts: ActionParts): AppActions {
     closeText: () => home.closePassing(),
     ask: (question) => parts.asking.put(question),
     closeAsk: () => parts.asking.close(),
-    windowSaid: (said) => parts.windowSpeech.said(said),
+    windowSaid: (said, window) => parts.windowSpeech.said(said, window),
     closeMenu: () => void layer.close(),
     quit: () => app.quit(),
   }

@@ -60,6 +60,7 @@ export async function bringUp({ composed, windows, settings, log, hidden, stageC
   process.stderr.write('Descry is ready.\n')
   // What was asked meanwhile comes first, and is not cut off.
   if (!answering.busy) greet()
+  for (const name of ['home', 'menu'] as const) windows.ensure(name).on('focus', () => composed.windowSpeech.focused(name))
   composed.windowSpeech.open()
   void composed.inUse.standIn()
 

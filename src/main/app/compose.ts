@@ -331,6 +331,7 @@ export function compose({ windows, ipc, stage, settings, wanted, log }: Parts) {
   const windowSpeech = new WindowSpeech({
     voice: heard,
     speaks: () => state.state.saysFocus,
+    isFocused: (window) => windows.get(window)?.isFocused() ?? false,
     isLearning: () => keys.isLearning,
     sayOwn: (words) => void answering.say([words]),
   })

@@ -1,4 +1,4 @@
-import type { InvokeRequest } from '../../shared/ipc-schema'
+import type { InvokeRequest, WindowName } from '../../shared/ipc-schema'
 import type { Words } from '../speak/route'
 import type { Voice } from '../speak/voice'
 
@@ -9,6 +9,8 @@ interface WindowSpeechParts {
   readonly voice: Pick<Voice, 'beginAnswer'>
   /** No screen reader says it, and the user wants it said. */
   readonly speaks: () => boolean
+  /** It has the keyboard. */
+  readonly isFocused: (window: WindowName) => boolean
   /** Keys say what they do. */
   readonly isLearning: () => boolean
   /** Says words of Descry's own, through whoever speaks: they cut off what is being said. */
@@ -30,8 +32,8 @@ function forTheEar({ text, lang }: WindowSaid): Words {
 export class WindowSpeech {
   readonly #parts: WindowSpeechParts
   #isOpen = false
-  /** What came before it may be said; only the newest counts. */
-  #held: WindowSaid | null = null
+  /** What came before it may be said, the newest of each window: before the greeting, or from behind another one. */
+  readonly #held = new Map<WindowName, WindowSaid>()
   #refusal = ''
 
   constructor(parts: WindowSpeechParts) {
@@ -41,14 +43,19 @@ export class WindowSpeech {
   /** The greeting was given to the voice: what the window shows is said behind it, and no longer lost to it. */
   open(): void {
     this.#isOpen = true
-    const held = this.#held
-    this.#held = null
-    if (held) this.said(held)
+    for (const window of this.#held.keys()) this.focused(window)
+  }
+
+  /** A window got the keyboard: what it wanted said meanwhile is said now. */
+  focused(window: WindowName): void {
+    const held = this.#held.get(window)
+    if (held) this.said(held, window)
   }
 
   /** A window's wish. Behind an answer that is being spoken the newest waits; what was said of a window is cut off. */
-  said(wish: WindowSaid): void {
-    const { voice, speaks, isLearning, sayOwn } = this.#parts
+  said(wish: WindowSaid, window: WindowName): void {
+    const { voice, speaks, isFocused, isLearning, sayOwn } = this.#parts
+    this.#held.delete(window)
     const words = forTheEar(wish)
     if (words.text === '') return
     if (wish.what === 'key') {
@@ -56,8 +63,9 @@ export class WindowSpeech {
       return
     }
     if (!speaks()) return
-    if (!this.#isOpen) {
-      this.#held = wish
+    // A page may take itself for the one in front although another window of ours is.
+    if (!this.#isOpen || !isFocused(window)) {
+      this.#held.set(window, wish)
       return
     }
     // The window shows why something was refused, and main has just said so.

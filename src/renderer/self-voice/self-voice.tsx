@@ -8,14 +8,19 @@ import { watchWindow } from './watch'
 /** The longest that is sent, UTF-16 units: nobody listens longer to one thing. */
 const MOST = 4000
 
+interface SelfVoiceProps {
+  /** Told by main when the window opens: its page stays the same from one opening to the next. */
+  readonly openedBy?: 'menu:opened'
+}
+
 /** The window speaks for itself while main says that no screen reader does it. */
-export function SelfVoice() {
+export function SelfVoice({ openedBy }: SelfVoiceProps) {
   const { state } = usePage()
   const { saysFocus, locale } = state
   const hints = state.settings.verbosity.hints === 'words'
   useEffect(() => {
     if (!saysFocus) return
-    return watchWindow(document, {
+    const watch = watchWindow(document, {
       messages: createMessages(locale),
       hints,
       system: SYSTEM,
@@ -25,6 +30,11 @@ export function SelfVoice() {
         return () => clearTimeout(timer)
       },
     })
-  }, [saysFocus, locale, hints])
+    const deafen = openedBy && descry.on(openedBy, () => watch.opened())
+    return () => {
+      deafen?.()
+      watch.stop()
+    }
+  }, [saysFocus, locale, hints, openedBy])
   return null
 }

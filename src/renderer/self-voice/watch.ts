@@ -24,9 +24,9 @@ interface WatchParts {
 
 /**
  * Says what has the focus, what changes at it, what is typed and what appears, as a screen reader would.
- * @returns what ends it
+ * @returns what ends it, and what is to be called when the window opens anew
  */
-export function watchWindow(document: Document, { messages, system, hints, send, later }: WatchParts): () => void {
+export function watchWindow(document: Document, { messages, system, hints, send, later }: WatchParts): { stop(): void; opened(): void } {
   const say: Messages['say'] = (key, values) => messages.say(key, values)
   const shortcut = (accelerator: string): string => speakKey(accelerator, system, messages)
   const stop = new AbortController()
@@ -100,6 +100,14 @@ export function watchWindow(document: Document, { messages, system, hints, send,
     calledOff ??= later(look)
   }
 
+  /** It opens, or one is back from another window: where one is is said in full. */
+  function opened(): void {
+    said = null
+    inside = []
+    withTitle = true
+    lookSoon()
+  }
+
   function onInput(): void {
     if (said?.field) {
       echo = said.field.typed()
@@ -131,23 +139,16 @@ export function watchWindow(document: Document, { messages, system, hints, send,
     },
     { signal },
   )
-  document.defaultView?.addEventListener(
-    'focus',
-    () => {
-      // Back from another window: where one is is said in full.
-      said = null
-      inside = []
-      withTitle = true
-      lookSoon()
-    },
-    { signal },
-  )
+  document.defaultView?.addEventListener('focus', opened, { signal })
   const changes = new MutationObserver(lookSoon)
   changes.observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true })
   lookSoon()
-  return () => {
-    stop.abort()
-    changes.disconnect()
-    calledOff?.()
+  return {
+    opened,
+    stop() {
+      stop.abort()
+      changes.disconnect()
+      calledOff?.()
+    },
   }
 }
