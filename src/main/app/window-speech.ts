@@ -68,8 +68,8 @@ export class WindowSpeech {
       this.#held.set(window, wish)
       return
     }
-    // The window shows why something was refused, and main has just said so.
-    const isRefusal = this.#refusal !== '' && words.text === this.#refusal
+    // The window shows why something was refused, perhaps behind its control's state, and main has just said so.
+    const isRefusal = this.#refusal !== '' && words.text.endsWith(this.#refusal)
     this.#refusal = ''
     if (isRefusal) return
     const spoken = voice.beginAnswer('focus')

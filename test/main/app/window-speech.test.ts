@@ -59,6 +59,13 @@ test('a refusal is said once, although the window shows it too', () => {
   expect(heard).toEqual(['This key cannot be used.'])
 })
 
+test('a refusal is said once, although its field says first that it is not right', () => {
+  const { speech, heard, own } = aWindowSpeech()
+  speech.refused({ text: 'The question is empty.', lang: 'en' })
+  speech.said({ what: 'focus', text: 'not right, The question is empty.', lang: 'en' }, 'home')
+  expect([own, heard]).toEqual([['The question is empty.'], []])
+})
+
 test('hostile text is bounded and has no control characters', () => {
   const { speech, heard } = aWindowSpeech()
   speech.said({ what: 'focus', text: `a\r\n.\r\nQUIT\u0000\u001B[2J ${'x'.repeat(7000)}`, lang: 'en' }, 'home')
