@@ -156,7 +156,7 @@ describePages('the home view', (pages) => {
       const heard: string[] = []
       Object.assign(window, { heard })
       new MutationObserver((changes) => {
-        for (const node of changes.flatMap((c) => [...c.addedNodes])) heard.push(`${(node as Element).getAttribute('lang') ?? ''}: ${node.textContent ?? ''}`)
+        for (const node of changes.flatMap((c) => [...c.addedNodes])) heard.push(`${(node as Element).getAttribute('lang') ?? ''}: ${(node.textContent ?? '').trim()}`)
       }).observe(document.querySelector('[data-announcer]') as Element, { childList: true })
     })
     await push('announce', { text: 'Ein Hund.', lang: 'de' })

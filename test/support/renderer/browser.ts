@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import axe from 'axe-core'
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { type Browser, type BrowserContextOptions, chromium, type LaunchOptions, type Page } from 'playwright-core'
 import type { AppState } from '../../../src/shared/app-state'
 import type { EventName, EventPayload, InvokeName } from '../../../src/shared/ipc-schema'
 import { buildPages } from './build'
@@ -58,13 +58,18 @@ export interface Pages {
   close(): Promise<void>
 }
 
-/** Builds, serves and opens the pages, each in a context of its own with a stand-in for main. */
-export async function startPages(): Promise<Pages> {
+/**
+ * Builds, serves and opens the pages, each in a context of its own with a stand-in for main.
+ *
+ * @param launch how the browser is started, where it is to be seen or read by something else
+ */
+export async function startPages(launch: Pick<LaunchOptions, 'args' | 'env' | 'headless'> = {}): Promise<Pages> {
   const server = await servePages(await buildPages())
   const browser: Browser = await chromium.launch({
     ...(CHROMIUM && { executablePath: CHROMIUM }),
     headless: true,
     chromiumSandbox: process.getuid?.() !== 0,
+    ...launch,
   })
   return {
     open: async (name, state, options = {}) => {
