@@ -41,7 +41,6 @@ const verbositySchema = z.strictObject({
   places: tellings(VERBOSITY.places),
   voices: tellings(VERBOSITY.voices),
 } satisfies Record<Topic, unknown>)
-export type Verbosity = z.infer<typeof verbositySchema>
 
 /** `auto`: the fastest that answers as the processor does. */
 export const DEVICE_CHOICES = ['auto', ...DEVICES] as const

@@ -1,5 +1,5 @@
 /** How a kind of message is told: in words, by a sound alone, or not at all. */
-export const TELLINGS = ['words', 'sound', 'off'] as const
+const TELLINGS = ['words', 'sound', 'off'] as const
 export type Telling = (typeof TELLINGS)[number]
 
 /**

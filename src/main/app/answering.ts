@@ -46,7 +46,7 @@ export interface AnswerRecords {
 }
 
 /** The newest answer as plain text. */
-export interface TextView {
+interface TextView {
   /** Answers open there instead of being spoken. */
   readonly isWanted: () => boolean
   /** @param line where the caret goes, counted from 0 */
