@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
 import { expect, onTestFinished, test } from 'vitest'
 import { NativeThread } from '../../../src/main/speak/native-thread'
+import { until } from '../../support/speech/orca-session'
 
 type Request = { readonly say: string } | { readonly waitFor: string } | { readonly end: true }
 interface Reply {
@@ -91,7 +92,7 @@ test('the process is ended at exit while a call hangs, with its code, and only t
   guard(3)
   expect(ends).toEqual([3])
   await open()
-  await expect.poll(guards).toBe(before)
+  await until(() => guards() === before)
 })
 
 test('a process with a hanging call really leaves', async () => {

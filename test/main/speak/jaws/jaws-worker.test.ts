@@ -118,7 +118,7 @@ describe.skipIf(noCompiler)(`IDispatch by koffi, against a COM object compiled h
     jaws.hang(0)
     await until(() => jaws.calls().length === 2)
     expect(jaws.calls().map(({ method }) => method)).toEqual(['SayString', 'StopSpeech'])
-    await expect.poll(async () => (await route.detect()).available).toBe(true)
+    await expect.poll(async () => (await route.detect()).available, { timeout: PATIENT }).toBe(true)
     expect(ends).toEqual([])
   })
 
