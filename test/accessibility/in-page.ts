@@ -142,3 +142,11 @@ export function marksLost(): string[] {
     return a && b && look(a) === look(b) ? [on] : []
   })
 }
+
+/** What speaks by itself when it changes, but for the announcer. */
+export function liveRegions(): string[] {
+  const kinds = '[aria-live]:not([aria-live=off]), [role=status], [role=alert], [role=log], [role=timer], [role=marquee], output:not([aria-live=off])'
+  return [...document.querySelectorAll(kinds)]
+    .filter((element) => element.checkVisibility() && !element.matches('[data-announcer]'))
+    .map((element) => element.outerHTML.slice(0, 120))
+}

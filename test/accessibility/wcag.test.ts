@@ -5,7 +5,7 @@ import { DEFAULT_SETTINGS, type Settings } from '../../src/shared/settings'
 import type { OpenPage, Pages } from '../support/renderer/browser'
 import { DOWNLOADING, MODELS, MODELS_STATE, stateOf } from '../support/renderer/states'
 import { describePages } from '../support/renderer/suite'
-import { faintControls, labelsNotInNames, marksLost, obscuredFocus, overlaps, smallTargets } from './in-page'
+import { faintControls, labelsNotInNames, liveRegions, marksLost, obscuredFocus, overlaps, smallTargets } from './in-page'
 
 type View = (typeof HOME_VIEWS)[number]
 interface Look {
@@ -88,6 +88,15 @@ describePages('in every view', (pages) => {
 
   test('forced colours leave what is chosen different from what is not', async () => {
     expect(await inEachView(pages(), { options: { forcedColors: 'active' } }, ({ page }) => page.evaluate(marksLost))).toEqual(CLEAN)
+  })
+
+  test('nothing speaks by itself but the announcer: no answer, no work, no progress', async () => {
+    const busy = { activity: { command: 'describe-screen', sentence: 'Looking at the screen.' } } as const
+    const found = await inEachView(pages(), {}, async ({ page, change }) => {
+      await change(busy)
+      return page.evaluate(liveRegions)
+    })
+    expect(found).toEqual(CLEAN)
   })
 
   test('nothing appears under the pointer or with the focus', async () => {

@@ -163,6 +163,18 @@ inAWorld(
       expect(said().split('Q').length - 1).toBeLessThanOrEqual(1)
     })
 
+    test('an answer that comes while the window is in front is said once: it is read there only by who goes there', async () => {
+      await orca.settled()
+      const before = orca.spoken().length
+      const said = () => orca.spoken().slice(before).join(' ')
+      await world.screen.press(direct('D'))
+      await until('Orca to say the answer', () => said().includes('It says'))
+      await until('the answer to be whole', async () => (await world.app.state()).answer?.complete === true)
+      await world.speech.settled()
+      await orca.settled()
+      expect(said().split('Harbour bridge opens after nine years').length - 1).toBe(1)
+    })
+
     test('of the answer as text has one field with a name, with the focus, and the way back', async () => {
       await world.screen.press(direct('S'), direct('S'))
       const title = say('window.title', { view: say('window.text.heading') })
