@@ -11,7 +11,7 @@ export class Wanted {
     return this.#displays.at(-1) ?? null
   }
 
-  /** The camera may be used while `look` runs. */
+  /** The camera may be used while `look` runs: one picture, or a narration. */
   async whileLooking<T>(look: () => Promise<T>): Promise<T> {
     this.#looks++
     try {

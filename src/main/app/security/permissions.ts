@@ -19,7 +19,7 @@ export const GRANTS: readonly Grant[] = [
     permission: 'media',
     window: 'stage',
     while: 'camera',
-    reason: 'The user asked for a look through the camera. Pictures alone, never the microphone.',
+    reason: 'The user asked for a look through the camera, or for narration of it. Pictures alone, never the microphone.',
   },
   {
     permission: 'display-capture',
@@ -33,7 +33,7 @@ interface PermissionParts {
   readonly windowOf: (contents: WebContents) => WindowName | null
   readonly origin: string
   readonly wanted: {
-    /** True while a look through the camera was asked for and its picture is not there yet. */
+    /** True while a look through the camera was asked for and its picture is not there yet, and while it is narrated. */
     camera(): boolean
     /** The id of the display that is to be captured, as `screen.getAllDisplays()` has it; else null. */
     screen(): string | null
