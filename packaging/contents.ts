@@ -46,6 +46,8 @@ export function archived(system: System): string[] {
     'out/{main,preload,renderer}/**/*',
     'resources/{earcons,icons}/**/*',
     ...models.map((model) => `resources/models/${model}/**/*`),
+    // Where a packager has put it: docs/adr/010-nvda-controller-client.md.
+    ...(system === 'win32' ? ['resources/nvda/${arch}/nvdaControllerClient.dll'] : []),
     // Built from, not read at run time.
     '!resources/icons/{descry.svg,icon.icns}',
     '!**/*.map',

@@ -41,6 +41,12 @@ describe.each(TARGETS)('for $system $arch', ({ system, arch }) => {
     expect(goesIn(patterns, onnxruntime, arch)).toBe(false)
   })
 
+  test("NVDA's client library goes in on Windows, the one for this processor", () => {
+    const libraries = ['x64', 'arm64'].map((other) => `resources/nvda/${other}/nvdaControllerClient.dll`)
+    const ours = system === 'win32' ? [`resources/nvda/${arch}/nvdaControllerClient.dll`] : []
+    expect(libraries.filter((path) => goesIn(patterns, path, arch))).toEqual(ours)
+  })
+
   test('the app, its models and sounds go in; sources, tests and the test host stay out', () => {
     const inside = [
       ...['out/main/main.js', 'out/preload/index.cjs', 'out/renderer/home.html', 'out/renderer/assets/home.js'],

@@ -52,7 +52,7 @@ describe('the archive', () => {
   test('has what the app starts from', () => {
     const app = ['out/main/main.js', 'out/preload/index.cjs']
     const pages = ['home', 'menu', 'caption', 'stage'].map((page) => `out/renderer/${page}.html`)
-    const started = ['out/main/cli.js', 'out/main/engine.js', 'out/main/flite-worker.js', 'package.json']
+    const started = ['out/main/cli.js', 'out/main/engine.js', 'out/main/flite-worker.js', 'out/main/nvda-worker.js', 'package.json']
     expect(files).toEqual(expect.arrayContaining([...started, ...(HAS_APP ? [...app, ...pages] : [])]))
     const manifest = JSON.parse(extractFile(archive, 'package.json').toString()) as Record<string, string>
     expect(files).toContain(manifest['main'])

@@ -134,7 +134,9 @@ describe.skipIf(noLibrary)(noLibrary ? `a compiled library (skipped: ${noLibrary
     const [first, second] = [await fakeNvdaLibrary(1), await fakeNvdaLibrary(2)]
     let path = first.path
     const client = new ThreadedClient({ file: () => path, endProcess: async () => () => undefined })
-    onTestFinished(async () => void (await Promise.all([client.close(), first.close(), second.close()])))
+    onTestFinished(async () => {
+      await Promise.all([client.close(), first.close(), second.close()])
+    })
     expect(await client.look(PATIENT)).toMatchObject({ ssml: false })
     path = second.path
     expect(await client.look(PATIENT)).toMatchObject({ ssml: true })
