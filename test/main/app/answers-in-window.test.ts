@@ -24,6 +24,20 @@ describe('an answer that is read instead of heard', () => {
     expect(open()).toBe(0)
   })
 
+  test('is not opened where answers are spoken', async () => {
+    const { answering, jobs, text, heard } = anAnswering()
+    const ran = answering.run(asks())
+    const job = await newestJob(jobs)
+    job.say('A dog.')
+    job.finish()
+    await ran
+    await answering.run(asks(failure('camera-none')))
+    await answering.tell('more', async () => ({ ok: true, sentences: [own('It sleeps.')] }), undefined, 1)
+    await turn()
+    expect(heard).toHaveLength(3)
+    expect(text.opened).toEqual([])
+  })
+
   test('that fails opens with its failure', async () => {
     const { answering, answers, text, heard, open } = anAnswering()
     text.isWanted = true
