@@ -37,10 +37,10 @@ test('a view is shown, and its page told where the focus goes', async () => {
   expect(log).toEqual(['show', 'tell settings heading', 'show', 'tell text answer 3'])
 })
 
-test('a window that was opened for a text goes with it, and the keyboard is where it was', async () => {
+test.each(['text', 'ask'] as const)('a window that was opened for %s goes with it, and the keyboard is where it was', async (view) => {
   const { home, log, window } = setUp()
-  await home.show('text', 'answer')
-  home.closePassing()
+  await home.show(view, 'answer')
+  await home.closePassing()
   expect(log.slice(2)).toEqual(['hide', `activate ${EDITOR}`])
   expect(window.visible).toBe(false)
 })
@@ -50,15 +50,15 @@ test('a window that the user worked in stays when its text is closed', async () 
   await home.show('home', 'heading')
   log.length = 0
   await home.show('text', 'answer')
-  home.closePassing()
+  await home.closePassing()
   expect(log).toEqual(['show', 'tell text answer'])
 })
 
-test('a window that was seen behind another one stays, and the keyboard goes back to that one', async () => {
+test.each(['text', 'ask'] as const)('a window that was seen behind another one stays behind after %s, and the keyboard goes back to that one', async (view) => {
   const { home, log, window } = setUp()
   Object.assign(window, { visible: true, focused: false })
-  await home.show('text', 'answer')
-  home.closePassing()
+  await home.show(view, 'answer')
+  await home.closePassing()
   expect(log.slice(2)).toEqual([`activate ${EDITOR}`])
 })
 
@@ -68,7 +68,7 @@ test('a text that is asked for once more, from another window, still takes its w
   window.focused = false
   await home.show('text', 'answer')
   log.length = 0
-  home.closePassing()
+  await home.closePassing()
   expect(log).toEqual(['hide', `activate ${EDITOR}`])
 })
 
@@ -77,7 +77,7 @@ test('whoever goes on to another view of the window has opened it', async () => 
   await home.show('text', 'answer')
   await home.show('settings', 'heading')
   log.length = 0
-  home.closePassing()
+  await home.closePassing()
   expect(log).toEqual([])
   expect(window.visible).toBe(true)
 })
@@ -86,14 +86,36 @@ test('where the desktop does not tell what was active, the window goes, for that
   const { home, log, window } = setUp(null)
   Object.assign(window, { visible: true, focused: false })
   await home.show('text', 'answer')
-  home.closePassing()
+  await home.closePassing()
   expect(log.slice(2)).toEqual(['hide'])
 })
 
 test('what is closed twice is closed once', async () => {
   const { home, log } = setUp()
   await home.show('text', 'answer')
-  home.closePassing()
-  home.closePassing()
+  await home.closePassing()
+  await home.closePassing()
   expect(log.filter((entry) => entry === 'hide')).toHaveLength(1)
+})
+
+test('whether a question is being typed is known, as long as the window has the keyboard', async () => {
+  const { home, window } = setUp()
+  expect(home.isAsking).toBe(false)
+  await home.show('ask', 'heading')
+  expect(home.isAsking).toBe(true)
+  window.focused = false
+  expect(home.isAsking).toBe(false)
+  window.focused = true
+  await home.closePassing()
+  expect(home.isAsking).toBe(false)
+})
+
+test('a question that is opened over a text leads back to where the keyboard was before both', async () => {
+  const { home, log, window } = setUp()
+  await home.show('text', 'answer')
+  await home.show('ask', 'heading')
+  log.length = 0
+  await home.closePassing()
+  expect(log).toEqual(['hide', `activate ${EDITOR}`])
+  expect(window.visible).toBe(false)
 })
