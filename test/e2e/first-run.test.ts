@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { noOrca, startOrca, type Orca } from '../support/speech/orca-session'
@@ -18,8 +18,27 @@ function keyIn(text: string): string {
 /** Descry says a comma between a button's name and what it is, Orca a pause. */
 const NEXT = /Next step,? (?:push )?button/
 
-const isDone = (world: World): unknown =>
-  (JSON.parse(readFileSync(join(world.session.config, 'Descry', 'settings.json'), 'utf8')) as { firstRunDone: boolean }).firstRunDone
+/** What the settings file says; there is none before anything was set. */
+function isDone(world: World): boolean {
+  const file = join(world.session.config, 'Descry', 'settings.json')
+  return existsSync(file) && (JSON.parse(readFileSync(file, 'utf8')) as { firstRunDone: boolean }).firstRunDone
+}
+
+/** How many keys and words it took, and how long those take to say. */
+function report(how: string, ear: Listener): { keys: number; seconds: number } {
+  const words = ear.all().flatMap((text) => text.match(/[\p{L}\p{N}’']+/gu) ?? []).length
+  const seconds = Math.round((words / USUAL_RATE) * 60)
+  console.info(`first run ${how}: ${ear.presses} keys, ${words} words, ${seconds} seconds at ${USUAL_RATE} words a minute`)
+  if (process.env['DESCRY_SHOW_SPEECH']) console.info(ear.all().join('\n'))
+  return { keys: ear.presses, seconds }
+}
+
+/** Where a first try got to its end, another one begins at the beginning. */
+async function anew(world: World): Promise<void> {
+  if (!isDone(world)) return
+  await world.speech.forget()
+  await world.restart({ settings: { firstRunDone: false } })
+}
 
 /** Goes through all four steps, each by what the one before said. */
 async function goThrough(ear: Listener): Promise<void> {
@@ -40,16 +59,15 @@ async function goThrough(ear: Listener): Promise<void> {
 
 inAWorld('the first run with the monitor off', { before: async () => ({ settings: null }) }, (world) => {
   test('is done by keys and ears alone, in few keys and under two minutes of speech', async () => {
+    await anew(world)
     const ear = aListener(world.screen, async () => (await world.speech.spoken()).map(({ text }) => text))
     await ear.hear(/Descry is ready.*introduction is open.*Tab goes to the next button, Enter presses it/s)
     await goThrough(ear)
     await world.speech.settled()
     expect(isDone(world)).toBe(true)
-    const words = ear.all().split(/\s+/).length
-    console.info(`first run without a reader: ${ear.presses} keys, ${words} words, ${Math.round((words / USUAL_RATE) * 60)} seconds at ${USUAL_RATE} words a minute`)
-    if (process.env['DESCRY_SHOW_SPEECH']) console.info(ear.all().replaceAll(' | ', '\n'))
-    expect(ear.presses).toBeLessThanOrEqual(24)
-    expect(words).toBeLessThan(2 * USUAL_RATE)
+    const { keys, seconds } = report('without a reader', ear)
+    expect(keys).toBeLessThanOrEqual(20)
+    expect(seconds).toBeLessThan(120)
   })
 
   test('Tab goes through the home view, and each control is said with what it is', async () => {
@@ -80,11 +98,8 @@ inAWorld(
       await goThrough(ear)
       expect(isDone(world)).toBe(true)
       await orca.settled()
-      const words = ear.all().split(/\s+/).length
-      console.info(`first run with Orca: ${ear.presses} keys, ${words} words, ${Math.round((words / USUAL_RATE) * 60)} seconds at ${USUAL_RATE} words a minute`)
-      if (process.env['DESCRY_SHOW_SPEECH']) console.info(ear.all().replaceAll(' | ', '\n'))
-      expect(ear.presses).toBeLessThanOrEqual(24)
-      expect(words).toBeLessThan(2 * USUAL_RATE)
+      const { keys } = report('with Orca', ear)
+      expect(keys).toBeLessThanOrEqual(24)
       // Descry's own voice never sounds beside it: what the voice was given came from Orca.
       const heard = (await world.speech.settled()).map(({ text }) => text).join(' ')
       expect(heard).not.toContain('heading level 1. Step 1')

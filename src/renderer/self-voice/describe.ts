@@ -1,6 +1,6 @@
 import { computeAccessibleDescription, computeAccessibleName, getRole } from 'dom-accessibility-api'
 import type { Control, State, Surrounding } from './control'
-import { joinWords, plainText } from './plain-text'
+import { joinSentences, plainText } from './plain-text'
 import { isHeading, textsAfter } from './stops'
 
 /** Roles whose elements are counted among their like, and in what. */
@@ -75,7 +75,7 @@ function positionOf(element: Element, role: string | null): Control['position'] 
 export function describeElement(element: Element): Control {
   const role = getRole(element)
   const heading = isHeading(element)
-  const text = heading ? textsAfter(element).reduce(joinWords, '') : ''
+  const text = heading ? joinSentences(textsAfter(element)) : ''
   // A description that is heard in the text behind the heading is not heard twice.
   const description = heading && text !== '' ? '' : computeAccessibleDescription(element)
   return {

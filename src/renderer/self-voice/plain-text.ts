@@ -1,6 +1,9 @@
 /** Elements whose words stand apart from what comes before: a voice makes a pause there. */
 const APART = /^(?:address|article|caption|dd|div|dt|figcaption|h[1-6]|label|legend|li|p|section|td|th|tr)$/
 
+const PAUSED = /[.!?:;,…]["”’]?$/u
+const ENDED = /[.!?:…]["”’]?$/u
+
 const isShown = (element: Element): boolean =>
   element.getAttribute('aria-hidden') !== 'true' && element.checkVisibility({ visibilityProperty: true })
 
@@ -22,8 +25,15 @@ export function plainText(element: Element): string {
     .reduce((text, part) => (text === '' ? part : joinWords(text, part)), '')
 }
 
+/** Texts that stand for themselves, each with its own end. */
+export function joinSentences(texts: readonly string[]): string {
+  return texts
+    .filter(Boolean)
+    .reduce((all, text) => (all === '' ? text : `${all}${ENDED.test(all) ? '' : '.'} ${text}`), '')
+}
+
 /** Two texts, one after the other, with a sign between them at which a voice pauses. */
 export function joinWords(before: string, after: string): string {
   if (before === '' || after === '') return before + after
-  return /[.!?:;,…]["”’]?$/u.test(before) ? `${before} ${after}` : `${before}, ${after}`
+  return PAUSED.test(before) ? `${before} ${after}` : `${before}, ${after}`
 }

@@ -3,7 +3,7 @@ import { speakKey } from '../../shared/keys'
 import type { Messages } from '../../shared/messages'
 import type { Control, Surrounding } from './control'
 import { describeElement, surroundingsOf } from './describe'
-import { joinWords, plainText } from './plain-text'
+import { joinSentences, joinWords, plainText } from './plain-text'
 import { readingKey } from './reading'
 import { FieldVoice, isTextField } from './text-field'
 import { changeWords, controlWords } from './words'
@@ -62,7 +62,7 @@ export function watchWindow(document: Document, { messages, system, hints, send,
     said = { element, control, field }
     const words = controlWords(control, entered, shortcut, say)
     const line = element instanceof HTMLTextAreaElement ? (field?.line() ?? '') : ''
-    const all = line === '' ? words : joinWords(`${words}.`, line)
+    const all = joinSentences([words, line])
     const title = withTitle && document.title !== control.name ? `${document.title}. ` : ''
     withTitle = false
     return title + all

@@ -1,6 +1,6 @@
 import type { MessageKey, Messages } from '../../shared/messages'
 import type { Control, State, Surrounding } from './control'
-import { joinWords } from './plain-text'
+import { joinSentences, joinWords } from './plain-text'
 
 type Say = Messages['say']
 
@@ -39,8 +39,6 @@ const roleWord = (role: string | null, say: Say): string => {
 const stateWord = (state: State, say: Say): string => say(`context.state.${state}`)
 
 const commas = (parts: readonly string[]): string => parts.filter(Boolean).join(', ')
-const sentences = (parts: readonly string[]): string =>
-  parts.filter(Boolean).reduce((text, part) => (text === '' || /[.!?:…]["”’]?$/u.test(text) ? `${text} ${part}` : `${text}. ${part}`).trim(), '')
 
 /** What one comes into; where it has the name of the heading in it, that is heard in a moment. */
 function aroundWords({ role, name }: Surrounding, inner: string, say: Say): string {
@@ -65,7 +63,7 @@ export function controlWords(
     position ? say('context.position', position) : '',
   ])
   const key = control.shortcut === '' ? '' : shortcut(control.shortcut)
-  return sentences([
+  return joinSentences([
     ...entered.map((around) => aroundWords(around, name, say)),
     first,
     description,

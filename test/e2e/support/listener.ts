@@ -19,8 +19,8 @@ export interface Listener {
   tabTo(expected: RegExp): Promise<string>
   /** Waits for words that fit among those that came last. */
   hear(expected: RegExp): Promise<string>
-  /** All that was heard. */
-  all(): string
+  /** All that was heard, a message each. */
+  all(): readonly string[]
   /** Keys pressed so far; a key with its modifiers is one. */
   readonly presses: number
 }
@@ -58,7 +58,7 @@ export function aListener(screen: XScreen, heard: () => Promise<readonly string[
       throw new Error(`Tab did not come to ${String(expected)}:\n${words.join('\n')}`)
     },
     hear: (expected) => waitFor(0, expected),
-    all: () => words.join(' | '),
+    all: () => words,
     get presses() {
       return presses
     },

@@ -99,4 +99,38 @@ describePages('the first run', (pages) => {
     await page.getByRole('button', { name: 'Describe the picture' }).press('Enter')
     await page.getByText(refusal.sentence).waitFor()
   })
+
+  test('tells a reader with each heading what is to be done, and says when the description has ended', async () => {
+    const { page, change, focused, audit } = await pages().open('home', fresh())
+    await expect.poll(focused).toBe('h1: Welcome to Descry')
+    const described = () =>
+      page.evaluate(() => document.getElementById(document.activeElement?.getAttribute('aria-describedby') ?? '')?.textContent)
+    const status = page.locator('main [role=status]')
+    expect(await described()).toMatch(/Press Control Alt Shift D to have it described.*go on with the button “Next step”/)
+    expect(await status.textContent()).toBe('')
+    await change({ answer: { ...ANSWER, command: 'sample', complete: false } })
+    expect(await status.textContent()).toBe('')
+    await change({ answer: { ...ANSWER, command: 'sample' } })
+    await expect.poll(() => status.textContent()).toBe('That was the description. Go on with “Next step”.')
+    expect(await audit()).toEqual([])
+    for (const [heading, text] of [['Your key', /Press Control Alt Shift F9 once now/], ['Start at login', /start by itself/], ['Voice', /last step.*F1 explains each view, and Control Alt Shift F9/]] as const) {
+      await page.getByRole('button', { name: /^(Skip this|Next) step$/ }).press('Enter')
+      await expect.poll(focused).toBe(`h1: ${heading}`)
+      expect(await described(), heading).toMatch(text)
+    }
+  })
+
+  test('by Descry’s own voice says each step whole, and the end of the description', async () => {
+    const opened = await pages().open('home', { ...fresh(), reader: false, saysFocus: true })
+    const said = async () => (await opened.invokes('window:said')).map(({ args }) => (args[0] as { text: string }).text)
+    await expect.poll(async () => (await said()).at(-1)).toBe(
+      'Introduction – Descry. Welcome to Descry, heading level 1. Step 1 of 4. Descry looks at a picture and says what is in it. Try it with a picture that comes with it. Press Control Alt Shift D to have it described, or the button. After that, go on with the button “Next step”.',
+    )
+    await opened.change({ answer: { ...ANSWER, command: 'sample' } })
+    await expect.poll(async () => (await said()).at(-1)).toBe('That was the description. Go on with “Next step”.')
+    await opened.page.getByRole('button', { name: 'Next step' }).press('Enter')
+    await expect.poll(async () => (await said()).at(-1)).toMatch(/^Your key, heading level 1\. Step 2 of 4\. Press Control Alt Shift F9 once now\./)
+    await opened.push('key:pressed', { id: 'layer' })
+    await expect.poll(async () => (await said()).at(-1)).toMatch(/^The key works, heading level 2\. In the menu, D describes the screen\./)
+  })
 })
