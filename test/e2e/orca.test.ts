@@ -58,7 +58,7 @@ inAWorld(
     })
 
     test('an error is a sentence like any other, spoken exactly once', async () => {
-      await shown('pocket', 'Pocket')
+      await shown('pocket', 'Recipe box')
       await world.screen.press(direct('V'))
       await orca.waitFor(/clipboard/i)
       await orca.orca().settled()

@@ -28,7 +28,7 @@ export function createProcessSearch(name: string, runtime: string | undefined, p
 
   async function look(pid: string): Promise<boolean> {
     const known = seen.get(pid)
-    if (known && known.times >= SETTLED) return false
+    if (known && known.name !== name && known.times >= SETTLED) return false
     const comm = await commOf(pid)
     seen.set(pid, { name: comm, times: comm !== '' && known?.name === comm ? known.times + 1 : 1 })
     if (comm !== name || !(await isOurs(pid))) return false

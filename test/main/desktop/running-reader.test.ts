@@ -31,6 +31,21 @@ test('a process is found when it starts, and missed when it ends, however often 
   expect(await runs()).toBe(true)
 })
 
+test('of two, the one that stays is found when the other ends, however long it has been there', async () => {
+  const { folder, run, end } = proc()
+  run(600, 'orca')
+  const runs = createProcessSearch('orca', '/run/user/7', folder)
+  for (let i = 0; i < 5; i++) expect(await runs()).toBe(true)
+  // A child that it has for a moment, before that becomes another program.
+  run(601, 'orca')
+  const both = createProcessSearch('orca', '/run/user/7', folder)
+  for (let i = 0; i < 5; i++) expect(await both()).toBe(true)
+  end(601)
+  expect([await runs(), await both()]).toEqual([true, true])
+  end(600)
+  expect([await runs(), await both()]).toEqual([false, false])
+})
+
 test('a process that is looked at before it has become its program is looked at again', async () => {
   const { folder, run } = proc()
   run(300, 'sh')
