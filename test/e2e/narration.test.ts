@@ -38,6 +38,12 @@ async function begin(world: World): Promise<void> {
   await world.speech.waitFor('Narration on.')
   await until('narration to be on', () => isOn(world))
 }
+/** All that is said in so many seconds. */
+async function watched(world: World, seconds: number) {
+  const end = Date.now() + seconds * 1000
+  await until('the film to be over', () => Date.now() > end, { timeout: (seconds + 10) * 1000 })
+  return world.speech.spoken()
+}
 /** What was said of what the camera sees, from the first word of it to silence. */
 async function narrated(world: World, quiet = LONG): Promise<string[]> {
   await world.speech.waitFor(LOOKS)
@@ -120,9 +126,58 @@ inAWorld(
       expect(await isOn(world)).toBe(false)
       expect(texts(await world.speech.settled(5000)).at(-1)).toContain(LOOKS)
     })
+    test('a locked screen ends it and lets the camera go', async () => {
+      await begin(world)
+      const locked = ['--session', '--type=signal', '/org/gnome/ScreenSaver', 'org.gnome.ScreenSaver.ActiveChanged', 'boolean:true']
+      await world.session.output('dbus-send', locked)
+      await until('the camera to be free', () => !cameraIsOpen(world))
+      expect(await isOn(world)).toBe(false)
+    })
+    test('"descry watch" begins it and ends it', async () => {
+      const watch = () => world.session.run(world.session.node, [world.session.path('out/main/cli.js'), 'watch'])
+      expect(await watch()).toMatchObject({ code: 0, stdout: 'Narration on.\n' })
+      expect(await isOn(world)).toBe(true)
+      expect(await watch()).toMatchObject({ code: 0, stdout: 'Narration off.\n' })
+      expect([await isOn(world), cameraIsOpen(world)]).toEqual([false, false])
+    })
     test('"status" says that the camera is on', async () => {
       await begin(world)
       expect(await ask(world, [direct('I')], /camera/)).toContain('The camera is on for narration.')
+    })
+  },
+)
+
+const isLong = process.env['DESCRY_LONG'] === '1'
+
+inAWorld(
+  'narrating what moves',
+  {
+    needs: ['ffmpeg'],
+    cannot: isLong ? undefined : 'it takes minutes: npm run test:long',
+    before: async (session) => ({
+      chromium: await cameraWithFilm(
+        session,
+        [
+          { photograph: sample('coffee.png'), seconds: 14, flicker: true },
+          { photograph: sample('china.png'), seconds: 20, pan: true },
+        ],
+        3,
+      ),
+    }),
+  },
+  (world) => {
+    afterEach(() => off(world))
+
+    test('light that flickers is one view; a slow pan is said as it goes, at the pace and nothing twice', async () => {
+      await begin(world)
+      await world.speech.waitFor(LOOKS)
+      const messages = await watched(world, 70)
+      const said = messages.filter(({ text }) => text.startsWith(LOOKS))
+      expect(new Set(texts(said)).size).toBe(said.length)
+      const gaps = said.slice(1).map(({ t }, i) => t - said[i]!.t)
+      expect(gaps.filter((gap) => gap < 3900)).toEqual([])
+      // In the fourteen seconds of flicker, twice, nothing but its first sentence.
+      expect(said.filter(({ t }) => t - said[0]!.t < 9000)).toHaveLength(1)
     })
   },
 )

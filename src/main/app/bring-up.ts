@@ -7,6 +7,7 @@ import type { SettingsStore } from '../settings/settings-store'
 import type { Words } from '../speak/route'
 import type { compose } from './compose'
 import type { Log } from './log'
+import { watchScreenLock } from './screen-lock'
 import { createTray, fillTray } from './tray'
 import { trayWork } from './tray-work'
 import type { AppWindows } from './windows'
@@ -45,10 +46,11 @@ export async function bringUp({ composed, windows, settings, log, hidden, stageC
     log.event('quit')
     tray.destroy()
     const closing = socket.then((opened) => opened.close())
-    void Promise.allSettled([closing, composed.close()]).then(() => app.exit(0))
+    void Promise.allSettled([closing, composed.close(), lockWatch?.then((end) => end())]).then(() => app.exit(0))
   })
   // Nobody hears an answer there, and no camera may stay on.
   for (const event of ['suspend', 'lock-screen'] as const) powerMonitor.on(event as 'suspend', () => descry.stop())
+  const lockWatch = process.platform === 'linux' ? watchScreenLock(process.env, () => descry.stop()) : undefined
 
   if (!hidden) await home.show(settings.current().firstRunDone ? 'home' : 'first-run', 'heading')
   const stage = Promise.race([stageConnected, wait(STAGE_DEADLINE, undefined, { ref: false })])

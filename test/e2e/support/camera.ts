@@ -23,6 +23,8 @@ export interface FilmScene {
   readonly photograph?: string
   /** Moves over the photograph, from its left to its right. */
   readonly pan?: boolean
+  /** Its light goes up and down, three times a second. */
+  readonly flicker?: boolean
 }
 
 /** Frames a second of a film. */
@@ -43,9 +45,10 @@ export async function cameraWithFilm(session: DesktopSession, scenes: readonly F
     session.give(source)
     return ['-loop', '1', '-framerate', String(RATE), ...length, '-i', source]
   })
-  const shown = scenes.map(({ pan, seconds }, i) => {
+  const shown = scenes.map(({ pan, flicker, seconds }, i) => {
+    const light = flicker ? `,eq=brightness='0.12*sin(6*PI*t)':eval=frame` : ''
     const wide = `scale=${SIDE * 1.5}:${SIDE * 1.5}:flags=bicubic,crop=${SIDE}:${SIDE}:x='(iw-ow)*t/${seconds}':y=${SIDE / 4}`
-    return `[${i}:v]${pan ? wide : `scale=${SIDE}:${SIDE}:flags=bicubic`},setsar=1,format=yuvj420p[s${i}]`
+    return `[${i}:v]${pan ? wide : `scale=${SIDE}:${SIDE}:flags=bicubic`},setsar=1${light},format=yuvj420p[s${i}]`
   })
   const joined = `${scenes.map((_, i) => `[s${i}]`).join('')}concat=n=${scenes.length}:v=1`
   const film = noise > 0 ? `${joined},noise=alls=${noise}:allf=t[film]` : `${joined}[film]`

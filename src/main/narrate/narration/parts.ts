@@ -8,13 +8,13 @@ import type { Hedge } from '../hedge'
 export type Frame = Extract<Picture, { kind: 'frame' }>
 
 /** A camera that is open, or can be opened again. */
-export interface FilmCamera {
+interface FilmCamera {
   hold(signal: AbortSignal): Promise<Result<object>>
   /** The newest frame. @param width at the most; whole without it */
   frame(signal: AbortSignal, width?: number): Promise<Result<{ frame: Frame }>>
 }
 
-export interface FilmEngine {
+interface FilmEngine {
   look(frame: Frame, against: readonly FrameLook['signature'][], signal: AbortSignal): Promise<Result<{ look: FrameLook }>>
   /** What is in the picture, in few words and without a hedge, and the text in it. */
   describe(frame: Frame, signal: AbortSignal): Promise<Result<{ answer: Answer }>>
