@@ -136,7 +136,10 @@ export class Narration {
     this.#known = this.#scene.keep()
     this.#text.anew()
     const whole = await camera.frame(signal)
-    if (!whole.ok) return signal.aborted ? whole : null
+    if (!whole.ok) {
+      this.#scene.forget()
+      return null
+    }
     // In the dark the recogniser's gate tells whether there is anything; no model guesses at it.
     const seen = await (view === 'dark' ? engine.read(whole.frame, signal) : engine.describe(whole.frame, signal))
     if (!seen.ok) return seen
@@ -173,7 +176,8 @@ export class Narration {
 
   #hindered(condition: Condition): null {
     const isOther = this.#hindrance.set(condition)
-    if (isOther) this.#outbox.put(this.#ofHindrance())
+    // Of what waited before a question it is not known any more.
+    if (isOther || this.#outbox.waiting === null) this.#outbox.put(this.#ofHindrance())
     return null
   }
 

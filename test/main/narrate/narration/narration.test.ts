@@ -127,6 +127,12 @@ describe('what hinders the camera', () => {
     const dim: Shot = { view: 4, says: ['A horse.'], measures: { light: 9, contrast: 20, sharpness: 8 } }
     expect((await watchFilm({ shot: () => dim }, 20_000)).texts).toEqual(['Too dark to see.'])
   })
+  test('darkness that a question kept from being said is said after it', async () => {
+    const busy = (at: number): boolean => at >= 5000 && at < 12_000
+    const idle = (at: number): number => (at < 6000 ? 0 : 9)
+    const { texts } = await watchFilm({ shot: () => BLACK, busy, idle }, 30_000)
+    expect(texts).toEqual(['The camera sees only black: it is covered, or it is dark.'])
+  })
   test('a blurred picture is described when it is sharp', async () => {
     const blurred: Shot = { ...CAT, measures: { sharpness: 5 } }
     const { texts } = await watchFilm({ shot: film([0, blurred], [10_000, CAT]) }, 30_000)
