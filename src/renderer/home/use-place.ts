@@ -55,7 +55,10 @@ export function usePlace(firstRunDone: boolean): Moves {
     const kept = before.current?.isConnected ? before.current : undefined
     before.current = null
     const wanted = { heading: undefined, answer: document.getElementById('answer'), kept }[place.focus]
-    ;(wanted && wanted !== document.body ? wanted : visibleHeading())?.focus()
+    const target = wanted && wanted !== document.body ? wanted : visibleHeading()
+    // Asked for once more, it is said once more.
+    if (target === document.activeElement) target?.blur()
+    target?.focus()
   }, [place])
 
   return { place, show, closeText, closeAsk, leaveAsk: leave }

@@ -127,6 +127,10 @@ export function watchWindow(document: Document, { messages, system, hints, send,
   const { signal } = stop
   const hear = (type: string, act: (event: Event) => void): void => document.addEventListener(type, act, { signal, capture: true })
   hear('focusin', lookSoon)
+  // What gets the focus once more was asked for again, and is said again.
+  hear('focusout', () => {
+    said = null
+  })
   hear('change', lookSoon)
   hear('input', onInput)
   hear('keydown', (event) => said?.field?.press(event as KeyboardEvent))

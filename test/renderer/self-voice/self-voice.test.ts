@@ -60,6 +60,13 @@ describePages('without a screen reader the home window', (pages) => {
     expect(await hear(opened, 'Alt+4')).toBe('Help, heading level 1')
   })
 
+  test('says where one is once more, when that is asked for once more', async () => {
+    const opened = await openHome()
+    await expect.poll(() => last(opened)).toBe('Descry. Home, heading level 1')
+    await opened.push('home:view', { view: 'home', focus: 'heading' })
+    await expect.poll(() => last(opened)).toBe('Home, heading level 1')
+  })
+
   test('reads the window text by text with up and down', async () => {
     const opened = await openHome()
     await opened.page.keyboard.press('Alt+4')
