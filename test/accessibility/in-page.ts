@@ -147,6 +147,6 @@ export function marksLost(): string[] {
 export function liveRegions(): string[] {
   const kinds = '[aria-live]:not([aria-live=off]), [role=status], [role=alert], [role=log], [role=timer], [role=marquee], output:not([aria-live=off])'
   return [...document.querySelectorAll(kinds)]
-    .filter((element) => element.checkVisibility() && !element.matches('[data-announcer]'))
+    .filter((element) => element.checkVisibility() && !element.closest('[data-announcer]'))
     .map((element) => element.outerHTML.slice(0, 120))
 }

@@ -150,20 +150,24 @@ describePages('the home view', (pages) => {
 
   test('speaks through its live region only what main sends there, also the same words twice', async () => {
     const { page, push } = await openHome()
-    const region = page.locator('[data-announcer]')
-    expect(await region.getAttribute('aria-live')).toBe('assertive')
+    const regions = page.locator('[data-announcer] > *')
+    expect(await regions.evaluateAll((all) => all.map((r) => `${r.ariaLive}: ${r.textContent}`))).toEqual(
+      Array.from({ length: 4 }, () => 'assertive: '),
+    )
     await page.evaluate(() => {
       const heard: string[] = []
       Object.assign(window, { heard })
       new MutationObserver((changes) => {
         for (const node of changes.flatMap((c) => [...c.addedNodes])) heard.push(`${(node as Element).getAttribute('lang') ?? ''}: ${(node.textContent ?? '').trim()}`)
-      }).observe(document.querySelector('[data-announcer]') as Element, { childList: true })
+      }).observe(document.querySelector('[data-announcer]') as Element, { childList: true, subtree: true })
     })
     await push('announce', { text: 'Ein Hund.', lang: 'de' })
     await push('announce', { text: 'Ein Hund.', lang: 'de' })
     await expect
       .poll(() => page.evaluate(() => (window as unknown as { heard: string[] }).heard))
       .toEqual(['de: Ein Hund.', 'de: Ein Hund.'])
+    // No region is read with earlier words in it.
+    expect(await regions.evaluateAll((all) => all.map((r) => r.children.length))).toEqual([0, 1, 1, 0])
   })
 
   test('holds what it said for ten seconds, and sticky words until the next ones', async () => {
@@ -182,6 +186,8 @@ describePages('the home view', (pages) => {
     expect(await region.textContent()).toBe('A cat.')
     await push('announce', { text: 'Eine Maus.', lang: 'de' })
     await region.getByText('Eine Maus.').waitFor()
+    await page.clock.fastForward(10_000)
+    await region.getByText('A cat.').waitFor({ state: 'detached' })
     expect(await region.textContent()).toBe('Eine Maus.')
     expect(await region.locator('p').getAttribute('lang')).toBe('de')
     await change(settings(false))
