@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { NAVIGATION } from '../../src/renderer/home/window-keys'
 import type { AppState } from '../../src/shared/app-state'
-import { ANSWER_COMMANDS, COMMAND_IDS, COMMANDS } from '../../src/shared/commands'
+import { COMMAND_IDS, COMMANDS } from '../../src/shared/commands'
 import { createMessages } from '../../src/shared/messages'
 import { flawsOf } from '../accessibility/tree-rules'
 import { accessibleWindow, accessibleWindows, everyObject, type AtSpiObject } from '../support/desktop-session/at-spi-tree'
@@ -28,7 +28,8 @@ const heading = (level: number, name: string, ...states: string[]): Expected => 
 /** A command's button, with the key that it has now. */
 function command({ keys }: AppState, id: (typeof COMMAND_IDS)[number]): Expected {
   const accelerator = keys.find((key) => key.id === id)?.accelerator
-  return button(say(COMMANDS[id].name), accelerator ? { keyshortcuts: accelerator } : {})
+  const role = COMMANDS[id].kind === 'watch' ? 'toggle button' : 'push button'
+  return { role, name: say(COMMANDS[id].name), attributes: accelerator ? { keyshortcuts: accelerator } : {} }
 }
 
 /** What is around every view but the first run. */
@@ -92,10 +93,10 @@ const VIEWS: Readonly<Record<string, View>> = {
       ...around(state, 'home'),
       heading(1, say('window.home.heading'), 'focused'),
       heading(2, say('window.answer.heading')),
-      ...ANSWER_COMMANDS.map((id) => command(state, id)),
-      ...(['again', 'more', 'copy', 'previous-answer', 'next-answer', 'status', 'learn-keys'] as const).map((id) => command(state, id)),
+      // Every command but the one that opens this window.
+      ...COMMAND_IDS.filter((id) => id !== 'open').map((id) => command(state, id)),
       ...(['window.answer.as-text', 'window.answer.forget', 'window.home.open'] as const).map((id) => button(say(id))),
-      { role: 'image', name: state.answer?.sentences[0]?.text ?? '' },
+      ...(state.answer?.picture ? [{ role: 'image', name: state.answer.sentences[0]?.text ?? '' }] : []),
     ],
   },
 }

@@ -16,11 +16,13 @@ export function CommandButton({ id, run }: CommandButtonProps) {
   const { state, say } = usePage()
   const key = state.keys.find((k) => k.id === id)
   const shortcut = key?.accelerator ? ariaKey(key.accelerator) : undefined
+  // What goes on until it is stopped is a switch; only one such command is there.
+  const pressed = COMMANDS[id].kind === 'watch' ? state.narrating : undefined
   return (
     <Button
       className="command-button"
       onPress={() => run(id)}
-      render={(props) => <button {...props} aria-keyshortcuts={shortcut} data-command={id} />}
+      render={(props) => <button {...props} aria-keyshortcuts={shortcut} aria-pressed={pressed} data-command={id} />}
     >
       <span className="command-name">{say(COMMANDS[id].name)}</span>
       {key?.accelerator && (

@@ -1,10 +1,13 @@
 import { Button } from 'react-aria-components'
-import { ANSWER_COMMANDS } from '../../shared/commands'
+import { COMMAND_IDS, COMMANDS } from '../../shared/commands'
 import { usePage } from '../page-context'
 import { Answer } from './answer'
 import { CommandButton } from './command-button'
 import type { Actions } from './use-actions'
 import { View } from './view'
+
+/** What begins with a picture: answers, questions, narration. */
+const LOOKS = COMMAND_IDS.filter((id) => ['answer', 'ask', 'watch'].includes(COMMANDS[id].kind))
 
 interface HomeViewProps {
   readonly actions: Actions
@@ -21,7 +24,7 @@ export function HomeView({ actions, isDragging, openText }: HomeViewProps) {
       <section aria-labelledby="look-heading">
         <h2 id="look-heading">{say('window.home.look')}</h2>
         <div className="command-list">
-          {ANSWER_COMMANDS.map((id) => (
+          {LOOKS.map((id) => (
             <CommandButton key={id} id={id} run={actions.run} />
           ))}
         </div>

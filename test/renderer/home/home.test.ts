@@ -27,6 +27,15 @@ describePages('the home view', (pages) => {
     expect(await status.getAttribute('aria-keyshortcuts')).toBeNull()
   })
 
+  test('has a switch for narration, on while it goes on', async () => {
+    const { page, change } = await openHome()
+    const narration = page.getByRole('button', { name: 'Narrate what the camera sees', exact: true })
+    expect(await narration.getAttribute('aria-pressed')).toBe('false')
+    await change({ narrating: true })
+    await page.getByRole('button', { name: 'Narrate what the camera sees', exact: true, pressed: true }).waitFor()
+    expect(await page.locator('button[aria-pressed]').count()).toBe(1)
+  })
+
   test('shows the answer with what it is about and when, in a region that is not live', async () => {
     const { page } = await openHome()
     const answer = page.getByRole('region', { name: 'Answer' })

@@ -3,6 +3,9 @@ import { COMMAND_IDS, commandSpec } from '../../../src/shared/commands'
 import { stateOf } from '../../support/renderer/states'
 import { describePages } from '../../support/renderer/suite'
 
+/** A machine that does much else is slow, not wrong. */
+const PATIENT = { timeout: 20_000 }
+
 describePages('the layer menu', (pages) => {
   const openMenu = async (locale: 'en' | 'de' = 'en') => {
     const menu = await pages().open('menu', stateOf({ locale }), { viewport: { width: 420, height: 600 } })
@@ -71,7 +74,7 @@ describePages('the layer menu', (pages) => {
   test('focuses its first item each time it opens, and goes round by arrows, Home and End', async () => {
     const { page, push, focused } = await openMenu()
     await push('menu:opened', {})
-    await expect.poll(focused).toBe('menuitem: Describe the screen, D')
+    await expect.poll(focused, PATIENT).toBe('menuitem: Describe the screen, D')
     await page.keyboard.press('ArrowDown')
     expect(await focused()).toBe('menuitem: Describe the window, W')
     await page.keyboard.press('End')
@@ -84,7 +87,7 @@ describePages('the layer menu', (pages) => {
     expect(await focused()).toBe('menuitem: Describe the screen, D')
     await page.keyboard.press('End')
     await push('menu:opened', {})
-    await expect.poll(focused).toBe('menuitem: Describe the screen, D')
+    await expect.poll(focused, PATIENT).toBe('menuitem: Describe the screen, D')
     await page.keyboard.press('ArrowDown')
     expect(await focused()).toBe('menuitem: Describe the window, W')
   })
@@ -119,7 +122,7 @@ describePages('the layer menu', (pages) => {
   test('runs the focused item by Enter and by a click', async () => {
     const menu = await openMenu()
     await menu.push('menu:opened', {})
-    await expect.poll(menu.focused).toContain('Describe the screen')
+    await expect.poll(menu.focused, PATIENT).toContain('Describe the screen')
     await menu.page.keyboard.press('ArrowDown')
     await menu.page.keyboard.press('Enter')
     await menu.push('menu:opened', {})
@@ -137,7 +140,7 @@ describePages('the layer menu', (pages) => {
   test('stays as it is when a key is no command', async () => {
     const menu = await openMenu()
     await menu.push('menu:opened', {})
-    await expect.poll(menu.focused).toContain('Describe the screen')
+    await expect.poll(menu.focused, PATIENT).toContain('Describe the screen')
     for (const key of ['z', '5', '?', 'Tab', 'Shift+Tab', 'Control+d', 'F5']) await menu.page.keyboard.press(key)
     expect(await ran(menu)).toEqual([])
     expect(await menu.focused()).toBe('menuitem: Describe the screen, D')
