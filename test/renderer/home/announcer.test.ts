@@ -3,7 +3,8 @@ import { LiveRegionRoute } from '../../../src/main/speak/live-region/live-region
 import { createMessages } from '../../../src/shared/messages'
 import { type Pages, startPages } from '../../support/renderer/browser'
 import { stateOf } from '../../support/renderer/states'
-import { noOrca, startOrcaSession, until, type OrcaSession } from '../../support/speech/orca-session'
+import { until } from '../../support/desktop-session/until'
+import { noOrca, startOrcaSession, type OrcaSession } from '../../support/speech/orca-session'
 import { missing } from '../../support/speech/session'
 
 const skipped = noOrca ?? missing('chromium')
@@ -30,9 +31,11 @@ describe.skipIf(skipped)(`the live region of the window, read by the real Orca $
     }
     const route = new LiveRegionRoute(region, createMessages('en'))
     const texts = ['A dog lies on a sofa.', 'Behind it is a window.', 'It says: Open.', 'It says: Open.', 'That is all.']
-    await until(() => orca.spoken().some((text) => text.includes('Home')))
+    const more = (): string => orca.spoken().join('\n')
+    await until('Orca to know the page', () => orca.spoken().includes('Finished loading Descry.'), { more })
+    await orca.settled()
     for (const text of texts) await route.speak({ kind: 'answer', text, lang: 'en' })
-    await until(() => orca.spoken().includes('That is all.'))
+    await until('Orca to say the last message', () => orca.spoken().includes('That is all.'), { more })
     await orca.settled()
     expect(orca.spoken().filter((text) => texts.includes(text))).toEqual(texts)
     await route.close()
