@@ -117,11 +117,11 @@ export async function bringUp({ composed, windows, settings, log, hidden, stageC
     const left = origin.state === 'left' ? [messages().say('app.settings-left')] : []
     const key = keys.spoken('layer')
     const ready = key ? messages().say('app.ready', { key }) : messages().say('app.ready-no-key')
-    // A reader reads the window itself.
-    const isUnread = !settings.current().firstRunDone && !composed.state.state.reader
+    // Beside a reader, too: Orca says of a window that is being loaded what it holds, and not what has the focus in it.
+    const isFirst = !settings.current().firstRunDone
     // The window says itself what is to be done in it.
     const describe = composed.state.state.saysFocus ? '' : keys.spoken('describe-screen')
-    const introduction = isUnread ? [messages().say('app.introduction', { key: describe, has: describe ? 'yes' : 'no' })] : []
+    const introduction = isFirst ? [messages().say('app.introduction', { key: describe, has: describe ? 'yes' : 'no' })] : []
     return { before: [...aside, ...left], greeting: hidden ? [] : [ready, ...introduction], after: keys.startNotes() }
   }
 }
