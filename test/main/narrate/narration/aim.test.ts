@@ -16,18 +16,19 @@ test.each([
 })
 test.each([
   ['text that runs off both sides', [lineAt('cut', 0, 300, 1000)]],
-  ['letters a third of the picture high', [lineAt('A', 300, 300, 300, 320)]],
+  ['letters a third of the picture high', [lineAt('ABC', 300, 300, 300, 320)]],
 ] as const)('%s is too close', (_, lines) => {
   expect(aimOf(lines, ...SIZE)).toBe('close')
 })
 test('the side with the most cut lines is told', () => {
-  expect(aimOf([lineAt('a', 0), lineAt('b', 300, 0), lineAt('c', 0, 400)], ...SIZE)).toBe('left')
+  expect(aimOf([lineAt('one', 0), lineAt('two', 300, 0), lineAt('three', 0, 400)], ...SIZE)).toBe('left')
 })
 test.each([
   ['whole text', [MIDDLE]],
   ['no text', []],
-  ['small print at the edge, in the background', [lineAt('x', 0, 300, 40, 12)]],
-  ['noise at the edge', [{ ...lineAt('x', 0), confidence: 0.3 }]],
+  ['small print at the edge, in the background', [lineAt('print', 0, 300, 40, 12)]],
+  ['a pattern at the edge that is hardly text', [{ ...lineAt('pattern', 0), confidence: 0.7 }]],
+  ['one large letter, which may be anything', [lineAt('I', 300, 300, 40, 400)]],
 ])('%s needs no aiming', (_, lines) => {
   expect(aimOf(lines, ...SIZE)).toBeNull()
 })
