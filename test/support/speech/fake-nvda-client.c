@@ -142,7 +142,7 @@ uint32_t nvdaController_speakSsml(const uint16_t *ssml, int32_t level, int32_t p
     mark_name(mark_name(ssml, first), last);
     pthread_mutex_lock(&lock);
     before = cancels;
-    /* Deaf, as before NVDA 2026.2: what is cancelled before it began never returns. */
+    /* Deaf, as NVDA was before May 2026 (nvaccess/nvda#20220): what is cancelled before it began never returns. */
     while (held && running && (deaf || cancels == before)) pthread_cond_wait(&changed, &lock);
     if (cancels != before) {
         pthread_mutex_unlock(&lock);

@@ -35,7 +35,7 @@ export interface FakeNvda extends ControllerClient {
 export interface FakeNvdaOptions {
   /** NVDA 2024.1 or later; true without it. */
   readonly ssml?: boolean
-  /** A text that is cancelled before it began lets its call return, as from NVDA 2026.2 on; true without it. */
+  /** A text that is cancelled before it began lets its call return, as in NVDA since May 2026; true without it. */
   readonly returnsUnbegun?: boolean
 }
 

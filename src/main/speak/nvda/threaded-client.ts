@@ -23,8 +23,8 @@ function workerFile(): URL {
 
 /**
  * The client library in two threads: one for what returns at once, one that waits for the end of speech.
- * Further ones only where a call never returned: before NVDA 2026.2 that is a text that was cancelled before it
- * began (nvaccess/nvda#20220), and a call over ncalrpc cannot be cancelled (RpcCancelThread, Microsoft Learn).
+ * Further ones only where a call never returned: in NVDA before May 2026 that of a text which was cancelled before
+ * it began (nvaccess/nvda#20220), and a call over ncalrpc cannot be ended (RpcCancelThread, Microsoft Learn).
  */
 export class ThreadedClient implements ControllerClient {
   readonly #options: ThreadedClientOptions
