@@ -4,6 +4,7 @@ import { EarconPlayer } from '../capture/earcon-player'
 import type { StagePort } from '../capture/stage-port'
 import { StageSpeech } from '../capture/stage-speech'
 import type { LiveRegion } from '../speak/live-region/live-region'
+import type { NotifyingWindow } from '../speak/narrator/narrator'
 import type { Words } from '../speak/route'
 import { createVoice, type Voice, type VoiceChange } from '../speak/voice'
 import { tellingOf } from './tell'
@@ -29,7 +30,7 @@ export function createAppVoice(
   settings: Settings,
   messages: Messages,
   /** `working`: what is said when an answer takes long, asked each time, for language and keys may change. */
-  parts: { readonly stage: StagePort; readonly liveRegion: LiveRegion; readonly working: () => Words; readonly watchSilenceKey: (pressed: () => void) => () => void },
+  parts: { readonly stage: StagePort; readonly liveRegion: LiveRegion; readonly working: () => Words; readonly watchSilenceKey: (pressed: () => void) => () => void; readonly notifyingWindow: NotifyingWindow },
 ): Voice {
   const voice = createVoice({
     env: process.env,
@@ -47,6 +48,7 @@ export function createAppVoice(
     beganAfter: 0,
     liveRegion: parts.liveRegion,
     watchSilenceKey: parts.watchSilenceKey,
+    notifyingWindow: parts.notifyingWindow,
     speechSynthesis: new StageSpeech(parts.stage),
     earcons: new EarconPlayer(parts.stage),
   })

@@ -106,12 +106,20 @@ export function compose({ windows, ipc, stage, settings, wanted, log }: Parts) {
     windows.showCaption(now.caption, now.settings.caption)
   })
   const system = keySystem(platform)
+  const homeIsInFront = (): boolean => windows.get('home')?.isFocused() ?? false
   const sounding = createAppVoice(settings.current(), messages(), {
     stage,
     working: () => ({ text: messages().say('app.working', { key: keys.spoken('stop') }), lang: messages().locale }),
     watchSilenceKey: (pressed) => desktop.watchControl(pressed),
+    notifyingWindow: {
+      handle() {
+        const window = windows.get('home')
+        return window ? nativeId(window.getNativeWindowHandle()) : null
+      },
+      isInFront: homeIsInFront,
+    },
     liveRegion: {
-      isInFront: () => windows.get('home')?.isFocused() ?? false,
+      isInFront: homeIsInFront,
       announce: (words) => void ipc.send('home', 'announce', words),
       readerRuns: async () => (await desktop.screenReader()) !== null || state.state.reader,
     },
@@ -283,7 +291,7 @@ export function compose({ windows, ipc, stage, settings, wanted, log }: Parts) {
   })
   /** In the introduction the describe key is tried on the picture that comes with Descry. */
   const isIntroduction = (): boolean =>
-    !settings.current().firstRunDone && (windows.get('home')?.isFocused() ?? false)
+    !settings.current().firstRunDone && homeIsInFront()
   /** Takes the keys, once it is known who else uses some. */
   async function takeKeys(): Promise<void> {
     const reader = await desktop.screenReader()

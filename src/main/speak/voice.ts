@@ -3,6 +3,7 @@ import type { Punctuation } from '../../shared/settings'
 import type { Telling } from '../../shared/verbosity'
 import { Earcons, type Earcon, type EarconPlayer } from './earcons'
 import type { LiveRegion } from './live-region/live-region'
+import type { NotifyingWindow } from './narrator/narrator'
 import { Player } from './player'
 import type { Environment } from './programs'
 import { startProgressSchedule } from './progress-schedule'
@@ -47,6 +48,8 @@ export interface VoiceOptions {
   readonly beganAfter?: number
   /** The live region of Descry's window, where there is one. */
   readonly liveRegion?: LiveRegion
+  /** A window of ours for notifications of UI Automation; on Windows. */
+  readonly notifyingWindow?: NotifyingWindow
   /** The stage window's speechSynthesis, where there is one. */
   readonly speechSynthesis?: SpeechSynthesisStage
   readonly braille?: BrailleSettings
@@ -100,7 +103,7 @@ export interface Voice {
 
 /** The one voice that speaks Descry's answers; starts nothing until it is asked to speak. */
 export function createVoice(options: VoiceOptions): Voice {
-  const { env, liveRegion, speechSynthesis, soundingUntil, beganAfter = BEGAN_AFTER } = options
+  const { env, liveRegion, notifyingWindow, speechSynthesis, soundingUntil, beganAfter = BEGAN_AFTER } = options
   const messages = options.messages ?? createMessages(chooseLocale(localesOf(env)))
   const bus = new SessionBus(env)
   const player = new Player(env, process.platform)
@@ -108,7 +111,7 @@ export function createVoice(options: VoiceOptions): Voice {
   const settings = { rate: options.rate, volume: options.volume ?? 1, pitch: options.pitch ?? 0, punctuation: options.punctuation ?? 'voice' }
   const told = { only: false, sticky: false, ...options.braille, progress: options.progress ?? 'words' }
   const sound = { on: options.sounds, volume: options.soundVolume ?? EARCON_VOLUME }
-  const parts = { env, messages, bus, player, settings, soundingUntil, liveRegion, speechSynthesis }
+  const parts = { env, messages, bus, player, settings, soundingUntil, liveRegion, notifyingWindow, speechSynthesis }
   const router = new Router({
     routes:
       options.wav === undefined

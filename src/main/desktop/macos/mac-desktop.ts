@@ -4,7 +4,7 @@ import type { Desktop, FrontWindow } from '../desktop'
 import { oneLine } from '../text'
 import { watchByAsking } from '../watch'
 import type { MacNative } from './native'
-import { ACTIVATE, LIST_WINDOWS, VOICE_OVER } from './scripts'
+import { ACTIVATE, LIST_WINDOWS } from './scripts'
 
 /** Layer of ordinary windows; menus, the Dock and floating panels lie in others. */
 const NORMAL_LAYER = 0
@@ -93,8 +93,7 @@ export function createMacDesktop(native: MacNative, ownPid: number): Desktop {
     // It takes a permission to see keys; VoiceOver is given whole answers, behind which nothing comes.
     watchControl: () => () => undefined,
     async screenReader() {
-      const reply = await ask(z.object({ on: z.boolean() }), VOICE_OVER)
-      return !('ok' in reply) && reply.on ? 'voiceover' : null
+      return (await native.runs('VoiceOver')) ? 'voiceover' : null
     },
     someReader: async () => false,
     close: () => undefined,

@@ -12,9 +12,16 @@ const MAX_BYTES = 4 * 1024 * 1024
 export interface MacNative {
   /** Text that the script's last expression gave. Rejects when it failed or took too long. */
   run(script: string, args: readonly string[]): Promise<string>
+  /** Whether a program of exactly this name runs; asked every second, and so without a script. */
+  runs(program: string): Promise<boolean>
 }
 
 export const macNative: MacNative = {
+  // pgrep(1): its exit status is 0 where one was found.
+  runs: (program) =>
+    new Promise((resolve) => {
+      execFile('/usr/bin/pgrep', ['-x', program], { timeout: DEADLINE, killSignal: 'SIGKILL' }, (error) => resolve(error === null))
+    }),
   run: (script, args) =>
     new Promise((resolve, reject) => {
       const options = { timeout: DEADLINE, killSignal: 'SIGKILL', maxBuffer: MAX_BYTES } as const

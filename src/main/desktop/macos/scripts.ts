@@ -35,8 +35,3 @@ function run(argv) {
   const app = $.NSRunningApplication.runningApplicationWithProcessIdentifier(Number(argv[0]));
   return JSON.stringify({ active: !app.isNil() && Boolean(app.activateWithOptions(2)) });
 }`
-
-/** NSWorkspace.isVoiceOverEnabled (macOS 10.13). */
-export const VOICE_OVER = `
-ObjC.import('AppKit');
-function run() { return JSON.stringify({ on: Boolean($.NSWorkspace.sharedWorkspace.isVoiceOverEnabled) }); }`

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createMacDesktop } from '../../../../src/main/desktop/macos/mac-desktop'
-import { ACTIVATE, LIST_WINDOWS, VOICE_OVER } from '../../../../src/main/desktop/macos/scripts'
+import { ACTIVATE, LIST_WINDOWS } from '../../../../src/main/desktop/macos/scripts'
 
 const OWN = 500
 /** As CGWindowListCopyWindowInfo has them, front to back: a menu of the menu bar lies in layer 24 and above. */
@@ -17,7 +17,7 @@ function setUp(windows: unknown[], replies: Record<string, unknown> = {}) {
     const reply = script === LIST_WINDOWS ? { front: 7, windows } : replies[script]
     return typeof reply === 'string' ? reply : JSON.stringify(reply)
   }
-  return { desktop: createMacDesktop({ run }, OWN), asked }
+  return { desktop: createMacDesktop({ run, runs: async () => false }, OWN), asked }
 }
 
 test('the front window is the first ordinary one that is not ours, in points', async () => {
@@ -59,17 +59,17 @@ test('the active window is that of the program in front', async () => {
 test.each([
   [true, 'voiceover'],
   [false, null],
-])('VoiceOver on: %s', async (on, reader) => {
-  expect(await setUp([], { [VOICE_OVER]: { on } }).desktop.screenReader()).toBe(reader)
+])('the program VoiceOver runs: %s', async (runs, reader) => {
+  const desktop = createMacDesktop({ run: async () => '', runs: async (program) => runs && program === 'VoiceOver' }, OWN)
+  expect(await desktop.screenReader()).toBe(reader)
 })
 
 test.each(['', 'nonsense', '{"front":1}', '{"ok":true}'])('the reply %j is not taken for windows', async (reply) => {
-  const desktop = createMacDesktop({ run: async () => reply }, OWN)
+  const desktop = createMacDesktop({ run: async () => reply, runs: async () => false }, OWN)
   expect(await desktop.frontWindow(new Set())).toMatchObject({ ok: false, code: 'desktop-silent' })
-  expect(await desktop.screenReader()).toBeNull()
 })
 
 test('a script that fails is said', async () => {
-  const desktop = createMacDesktop({ run: () => Promise.reject(new Error('timed out')) }, OWN)
+  const desktop = createMacDesktop({ run: () => Promise.reject(new Error('timed out')), runs: async () => false }, OWN)
   expect(await desktop.stacking(new Set())).toMatchObject({ ok: false, code: 'desktop-silent' })
 })
