@@ -30,7 +30,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   holders: (all) => of(all, (o) => kind(o).split(' ').some((role) => HOLDERS.has(role)) && o.name.trim() === '', 'a holder without a name'),
   roles: (all) => of(all, (o) => has(o, 'focusable') && !CONTROLS.has(o.role) && !PLACES.has(o.role), 'focusable, but what is it'),
   focusable: (all) => of(all, (o) => CONTROLS.has(o.role) && o.role !== 'progress bar' && !has(o, 'focusable'), 'a control that cannot have the focus'),
-  enabled: (all) => of(all, (o) => CONTROLS.has(o.role) && !(has(o, 'enabled') && has(o, 'sensitive')), 'a control that is disabled'),
+  enabled: (all) => of(all, (o) => CONTROLS.has(o.role) && !has(o, 'read-only') && !(has(o, 'enabled') && has(o, 'sensitive')), 'a control that is disabled'),
   hidden: (all) => of(all, (o) => has(o, 'focusable') && isHidden(o), 'focusable and hidden'),
   checkable: (all) => of(all, (o) => ['check box', 'radio button'].includes(o.role) && !has(o, 'checkable'), 'no state to be checked'),
   values: (all) => of(all, (o) => ['slider', 'spin button', 'progress bar'].includes(o.role) && o.value === null, 'without a value'),
@@ -60,8 +60,11 @@ const RULES: Readonly<Record<string, Rule>> = {
     ]
   },
   live(all) {
-    const live = all.filter(isLive).map((o) => `${o.role} ${o.attributes['live']}`)
-    return live.length === 1 && live[0] === 'section assertive' ? [] : [`live regions: ${live.join(', ')}`]
+    // The announcer's regions take turns, and are all that is in it.
+    const live = all.filter(isLive)
+    const announcers = all.filter((o) => o.children.length > 0 && o.children.every(isLive))
+    const isAnnouncers = live.every((o) => o.role === 'section' && o.attributes['live'] === 'assertive' && announcers[0]?.children.includes(o))
+    return announcers.length === 1 && isAnnouncers ? [] : [`live regions: ${live.map((o) => `${o.role} ${o.attributes['live']}`).join(', ')}`]
   },
   doubles(all) {
     const buttons = all.filter((o) => o.role === 'push button').map((o) => o.name)
