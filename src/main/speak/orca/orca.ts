@@ -3,15 +3,9 @@ import type { MessageKey, Messages } from '../../../shared/messages'
 import { BUS_DEADLINE, type BusCall } from '../bus-connection'
 import type { Availability, BrailleMessage, Message, Route, RouteTraits, Spoken } from '../route'
 import type { SessionBus } from '../session-bus'
-import { soundingUntil } from '../sounding'
+import { READER_RATE, soundingUntil } from '../sounding'
 import { speakable } from '../speakable'
 import { findReader, type Reader } from './reader'
-
-/**
- * The reader's own rate is unknown; a slow one is assumed, words a minute, so that Stop still works
- * near an answer's end.
- */
-const READER_RATE = 120
 
 export interface OrcaOptions {
   readonly bus: SessionBus
