@@ -25,6 +25,9 @@ export interface Listener {
   readonly presses: number
 }
 
+/** What tells that a control is being said; Orca says more, such as the mode it goes into. */
+const CONTROL = /button|check box|link|slider|field|entry/
+
 /** The most presses of Tab before somebody would give up. */
 const PATIENT = 12
 
@@ -52,7 +55,7 @@ export function aListener(screen: XScreen, heard: () => Promise<readonly string[
     press,
     async tabTo(expected) {
       for (let i = 0; i < PATIENT; i++) {
-        const text = await press('Tab', /./)
+        const text = await press('Tab', CONTROL)
         if (expected.test(text)) return text
       }
       throw new Error(`Tab did not come to ${String(expected)}:\n${words.join('\n')}`)
