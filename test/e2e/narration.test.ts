@@ -195,8 +195,8 @@ inAWorld(
       chromium: await cameraWithFilm(
         session,
         [
-          { photograph: sample('coffee.png'), seconds: 24, flicker: true },
-          { photograph: sample('china.png'), seconds: 20, pan: true },
+          { photograph: sample('coffee.png'), seconds: 66, flicker: true },
+          { photograph: sample('china.png'), seconds: 60, pan: true },
         ],
         3,
       ),

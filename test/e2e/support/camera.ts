@@ -27,7 +27,7 @@ export interface FilmScene {
   readonly flicker?: boolean
 }
 
-/** Frames a second of a film. */
+/** Frames a second of a film as it is made; MJPEG has no rate, and Chromium plays up to thirty: a third of the seconds. */
 const RATE = 10
 
 /**
