@@ -78,7 +78,12 @@ export async function startOrca(session: Session, options: readonly string[] = [
   mkdirSync(python, { recursive: true })
   writeFileSync(join(python, 'sitecustomize.py'), LINE_BUFFERED)
   session.env['PYTHONPATH'] = python
-  const orca = session.start('orca', ['--replace', `--debug-file=${debugFile}`, ...options])
+  // Orca asks pgrep for others of this user, and ends them or itself: in this session there are none.
+  const programs = join(session.runtime, 'orca-programs')
+  mkdirSync(programs, { recursive: true })
+  writeFileSync(join(programs, 'pgrep'), '#!/bin/sh\nexit 1\n', { mode: 0o755 })
+  const path = `PATH=${programs}:${session.env['PATH'] ?? ''}`
+  const orca = session.start('env', [path, 'orca', `--debug-file=${debugFile}`, ...options])
   const log = (): string => read(debugFile)
   await until(() => {
     if (orca.exitCode !== null) throw new Error(`Orca ended:\n${log().slice(-2000)}`)
