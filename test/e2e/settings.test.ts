@@ -11,8 +11,14 @@ const LEFT = { x: 0, y: 0, width: 1280, height: 800 }
 const RIGHT = { x: 1280, y: 0, width: 1280, height: 800 }
 const WIDE = { width: 1200, height: 740 }
 
-/** The voice says nothing of the windows themselves, so that all that is spoken is Descry's answers and messages. */
-const QUIET: Partial<Settings> = { voice: { ...DEFAULT_SETTINGS.voice, ownWindows: false } }
+/**
+ * The voice says nothing of the windows themselves, nor that an answer takes long on a busy machine, so that all
+ * that is spoken is Descry's answers and the messages that are meant.
+ */
+const QUIET: Partial<Settings> = {
+  voice: { ...DEFAULT_SETTINGS.voice, ownWindows: false },
+  verbosity: { ...DEFAULT_SETTINGS.verbosity, progress: 'off' },
+}
 
 /** More stops than the settings have. */
 const MOST_STOPS = 120
@@ -36,16 +42,21 @@ async function tabTo({ screen }: World, home: Page, label: string): Promise<void
 async function openSettings(world: World): Promise<Page> {
   await world.screen.press(direct('O'))
   await world.screen.waitForFocus('Descry')
+  const home = await world.app.page('home')
+  await home.locator('h1:focus').waitFor()
   await world.screen.press('alt+2')
   await world.screen.waitForFocus('Settings – Descry')
-  return world.app.page('home')
+  return home
 }
 
 const settingsOf = async ({ app }: World): Promise<Settings> => (await app.state()).settings
 
 inAWorld('the settings', { monitors: [LEFT, RIGHT], before: async () => ({ settings: QUIET }) }, (world) => {
   test('an answer opens as text once that was chosen by keys, nothing is spoken, and Escape goes back', async () => {
+    // Tried once more, it begins where it began.
+    if ((await settingsOf(world)).answersIn !== 'voice') await world.restart({ settings: QUIET })
     const shown = await world.pages.show(pageFile('pocket'), { left: 20, top: 30, ...WIDE })
+    await world.screen.waitForFocus('Recipe box')
     const home = await openSettings(world)
     await tabTo(world, home, 'Where answers are')
     await world.screen.press('Down')
@@ -95,21 +106,26 @@ inAWorld('the settings', { monitors: [LEFT, RIGHT], before: async () => ({ setti
     expect(chosen).not.toContain('Pumpkin')
     expect(await ask(world, [direct('T')], /Harbour|bridge/)).not.toContain('Pumpkin')
     expect(await ask(world, [LAYER, 'd'], 'Harbour bridge')).not.toContain('Pumpkin')
-
-    // A place is told, or not.
-    const open = await openSettings(world)
-    await tabTo(world, open, 'Where an answer is from')
-    await world.screen.press('Down')
-    await until('the setting to be kept', async () => (await settingsOf(world)).verbosity.places === 'off')
-    await world.screen.press('alt+1', 'alt+F4')
-    await world.screen.waitForFocus('Recipe box')
-    expect(await ask(world, [direct('D')], 'Harbour bridge')).not.toMatch(/Display|In front/)
     await left.close()
     await right.close()
   })
 
+  test('which window and display an answer is from goes unsaid once that was chosen by keys', async () => {
+    await world.restart({ settings: { ...QUIET, monitor: 1 } })
+    const shown = await world.pages.show(pageFile('article'), { left: 20, top: 30, ...WIDE })
+    await world.screen.waitForFocus('Morning Post')
+    const home = await openSettings(world)
+    await tabTo(world, home, 'Where an answer is from')
+    await world.screen.press('Down')
+    await until('the setting to be kept', async () => (await settingsOf(world)).verbosity.places === 'off')
+    await world.screen.press('alt+1', 'alt+F4')
+    await world.screen.waitForFocus('Morning Post')
+    expect(await ask(world, [direct('D')], 'Harbour bridge')).not.toMatch(/Display|In front/)
+    await shown.close()
+  })
+
   test('a display that is not there, and kinds of messages that are not wanted', async () => {
-    const verbosity = { ...DEFAULT_SETTINGS.verbosity, greeting: 'off', hints: 'off', confirmations: 'sound' } as const
+    const verbosity = { ...DEFAULT_SETTINGS.verbosity, progress: 'off', greeting: 'off', hints: 'off', confirmations: 'sound' } as const
     await world.speech.forget()
     await world.restart({ settings: { ...QUIET, monitor: 3, verbosity } })
     await world.screen.movePointer(600, 300)
