@@ -57,7 +57,7 @@ export function usePlace(firstRunDone: boolean): Moves {
     const wanted = { heading: undefined, answer: document.getElementById('answer'), kept }[place.focus]
     const target = wanted && wanted !== document.body ? wanted : visibleHeading()
     // Asked for once more, it is said once more.
-    if (target === document.activeElement) target?.blur()
+    if (target === document.activeElement) target.blur()
     target?.focus()
   }, [place])
 
