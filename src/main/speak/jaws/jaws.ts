@@ -1,17 +1,11 @@
 import { failure } from '../../../shared/codes'
 import type { Messages } from '../../../shared/messages'
 import type { Availability, BrailleMessage, Message, MessageKind, Route, Spoken } from '../route'
-import { soundingUntil } from '../sounding'
+import { READER_RATE, soundingUntil } from '../sounding'
 import { speakable } from '../speakable'
 import type { JawsApi } from './jaws-api'
 import { brailleCall } from './script-call'
 import { troubleOf, wordsOf } from './trouble'
-
-/**
- * The user's own rate is unknown; a slow one is assumed, words a minute, so that Stop still works near an
- * answer's end.
- */
-const READER_RATE = 120
 
 export interface JawsOptions {
   readonly api: JawsApi
