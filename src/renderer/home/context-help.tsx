@@ -8,7 +8,7 @@ import { SYSTEM } from '../system'
 import { viewModifier } from './window-keys'
 
 /** What has help of its own: each view, and the layer menu. */
-export type Helped = HomeView | 'menu'
+type Helped = HomeView | 'menu'
 
 /** What a view is, what can be done in it, and its keys, a text a paragraph. */
 function helpTexts(view: Helped, layer: string, saysFocus: boolean, messages: Messages): string[] {

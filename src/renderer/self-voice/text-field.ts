@@ -14,7 +14,7 @@ type Pressed = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'altKey' | 'metaKey'>
 const LINE_KEYS = ['ArrowUp', 'ArrowDown', 'PageUp', 'PageDown']
 
 /** How far a key moves the caret; null for one that does not. */
-export function caretMove({ key, ctrlKey, altKey, metaKey }: Pressed): CaretMove | null {
+function caretMove({ key, ctrlKey, altKey, metaKey }: Pressed): CaretMove | null {
   const held = ctrlKey || altKey || metaKey
   if (LINE_KEYS.includes(key)) return 'line'
   if (key === 'ArrowLeft' || key === 'ArrowRight') return held ? 'word' : 'sign'
