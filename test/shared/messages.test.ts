@@ -16,7 +16,8 @@ describe.each(locales)('the messages in %s', (locale) => {
   })
 
   test('name the same values as the English ones', () => {
-    const values = (text: string) => [...new Set(text.match(/(?<=\{)\w+(?=[},])/g) ?? [])].sort()
+    // `{name}` and `{name, plural, …}`; a branch may begin with a word and a comma, too.
+    const values = (text: string) => [...new Set(text.match(/(?<=\{)\w+(?=\}|, *(?:plural|select|number)\b)/g) ?? [])].sort()
     const differing = keys.filter((key) => String(values(LOCALES[locale][key] ?? '')) !== String(values(LOCALES.en[key])))
     expect(differing).toEqual([])
   })

@@ -27,7 +27,7 @@ describe('a model that is chosen', () => {
     uses[0]?.answer(failure('model-unsupported', 'config.json'))
     expect(await using).toMatchObject({ code: 'model-unsupported' })
     expect([state.state.models.inUse, settings.current().model]).toEqual(['descry-nano', 'descry-nano'])
-    expect(said).toEqual(['SmolVLM 256M cannot be used. This model is of a kind that Descry cannot run. descry-nano stays in use.'])
+    expect(said).toEqual(['SmolVLM 256M cannot be used. This model is of a kind that Descry cannot run. Choose another one. descry-nano stays in use.'])
   })
 
   test.each([
