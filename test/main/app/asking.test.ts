@@ -153,7 +153,7 @@ describe('a question', () => {
     app.descry.run('ask')
     await turn()
     app.did.length = 0
-    app.asking.close()
+    void app.asking.close()
     expect([app.did, app.jobs]).toEqual([['about nothing', 'back'], []])
   })
 
