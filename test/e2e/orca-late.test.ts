@@ -1,20 +1,13 @@
 import { expect, test } from 'vitest'
 import { until } from '../support/desktop-session/until'
-import { noOrca } from '../support/speech/orca-session'
 import { end } from '../support/speech/session'
 import { ask, pageFile, times } from './support/ask'
 import { direct } from './support/keys'
-import { listener } from './support/orca'
-import { inAWorld, type World } from './support/world'
+import { inAWorldBeforeOrca } from './support/orca'
 
 const HEADLINE = 'Harbour bridge opens after nine years'
 
-let here: World
-const orca = listener(() => here)
-
-inAWorld('a screen reader that comes and goes', { cannot: noOrca }, (world) => {
-  here = world
-
+inAWorldBeforeOrca('a screen reader that comes and goes', (world, orca) => {
   test('before it comes, Descry’s own voice speaks', async () => {
     await world.pages.show(pageFile('article'))
     const text = await ask(world, [direct('D')], HEADLINE)

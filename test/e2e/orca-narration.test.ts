@@ -1,52 +1,36 @@
 import { afterEach, expect, test } from 'vitest'
 import { cardAnswer, sample } from '../cli/e2e/support/run-cli'
 import { until } from '../support/desktop-session/until'
-import { noOrca } from '../support/speech/orca-session'
-import { contentWords, pageFile, times } from './support/ask'
+import { contentWords, times } from './support/ask'
 import { cameraWithFilm } from './support/camera'
 import { direct } from './support/keys'
-import { listener } from './support/orca'
-import { inAWorld, type World } from './support/world'
+import { inAWorldWithOrca } from './support/orca'
 
 const LOOKS = 'It looks like'
 const CAT = contentWords(cardAnswer('chelsea.png', 'Describe this image.'))
 const ONCE = [1, 1] as const
 
-let here: World
-const orca = listener(() => here)
-
-inAWorld(
+inAWorldWithOrca(
   'narration and questions with the real Orca',
   {
-    cannot: noOrca,
     needs: ['ffmpeg'],
-    before: async (session) => {
-      await orca.start(session)
-      return {
-        settings: { narration: { every: 4, warned: true } },
-        chromium: await cameraWithFilm(session, [
-          { photograph: sample('chelsea.png'), seconds: 7 },
-          { photograph: sample('astronaut.png'), seconds: 7 },
-        ]),
-      }
-    },
+    app: async (session) => ({
+      settings: { narration: { every: 4, warned: true } },
+      chromium: await cameraWithFilm(session, [
+        { photograph: sample('chelsea.png'), seconds: 7 },
+        { photograph: sample('astronaut.png'), seconds: 7 },
+      ]),
+    }),
   },
-  (world) => {
-    here = world
+  (world, orca) => {
     const isOn = async (): Promise<boolean> => (await world.app.state()).narrating
-    const shown = async (name: string, title: string) => {
-      const page = await world.pages.show(pageFile(name))
-      await until('Orca to see the page', () => orca.orca().spoken().some((text) => text.includes(title)))
-      await orca.quiet()
-      return page
-    }
     afterEach(async () => {
       if (await isOn()) await world.screen.press(direct('Q'))
       await until('narration to be off', async () => !(await isOn()))
     })
 
     test('while narration runs, each new thing is spoken exactly once, and an answer comes first', async () => {
-      const page = await shown('pocket', 'Recipe box')
+      const page = await orca.shown('pocket', 'Recipe box')
       await world.screen.press(direct('N'))
       await until('narration to be on', isOn)
       // Both photographs have been before the camera.
@@ -61,7 +45,7 @@ inAWorld(
     })
 
     test('while keys are typed, Orca says the keys and narration nothing', async () => {
-      const page = await shown('letter', 'Letter')
+      const page = await orca.shown('letter', 'Letter')
       await page.locator('textarea').focus()
       await orca.quiet()
       await world.screen.press(direct('N'))
@@ -75,7 +59,7 @@ inAWorld(
     })
 
     test('a question is asked, the answer is spoken exactly once, and the focus is back', async () => {
-      const page = await shown('minutes', 'Minutes')
+      const page = await orca.shown('minutes', 'Minutes')
       await world.screen.press(direct('A'))
       await world.screen.waitForFocus(/^Ask a question/)
       await orca.waitFor('Your question')
@@ -88,7 +72,7 @@ inAWorld(
     })
 
     test('a question that is given up with Escape asks nothing, and the focus is back where it was', async () => {
-      const page = await shown('minutes', 'Minutes')
+      const page = await orca.shown('minutes', 'Minutes')
       await world.screen.press(direct('A'))
       await world.screen.waitForFocus(/^Ask a question/)
       await orca.waitFor('Your question')

@@ -1,10 +1,7 @@
 import { expect, test } from 'vitest'
 import { until } from '../support/desktop-session/until'
-import { noOrca } from '../support/speech/orca-session'
-import { pageFile } from './support/ask'
 import { direct } from './support/keys'
-import { listener } from './support/orca'
-import { inAWorld, type World } from './support/world'
+import { inAWorldWithOrca } from './support/orca'
 
 const HEADLINE = 'Harbour bridge opens after nine years'
 /** Milliseconds a word: slow enough to be stopped in the middle of a sentence. */
@@ -13,110 +10,87 @@ const SLOW = 400
 const KEY_ECHO = /^(left|right) (control|alt|shift)$/
 const ONCE = [1, 1] as const
 
-let here: World
-const orca = listener(() => here)
+inAWorldWithOrca('with the real Orca', {}, (world, orca) => {
+  test.each(['', ' again, of the same picture'])('with another window in front, an answer is spoken exactly once%s', async () => {
+    const page = await orca.shown('article', 'Morning Post')
+    await world.screen.press(direct('D'))
+    await orca.waitFor('It says')
+    expect(await orca.counts('web page', HEADLINE)).toEqual({ 'web page': ONCE, [HEADLINE]: ONCE })
+    expect(await world.screen.focused()).toBe('Morning Post')
+    await page.close()
+  })
 
-inAWorld(
-  'with the real Orca',
-  {
-    cannot: noOrca,
-    before: async (session) => {
-      await orca.start(session)
-      return {}
-    },
-  },
-  (world) => {
-    here = world
+  test('with Descry’s own window in front, an answer is spoken exactly once', async () => {
+    const page = await orca.shown('article', 'Morning Post')
+    await world.screen.press(direct('O'))
+    await world.screen.waitForFocus('Descry')
+    await orca.quiet()
+    await world.screen.press(direct('D'))
+    await orca.waitFor('It says')
+    expect(await orca.counts(HEADLINE)).toEqual({ [HEADLINE]: ONCE })
+    await world.screen.press('alt+F4')
+    await page.close()
+  })
 
-    /** A page that Orca has read, so that its own words do not count. */
-    const shown = async (name: string, title: string) => {
-      const page = await world.pages.show(pageFile(name))
-      await until('Orca to see the page', () => orca.orca().spoken().some((text) => text.includes(title)))
-      await orca.quiet()
-      return page
-    }
+  test('an error is a sentence like any other, spoken exactly once', async () => {
+    await orca.shown('pocket', 'Recipe box')
+    await world.screen.press(direct('V'))
+    await orca.waitFor(/clipboard/i)
+    await orca.orca().settled()
+    const sentence = orca.orca().spoken().findLast((text) => /clipboard/i.test(text)) ?? ''
+    expect(await orca.counts(sentence)).toEqual({ [sentence]: ONCE })
+    expect(sentence).toMatch(/\.$/)
+  })
 
-    test.each(['', ' again, of the same picture'])('with another window in front, an answer is spoken exactly once%s', async () => {
-      const page = await shown('article', 'Morning Post')
-      await world.screen.press(direct('D'))
-      await orca.waitFor('It says')
-      expect(await orca.counts('web page', HEADLINE)).toEqual({ 'web page': ONCE, [HEADLINE]: ONCE })
-      expect(await world.screen.focused()).toBe('Morning Post')
-      await page.close()
-    })
+  test('a long answer is spoken whole and once, in two messages at most', async () => {
+    const page = await orca.shown('minutes', 'Minutes')
+    const before = orca.orca().spoken().length
+    await world.screen.press(direct('T'))
+    await orca.waitFor(/Line \d+ of \d+/)
+    const counts = await orca.counts('Minutes of the garden club', 'rain')
+    expect(counts['Minutes of the garden club']).toEqual(ONCE)
+    expect(counts['rain']).toEqual(ONCE)
+    expect(orca.orca().spoken().length - before).toBeLessThanOrEqual(2)
+    await page.close()
+  })
 
-    test('with Descry’s own window in front, an answer is spoken exactly once', async () => {
-      const page = await shown('article', 'Morning Post')
-      await world.screen.press(direct('O'))
-      await world.screen.waitForFocus('Descry')
-      await orca.quiet()
-      await world.screen.press(direct('D'))
-      await orca.waitFor('It says')
-      expect(await orca.counts(HEADLINE)).toEqual({ [HEADLINE]: ONCE })
-      await world.screen.press('alt+F4')
-      await page.close()
-    })
+  test('stop silences Orca in the middle of an answer, and nothing of the rest is spoken', async () => {
+    const page = await orca.shown('minutes', 'Minutes')
+    world.speech.setPace(SLOW)
+    await world.screen.press(direct('D'))
+    await world.speech.waitFor('It says')
+    await world.screen.press(direct('Q'))
+    const ours = async () => (await world.speech.spoken()).filter(({ text }) => !KEY_ECHO.test(text))
+    await until('the voice to be cancelled', async () => (await ours()).some(({ end }) => end === 'cancelled'))
+    world.speech.setPace(0)
+    await world.speech.settled()
+    expect((await ours()).at(-1)?.end).toBe('cancelled')
+    await page.close()
+  })
 
-    test('an error is a sentence like any other, spoken exactly once', async () => {
-      await shown('pocket', 'Recipe box')
-      await world.screen.press(direct('V'))
-      await orca.waitFor(/clipboard/i)
-      await orca.orca().settled()
-      const sentence = orca.orca().spoken().findLast((text) => /clipboard/i.test(text)) ?? ''
-      expect(await orca.counts(sentence)).toEqual({ [sentence]: ONCE })
-      expect(sentence).toMatch(/\.$/)
-    })
+  test('Control in the middle of an answer: nothing more of it is spoken, and it can be said again', async () => {
+    const page = await orca.shown('article', 'Morning Post')
+    // What is read of the picture comes late.
+    const reading = await world.app.engine('text-audio')
+    process.kill(reading, 'SIGSTOP')
+    await world.screen.press(direct('D'))
+    await orca.waitFor('In front')
+    await world.session.run('xdotool', ['keydown', 'ctrl', 'sleep', '0.15', 'keyup', 'ctrl'])
+    process.kill(reading, 'SIGCONT')
+    await until('the answer to be complete', async () => (await world.app.state()).answer?.complete)
+    expect((await orca.counts(HEADLINE))[HEADLINE]).toEqual([0, 0])
+    await world.screen.press(direct('S'))
+    await orca.waitFor(HEADLINE)
+    expect(await orca.counts(HEADLINE)).toEqual({ [HEADLINE]: ONCE })
+    await page.close()
+  })
 
-    test('a long answer is spoken whole and once, in two messages at most', async () => {
-      const page = await shown('minutes', 'Minutes')
-      const before = orca.orca().spoken().length
-      await world.screen.press(direct('T'))
-      await orca.waitFor(/Line \d+ of \d+/)
-      const counts = await orca.counts('Minutes of the garden club', 'rain')
-      expect(counts['Minutes of the garden club']).toEqual(ONCE)
-      expect(counts['rain']).toEqual(ONCE)
-      expect(orca.orca().spoken().length - before).toBeLessThanOrEqual(2)
-      await page.close()
-    })
-
-    test('stop silences Orca in the middle of an answer, and nothing of the rest is spoken', async () => {
-      const page = await shown('minutes', 'Minutes')
-      world.speech.setPace(SLOW)
-      await world.screen.press(direct('D'))
-      await world.speech.waitFor('It says')
-      await world.screen.press(direct('Q'))
-      const ours = async () => (await world.speech.spoken()).filter(({ text }) => !KEY_ECHO.test(text))
-      await until('the voice to be cancelled', async () => (await ours()).some(({ end }) => end === 'cancelled'))
-      world.speech.setPace(0)
-      await world.speech.settled()
-      expect((await ours()).at(-1)?.end).toBe('cancelled')
-      await page.close()
-    })
-
-    test('Control in the middle of an answer: nothing more of it is spoken, and it can be said again', async () => {
-      const page = await shown('article', 'Morning Post')
-      // What is read of the picture comes late.
-      const reading = await world.app.engine('text-audio')
-      process.kill(reading, 'SIGSTOP')
-      await world.screen.press(direct('D'))
-      await orca.waitFor('In front')
-      await world.session.run('xdotool', ['keydown', 'ctrl', 'sleep', '0.15', 'keyup', 'ctrl'])
-      process.kill(reading, 'SIGCONT')
-      await until('the answer to be complete', async () => (await world.app.state()).answer?.complete)
-      expect((await orca.counts(HEADLINE))[HEADLINE]).toEqual([0, 0])
-      await world.screen.press(direct('S'))
-      await orca.waitFor(HEADLINE)
-      expect(await orca.counts(HEADLINE)).toEqual({ [HEADLINE]: ONCE })
-      await page.close()
-    })
-
-    test('in German, an answer is spoken in German words, exactly once', async () => {
-      await world.restart({ settings: { locale: 'de' } })
-      const page = await shown('article', 'Morning Post')
-      await world.screen.press(direct('D'))
-      await orca.waitFor('Da steht')
-      expect(await orca.counts(HEADLINE, 'Vorn')).toEqual({ [HEADLINE]: ONCE, 'Vorn': ONCE })
-      await page.close()
-    })
-  },
-)
+  test('in German, an answer is spoken in German words, exactly once', async () => {
+    await world.restart({ settings: { locale: 'de' } })
+    const page = await orca.shown('article', 'Morning Post')
+    await world.screen.press(direct('D'))
+    await orca.waitFor('Da steht')
+    expect(await orca.counts(HEADLINE, 'Vorn')).toEqual({ [HEADLINE]: ONCE, 'Vorn': ONCE })
+    await page.close()
+  })
+})

@@ -5,6 +5,21 @@ import { SYSTEM } from '../system'
 import { keyHelp, keyName } from './key-name'
 import { spokenPress, windowKeyHelp, windowKeys } from './window-keys'
 
+function Heads({ columns }: { readonly columns: readonly ('command' | 'letter' | 'key' | 'does')[] }) {
+  const { say } = usePage()
+  return (
+    <thead role="rowgroup">
+      <tr role="row">
+        {columns.map((column) => (
+          <th key={column} role="columnheader" scope="col">
+            {say(`window.help.keys.${column}`)}
+          </th>
+        ))}
+      </tr>
+    </thead>
+  )
+}
+
 /**
  * All keys. The roles are named although a table has them: in a narrow window its rows are laid out as
  * blocks, and they stay a table for a reader.
@@ -14,15 +29,7 @@ export function KeyTable() {
   return (
     <table role="table" className="key-table">
       <caption>{say('window.help.keys.caption')}</caption>
-      <thead role="rowgroup">
-        <tr role="row">
-          {(['command', 'letter', 'key', 'does'] as const).map((column) => (
-            <th key={column} role="columnheader" scope="col">
-              {say(`window.help.keys.${column}`)}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <Heads columns={['command', 'letter', 'key', 'does']} />
       <tbody role="rowgroup">
         {state.keys.map((key) => (
           <tr key={key.id} role="row">
@@ -49,15 +56,7 @@ export function WindowKeyTable() {
   return (
     <table role="table" className="key-table">
       <caption>{say('context.window-keys')}</caption>
-      <thead role="rowgroup">
-        <tr role="row">
-          {(['key', 'does'] as const).map((column) => (
-            <th key={column} role="columnheader" scope="col">
-              {say(`window.help.keys.${column}`)}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <Heads columns={['key', 'does']} />
       <tbody role="rowgroup">
         {windowKeys(SYSTEM).map((key) => {
           const spoken = spokenPress(key, SYSTEM, { locale: state.locale, say })
