@@ -58,6 +58,8 @@ export class NvdaRoute implements Route {
   #soundingUntil: number
   /** Counts silences, so that a message on its way knows of one. */
   #silences = 0
+  /** Silences that NVDA has not taken note of: what it is given before they are over is cut off by them. */
+  #quieting: Promise<unknown> = Promise.resolve()
 
   constructor(options: NvdaOptions) {
     this.#options = options
@@ -91,6 +93,7 @@ export class NvdaRoute implements Route {
     const text = speakable(message.text)
     if (text === '') return { ok: true, end: 'spoken' }
     const silences = this.#silences
+    await this.#quieting
     const reader = this.#reader ?? (await this.#find())
     if (silences !== this.#silences) return { ok: true, end: 'silenced' }
     if (!reader) return NOT_RUNNING
@@ -110,18 +113,24 @@ export class NvdaRoute implements Route {
   }
 
   async silence(): Promise<void> {
-    const { client, now } = this.#options
     this.#silences += 1
-    const sounding = this.#soundingUntil > now()
-    this.#soundingUntil = 0
-    if (this.#utterance) await this.#utterance.silence()
-    else if (sounding && (this.#reader ?? (await this.#find()))) await client.cancelSpeech()
+    this.#quieting = Promise.all([this.#quieting, this.#quiet()])
+    await this.#quieting
   }
 
+  /** What NVDA took goes on; what we wait for ends. */
   async close(): Promise<void> {
     await this.#utterance?.silence()
     this.#reader = undefined
     await this.#options.client.close()
+  }
+
+  async #quiet(): Promise<void> {
+    const { client, now } = this.#options
+    const sounding = this.#soundingUntil > now()
+    this.#soundingUntil = 0
+    if (this.#utterance) await this.#utterance.silence()
+    else if (sounding && (this.#reader ?? (await this.#find()))) await client.cancelSpeech()
   }
 
   async #find(): Promise<Reader | undefined> {

@@ -37,6 +37,7 @@ export class Utterance {
   readonly #began = Promise.withResolvers<unknown>()
   readonly #returned: Promise<void>
   #timer: NodeJS.Timeout | undefined
+  #quieting: Promise<void> | undefined
   #closed = false
   #over = false
   /** NVDA was told to be silent; a text that was not in its queue yet then begins all the same. */
@@ -60,7 +61,11 @@ export class Utterance {
   }
 
   /** Silences it, now and should it begin later; resolves when NVDA took note. */
-  async silence(): Promise<void> {
+  silence(): Promise<void> {
+    return (this.#quieting ??= this.#quiet())
+  }
+
+  async #quiet(): Promise<void> {
     await within(BEGIN_SOON, [this.#began.promise, this.#returned])
     this.#cancelled = true
     if (!this.#over) await this.#client.cancelSpeech()

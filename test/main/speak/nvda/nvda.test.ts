@@ -297,6 +297,36 @@ describe('silence', () => {
   })
 })
 
+test('leaving cuts nothing off that NVDA took', async () => {
+  const nvda = fakeNvda({ ssml: false })
+  const route = routeTo(nvda)
+  await route.speak(answer('handed over'))
+  await route.close()
+  expect(named(nvda, 'cancelSpeech')).toEqual([])
+})
+
+test('a message after two silences waits until NVDA took note of the first, and is not cut off by it', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  const nvda = fakeNvda({ returnsUnbegun: false })
+  const route = routeTo(nvda)
+  await route.detect()
+  nvda.holdBack()
+  const next = nvda.next()
+  const speaking = route.speak(forever)
+  await next
+  const silent = [route.silence(), route.silence()]
+  await vi.advanceTimersByTimeAsync(100)
+  expect(await speaking).toEqual(SILENCED)
+  nvda.letGo()
+  const after = route.speak(answer('after it'))
+  await vi.advanceTimersByTimeAsync(1)
+  expect(named(nvda, 'speakSsml')).toHaveLength(1)
+  await vi.advanceTimersByTimeAsync(400)
+  await Promise.all(silent)
+  expect(await after).toEqual(SPOKEN)
+  expect([spokenBy(nvda), named(nvda, 'cancelSpeech').length]).toEqual([['This goes on forever', 'after it'], 1])
+})
+
 describe('a text of which nothing is heard any more', () => {
   /** Begins a text that NVDA holds back, or that goes on until it is cancelled; time stands still. */
   async function begun(nvda: FakeNvda, route: NvdaRoute, held: boolean): Promise<{ speaking: Promise<Spoken> }> {
