@@ -120,7 +120,8 @@ export class Router {
     this.#silenced.resolve('silenced')
     this.#silenced = Promise.withResolvers()
     const quiet = Promise.all(this.#options.routes.map((route) => route.silence()))
-    this.#quieting = quiet
+    // An earlier silence may still be on its way to its route.
+    this.#quieting = Promise.all([this.#quieting, quiet])
     this.#report()
     await quiet
   }
@@ -224,7 +225,7 @@ export class Router {
 
   /** What has the focus is cut off by what comes now. */
   #cutFocus(): void {
-    if (this.#queue.saysFocus) this.#quieting = Promise.all(this.#options.routes.map((route) => route.silence()))
+    if (this.#queue.saysFocus) this.#quieting = Promise.all([this.#quieting, ...this.#options.routes.map((route) => route.silence())])
   }
 
   /** From the first message of an answer on: what comes behind a silence is not said. */

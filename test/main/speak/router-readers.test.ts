@@ -71,6 +71,24 @@ test('the key is watched only while something of ours is with such a reader', as
   expect([key.watched, key.ended]).toEqual([1, 1])
 })
 
+test('a second silence does not forget a first one that is still on its way', async () => {
+  const { mute, router, say } = setUp()
+  const slow = Promise.withResolvers<undefined>()
+  let times = 0
+  mute.silence = async () => {
+    times += 1
+    if (times === 1) await slow.promise
+  }
+  void router.silence()
+  void router.silence()
+  const said = say(['One.'])
+  await turns()
+  expect(mute.heard).toEqual([])
+  slow.resolve(undefined)
+  await said
+  expect(mute.heard).toEqual(['One.'])
+})
+
 test('braille gets an answer whole and once, and does not wait for the voice', async () => {
   const { nvda, mute, router } = setUp({ only: false, sticky: true })
   mute.running = false

@@ -1,7 +1,7 @@
 import { failure } from '../../../shared/codes'
 import type { MessageKey, Messages } from '../../../shared/messages'
 import type { Availability, BrailleMessage, Message, Route, RouteTraits, Spoken, VoiceSettings } from '../route'
-import { soundingUntil } from '../sounding'
+import { READER_RATE, soundingUntil } from '../sounding'
 import { speakable } from '../speakable'
 import type { ControllerClient, NvdaLook } from './client'
 import { outcomeOf, type NvdaOutcome } from './outcome'
@@ -11,8 +11,6 @@ import { Utterance, type UtteranceEnd } from './utterance'
 /** Two looks, the second after an NVDA was lost, stay within a detect's second and a half; milliseconds. */
 const FIRST_LOOK = 1000
 const SECOND_LOOK = 400
-/** The reader's own rate is unknown; a slow one is assumed, words a minute. */
-const READER_RATE = 120
 /** So many calls that never return are enough: from then on the end of a text is not waited for any more. */
 const MOST_ABANDONED = 4
 
