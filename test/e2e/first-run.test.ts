@@ -70,7 +70,7 @@ inAWorld('the first run with the monitor off', { before: async () => ({ settings
     const ear = aListener(world.screen, async () => (await world.speech.spoken()).map(({ text }) => text))
     await ear.hear(/Descry is ready.*introduction is open.*Tab goes to the next button, Enter presses it/s)
     await goThrough(ear, /tabby.*That was the description/s, /The key works.*D describes the screen/s, () => world.speech.settled())
-    await ear.press('Enter', /Home, heading/)
+    await ear.press('Enter', /introduction is over.*Home, heading/s)
     await world.speech.settled()
     expect(isDone(world)).toBe(true)
     const { keys, seconds } = report('without a reader', ear)
@@ -111,6 +111,7 @@ inAWorld(
       // Orca 43 says nothing of a heading that comes in the place of what had the focus.
       await world.screen.press('Return')
       await until('the first run to be over', () => isDone(world))
+      await ear.hear(/The introduction is over.*opens all commands/)
       await orca.settled()
       const { keys } = report('with Orca', ear)
       expect(keys).toBeLessThanOrEqual(24)

@@ -96,7 +96,14 @@ export function createActions(parts: ActionParts): AppActions {
         }
         parts.tellKeys()
       }
-      return settings.change(patch)
+      const isOver = patch.firstRunDone === true && !settings.current().firstRunDone
+      const changed = await settings.change(patch)
+      // Not every reader says what comes in the place of the button that was pressed.
+      if (isOver && changed.ok) {
+        const key = keys.spoken('layer')
+        descry.say(key ? 'app.introduction-over' : 'app.introduction-over-no-key', { key })
+      }
+      return changed
     },
     editKeys(on) {
       if (on) globalKeys.suspend()

@@ -134,3 +134,15 @@ describePages('the first run', (pages) => {
     await expect.poll(async () => (await said()).at(-1)).toMatch(/^The key works, heading level 2\. In the menu, D describes the screen\./)
   })
 })
+
+describePages('the first run on a Mac', (pages) => {
+  test('says what VoiceOver needs before macOS asks for it, where VoiceOver reads', async () => {
+    for (const reader of [true, false]) {
+      const { page } = await pages().open('home', { ...fresh(), reader }, { userAgent: 'Mozilla/5.0 (Macintosh)' })
+      await page.addInitScript(() => Object.defineProperty(navigator, 'platform', { value: 'MacIntel' }))
+      await page.reload()
+      await page.locator('h1').waitFor()
+      expect(await page.getByText('allow VoiceOver to be controlled with AppleScript').count()).toBe(reader ? 1 : 0)
+    }
+  })
+})

@@ -1,5 +1,6 @@
 import { Button } from 'react-aria-components'
 import { usePage } from '../../page-context'
+import { SYSTEM } from '../../system'
 import { AnswerPicture } from '../answer-picture'
 import type { StepProps } from './first-run'
 import { STEP_TEXT } from './steps'
@@ -14,6 +15,7 @@ export function PictureStep({ actions }: StepProps) {
       <div id={STEP_TEXT}>
         <p>{say('window.first-run.picture.text')}</p>
         {key && <p>{say('window.first-run.picture.key', { key })}</p>}
+        {SYSTEM === 'macos' && state.reader && <p>{say('context.voiceover')}</p>}
         <p>{say('context.first-run.then')}</p>
         {state.engine.state !== 'ready' && <p>{state.engine.sentence}</p>}
       </div>

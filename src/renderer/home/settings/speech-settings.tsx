@@ -4,6 +4,7 @@ import { Choice } from '../../controls/choice'
 import { Toggle } from '../../controls/toggle'
 import { useChange } from '../../controls/use-change'
 import { usePage } from '../../page-context'
+import { SYSTEM } from '../../system'
 import { Group } from './group'
 import { RateSetting } from './rate-setting'
 import { TryVoice } from './try-voice'
@@ -41,6 +42,7 @@ export function SpeechSettings() {
   return (
     <Group heading={say('window.speech')}>
       <p>{state.voice}</p>
+      {SYSTEM === 'macos' && <p>{say('context.voiceover')}</p>}
       <Choice
         label={say('window.speech.route')}
         options={options}
