@@ -186,6 +186,28 @@ inAWorld(
       await world.screen.press('Escape')
     })
 
+    test('of the field for a question has the field with the focus, what it is about, and both ways on', async () => {
+      await world.screen.press(direct('A'))
+      const title = say('window.title', { view: say('ask.heading') })
+      await world.screen.waitForFocus(title)
+      const field = { role: 'entry', name: say('ask.label'), states: ['focused', 'focusable'] }
+      const tree = await page(world, title, [heading(1, say('ask.heading')), field, button(say('ask.put')), button(say('ask.back'))])
+      expect(flawsOf(tree)).toEqual([])
+      expect((await world.app.state()).asking?.about).toMatch(/^About/)
+      await world.screen.press('Escape')
+    })
+
+    test('of the help on a view has a dialog with a heading and a way out, and nothing behind it can be reached', async () => {
+      await world.screen.press(direct('O'))
+      await world.screen.waitForFocus('Descry')
+      await world.screen.press('F1')
+      const name = say('context.heading', { view: say('context.view.home') })
+      const tree = await page(world, 'Descry', [{ role: 'dialog', name }, button(say('context.close'))])
+      const dialog = everyObject(tree).find((object) => object.role === 'dialog')
+      expect(dialog && flawsOf(dialog, ['headings', 'landmarks', 'live'])).toEqual([])
+      await world.screen.press('Escape')
+    })
+
     test('of the layer menu has an item a command, the first with the focus, each with its place in the list', async () => {
       await world.screen.press(LAYER)
       const title = say('window.menu.title')
@@ -205,6 +227,26 @@ inAWorld(
       const title = say('window.caption.title')
       const shown = (await accessibleWindows(world.session, title)).flatMap((window) => everyObject(window).filter((o) => o.role === 'document web'))
       expect(shown.flatMap((document) => everyObject(document).slice(1)).filter((o) => o.name !== '')).toEqual([])
+    })
+  },
+)
+
+inAWorld(
+  'the accessibility tree of the first run',
+  {
+    cannot: noOrca,
+    before: async (session) => {
+      orca = await startOrca(session)
+      return { settings: null }
+    },
+  },
+  (world) => {
+    test('has its heading, what to do, and the buttons that lead on, with no flaws', async () => {
+      const title = say('window.title', { view: say('window.first-run') })
+      await world.screen.waitForFocus(title)
+      const buttons = (['window.first-run.picture.describe', 'window.first-run.skip', 'window.first-run.leave'] as const).map((id) => button(say(id)))
+      const tree = await page(world, title, [heading(1, say('window.first-run.picture')), ...buttons])
+      expect(flawsOf(tree, ['live', 'landmarks'])).toEqual([])
     })
   },
 )

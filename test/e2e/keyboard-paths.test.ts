@@ -13,6 +13,8 @@ const NORMAL = /normal|Enough/
 /** One thing that a step does: a key, text that is typed, or a wait for a window, for words, or for a control. */
 type Step =
   | { readonly key: string }
+  /** One behind the other, as fast as a hand does. */
+  | { readonly keys: readonly string[] }
   | { readonly type: string }
   | { readonly focus: string | RegExp }
   | { readonly hear: string | RegExp }
@@ -40,8 +42,10 @@ const PATHS: Readonly<Record<string, readonly Step[]>> = {
   'the window in front is described': [key(direct('W')), { hear: 'garden club' }, back],
   'what is under the pointer is described': [key(direct('P')), { hear: /\w/ }, back],
   'the text is read, and more of it': [key(direct('T')), { hear: /Line \d+ of \d+/ }, key(direct('M')), { hear: 'lettuce' }, back],
-  'the text is opened and left': [key(direct('T')), key(direct('T')), { focus: /^Answer as text/ }, key('Escape'), back],
+  'the text is opened and left': [{ keys: [direct('T'), direct('T')] }, { focus: /^Answer as text/ }, key('Escape'), back],
   'the copied picture is described': [key(direct('V')), { hear: /cat|tabby/i }, back],
+  // Before anything else is copied.
+  'a copied picture is pasted into the window': [...view(1, 'Home'), key('ctrl+v'), { hear: /cat|tabby/i }, ...leave, back],
   'the answer is said again': [key(direct('S')), { hear: /cat|tabby/i }, back],
   'the answer before, and the one after': [key(direct('comma')), { hear: /^Answer \d+ of \d+/ }, key(direct('period')), { hear: /cat|tabby/i }, back],
   'the answer is copied': [key(direct('K')), { hear: 'Copied' }, back],
@@ -83,7 +87,6 @@ const PATHS: Readonly<Record<string, readonly Step[]>> = {
   'models are listed': [...view(3, 'Models'), { tabTo: /^Download / }, ...leave, back],
   'help on a view is opened and left': [...view(4, 'Help'), key('F1'), { on: /./ }, key('Escape'), { on: 'Help' }, ...leave, back],
   'the parts of the window are walked both ways': [...view(1, 'Home'), key('F6'), key('F6'), key('F6'), { on: 'Home' }, key('shift+F6'), key('shift+F6'), key('shift+F6'), { on: 'Home' }, ...leave, back],
-  'a copied picture is pasted into the window': [...view(1, 'Home'), key('ctrl+v'), { hear: /cat|tabby/i }, ...leave, back],
   'everything is made larger, and as it was': [...view(1, 'Home'), key('ctrl+plus'), key('ctrl+0'), { on: 'Home' }, ...leave, back],
 }
 
@@ -106,6 +109,7 @@ async function carryOut(world: World, steps: readonly Step[]): Promise<void> {
   await speech.forget()
   for (const step of steps) {
     if ('key' in step) await screen.press(step.key)
+    else if ('keys' in step) await screen.press(...step.keys)
     else if ('type' in step) await screen.type(step.type)
     else if ('focus' in step) await screen.waitForFocus(step.focus)
     else if ('hear' in step) {
