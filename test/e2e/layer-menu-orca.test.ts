@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { COMMAND_IDS, COMMANDS } from '../../src/shared/commands'
+import { COMMAND_IDS, COMMANDS, type CommandId } from '../../src/shared/commands'
 import { until } from '../support/desktop-session/until'
 import { noOrca, startOrca, type Orca } from '../support/speech/orca-session'
 import { pageFile } from './support/ask'
@@ -58,12 +58,17 @@ async function browse({ screen }: World): Promise<void> {
   await orca.settled()
 }
 
+/** The windows that commands open. */
+const OPENS: Partial<Record<CommandId, string>> = { ask: 'Ask a question – Descry', open: 'Descry' }
+
 /** Ends what a command began, and brings the page back in front. */
-async function backToPage({ app, screen }: World): Promise<void> {
+async function backToPage({ app, screen }: World, id?: CommandId): Promise<void> {
+  const opened = id && OPENS[id]
+  if (opened !== undefined) await screen.waitForFocus(opened)
   if ((await app.state()).learningKeys) await screen.press(direct('H'))
   await screen.press(direct('Q'))
-  const where = await screen.focused()
-  if (where.endsWith('Descry')) await screen.press('Escape', 'alt+F4')
+  // Escape leaves the question and its window at once; a second key would reach the page.
+  if (opened !== undefined) await screen.press(id === 'ask' ? 'Escape' : 'alt+F4')
   await screen.waitForFocus('Morning Post')
 }
 
@@ -129,7 +134,7 @@ inAWorld(
       await until('the command to run', () => ran(world).length > before.length)
       expect(ran(world)).toEqual([...before, id])
       expect(said().filter((text) => text.includes('heading level') || text.startsWith('Wrapping'))).toEqual([])
-      await backToPage(world)
+      await backToPage(world, id)
     })
   },
 )

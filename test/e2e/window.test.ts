@@ -16,6 +16,9 @@ inAWorld('the window', { before: async () => ({ settings: { firstCloseSaid: fals
     await world.screen.waitForFocus('Descry menu')
     await world.screen.press('o')
     await world.screen.waitForFocus('Descry')
+    // The window says what has the focus, where no reader does.
+    await world.speech.waitFor('Home, heading')
+    await world.speech.settled()
     await world.speech.forget()
     await world.screen.press('alt+F4')
     await world.screen.waitForFocus('Morning Post')
