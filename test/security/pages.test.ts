@@ -10,7 +10,7 @@ describePages('the built pages', (pages) => {
     await change({ answer: { ...ANSWER, picture: true } })
     for (const view of HOME_VIEWS) {
       await push('home:view', { view, focus: 'heading' })
-      await page.waitForFunction(() => document.activeElement?.matches('h1, textarea'))
+      await page.waitForFunction(() => document.activeElement?.matches('h1, textarea, input'))
       const list = page.getByRole('button', { expanded: false }).first()
       if ((await list.count()) > 0) {
         await list.click()

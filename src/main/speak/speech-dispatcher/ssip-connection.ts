@@ -59,8 +59,9 @@ export class SsipConnection {
   send(text: string): Promise<SsipReply | undefined> {
     if (!this.#open) return Promise.resolve(undefined)
     return new Promise((resolve) => {
-      const timer = setTimeout(() => this.#end(true), REPLY_DEADLINE)
-      this.#waiting.push({ resolve, timer })
+      const timer = setTimeout(() => this.#late(waiting), REPLY_DEADLINE)
+      const waiting = { resolve, timer }
+      this.#waiting.push(waiting)
       this.#socket.write(text.endsWith('\r\n') ? text : `${text}\r\n`)
     })
   }
@@ -83,6 +84,13 @@ export class SsipConnection {
         waiting?.resolve(item.reply)
       }
     }
+  }
+
+  /** A process that was busy for so long itself reads what has come before it gives up. */
+  #late(waiting: Waiting): void {
+    setImmediate(() => {
+      if (this.#waiting.includes(waiting)) this.#end(true)
+    })
   }
 
   #end(tell: boolean, goodbye?: string): void {
