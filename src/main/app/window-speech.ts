@@ -43,7 +43,8 @@ export class WindowSpeech {
   /** The greeting was given to the voice: what the window shows is said behind it, and no longer lost to it. */
   open(): void {
     this.#isOpen = true
-    for (const window of this.#held.keys()) this.focused(window)
+    // A copy: what still has to wait is put back meanwhile, and would be met again without end.
+    for (const window of [...this.#held.keys()]) this.focused(window)
   }
 
   /** A window got the keyboard: what it wanted said meanwhile is said now. */

@@ -86,3 +86,14 @@ test('a window that lies behind another one of ours waits until it has the keybo
   speech.focused('home')
   expect(heard).toEqual(['Home, heading', 'Describe the screen, D'])
 })
+
+test('what a window behind another one wanted said still waits when the greeting is out, and is said when it comes to the front', () => {
+  const { speech, heard, state } = aWindowSpeech({ open: false })
+  state.front = 'menu'
+  speech.said({ what: 'focus', text: 'Home, heading', lang: 'en' }, 'home')
+  speech.open()
+  expect(heard).toEqual([])
+  state.front = 'home'
+  speech.focused('home')
+  expect(heard).toEqual(['Home, heading'])
+})
