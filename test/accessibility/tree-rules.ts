@@ -6,7 +6,7 @@ const CONTROLS = new Set([
   ...['link', 'menu item', 'check menu item', 'radio menu item', 'list box', 'tree item', 'page tab', 'progress bar', 'switch'],
 ])
 /** What the program gives the focus to, so that reading begins there; nothing to be worked. */
-const PLACES = new Set(['document web', 'heading', 'landmark', 'menu', 'dialog'])
+const PLACES = new Set(['document web', 'document frame', 'heading', 'landmark', 'menu', 'dialog'])
 /** What holds others and is said when the focus goes into it. */
 const HOLDERS = new Set(['region', 'group', 'radiogroup', 'navigation', 'dialog', 'alertdialog', 'menu', 'application', 'table'])
 
