@@ -156,6 +156,8 @@ describePages('the text view', (pages) => {
   test('has the caret in the line that main names, in view, also when it is open already', async () => {
     const lines = Array.from({ length: 200 }, (_, i) => `Line number ${i}`)
     const { page, push, focused } = await pages().open('home', stateOf({ answer: { ...ANSWER, lines } }))
+    // The window hears keys once it is there.
+    await expect.poll(focused, PATIENT).toBe('h1: Home')
     await page.keyboard.press('Alt+4')
     await expect.poll(focused, PATIENT).toBe('h1: Help')
     for (const line of [150, 3]) {
