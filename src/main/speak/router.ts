@@ -119,9 +119,7 @@ export class Router {
     this.#queue.silence()
     this.#silenced.resolve('silenced')
     this.#silenced = Promise.withResolvers()
-    const quiet = Promise.all(this.#options.routes.map((route) => route.silence()))
-    // An earlier silence may still be on its way to its route.
-    this.#quieting = Promise.all([this.#quieting, quiet])
+    const quiet = this.#silenceRoutes()
     this.#report()
     await quiet
   }
@@ -225,7 +223,14 @@ export class Router {
 
   /** What has the focus is cut off by what comes now. */
   #cutFocus(): void {
-    if (this.#queue.saysFocus) this.#quieting = Promise.all([this.#quieting, ...this.#options.routes.map((route) => route.silence())])
+    if (this.#queue.saysFocus) void this.#silenceRoutes()
+  }
+
+  /** Resolves when the routes took note of this silence; messages wait for those before it, too. */
+  #silenceRoutes(): Promise<unknown> {
+    const quiet = Promise.all(this.#options.routes.map((route) => route.silence()))
+    this.#quieting = Promise.all([this.#quieting, quiet])
+    return quiet
   }
 
   /** From the first message of an answer on: what comes behind a silence is not said. */
