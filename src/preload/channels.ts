@@ -34,6 +34,12 @@ export const INVOKE_WINDOWS: { readonly [N in InvokeName]: (typeof INVOKES)[N]['
   'text:close': ['home'],
   'ask:put': ['home'],
   'ask:close': ['home'],
+  'ask:listen': ['home'],
+  'history:list': ['home'],
+  'history:show': ['home'],
+  'history:forget': ['home'],
+  'history:export': ['home'],
+  'profiles:front': ['home'],
   'window:said': ['home', 'menu'],
   'app:quit': ['home'],
 }

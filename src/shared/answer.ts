@@ -1,5 +1,6 @@
 import type { Timings } from './engine-protocol'
 import type { EmptyPicture, PictureKind } from './picture'
+import type { Field, Table } from './table'
 import type { TextLine } from './text-line'
 
 /**
@@ -25,6 +26,8 @@ export interface Answer {
   /** The model's own words, untouched, by part. */
   readonly modelText: readonly { readonly part: string; readonly prompt: string; readonly text: string }[]
   readonly lines: readonly TextLine[]
+  readonly tables: readonly Table[]
+  readonly fields: readonly Field[]
   /** Pixels of the upright picture. */
   readonly width: number
   readonly height: number

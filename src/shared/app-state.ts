@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { COMMAND_IDS } from './commands'
 import { downloadProgressSchema } from './model-catalogue'
 import { settingsSchema } from './settings'
+import { fieldsSchema, tablesSchema } from './table'
 
 /** What main tells its windows, whole, whenever it changes; a window keeps nothing else. */
 
@@ -23,6 +24,9 @@ const answerViewSchema = z.strictObject({
   sentences: z.array(sentenceSchema),
   /** All text that was read in the picture, a line each, in reading order. */
   lines: z.array(z.string()),
+  /** Tables and filled-in labels that were found in that text. */
+  tables: tablesSchema,
+  fields: fieldsSchema,
   /** False while sentences still come. */
   complete: z.boolean(),
   failed: z.boolean(),
@@ -119,6 +123,14 @@ export const appStateSchema = z.strictObject({
   narrating: z.boolean(),
   /** A question is being typed, about this: "The screen, now". */
   asking: z.strictObject({ about: z.string() }).nullable(),
+  /** A question is being spoken (`sound`: somebody speaks), or what was said is being understood. */
+  listening: z.strictObject({ step: z.enum(['opening', 'listening', 'understanding']), sound: z.boolean() }).nullable(),
+  /** What was understood last, until the next question; null before. */
+  understood: z.strictObject({ text: z.string(), lang: z.string() }).nullable(),
+  /** The profile of the program in front; null where none fits. */
+  profile: z.strictObject({ id: z.string(), name: z.string() }).nullable(),
+  /** How answers are kept. `problem`: why they cannot be kept on the disk, in a sentence; null where they can. */
+  memory: z.strictObject({ kept: z.int().min(0), problem: z.string().nullable() }),
   /** The caption bar is to be shown. */
   caption: z.boolean(),
   keys: z.array(keyViewSchema),

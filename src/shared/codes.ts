@@ -79,6 +79,23 @@ export const FAILURE_CODES = [
   'memory-unavailable',
   'nothing-to-stop',
   'question-empty',
+  // speech
+  'speech-not-installed',
+  'microphone-none',
+  'microphone-denied',
+  'microphone-in-use',
+  'microphone-lost',
+  'nothing-heard',
+  'nothing-understood',
+  // what changed, tables, memory
+  'nothing-before',
+  'no-table',
+  'no-such-cell',
+  'memory-off',
+  'history-locked',
+  'history-unwritable',
+  'history-damaged',
+  'history-query-empty',
   // app
   'camera-none',
   'camera-denied',

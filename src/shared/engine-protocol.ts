@@ -3,6 +3,7 @@ import { FAILURE_CODES } from './codes'
 import { filesSchema, forcedSchema, probeRunSchema, PROBE_STAGES } from './device-probe'
 import { DEVICES, PRECISIONS } from './devices'
 import { EMPTY_PICTURES, framePictureSchema, pictureSchema } from './picture'
+import { fieldsSchema, tablesSchema } from './table'
 import { textLineSchema } from './text-line'
 
 // No code is made from strings anywhere in the product (the app's CSP forbids it).
@@ -54,6 +55,17 @@ const probeRequest = z.strictObject({
 /** What the one who asks calls a picture: a later question may name it instead of sending it again. */
 const pictureName = z.string().min(1).max(64)
 
+/** One of several readings of a picture, so that it is seen what of it comes up again. */
+const readingSchema = z.strictObject({
+  /** The part that is shown to the model, shares of width and height; all of it without. */
+  crop: z.strictObject({ x: z.number().min(0).max(1), y: z.number().min(0).max(1), width: z.number().gt(0).max(1), height: z.number().gt(0).max(1) }).optional(),
+  /** Left and right exchanged. */
+  mirrored: z.boolean(),
+  /** Which of the family's ways to ask, counted from 0, which is the usual one; it goes round. */
+  words: z.int().min(0).max(99),
+})
+export type Reading = z.infer<typeof readingSchema>
+
 /** Gate → kind → prompt → words. Sentences come as the model finishes them. */
 const describeRequest = z.strictObject({
   type: z.literal('describe'),
@@ -61,6 +73,7 @@ const describeRequest = z.strictObject({
   picture: pictureSchema,
   length: z.enum(LENGTHS),
   name: pictureName.optional(),
+  reading: readingSchema.optional(),
 })
 
 /** How a token is chosen from the scores; without it the best one is taken. */
@@ -118,6 +131,34 @@ const lookRequest = z.strictObject({
   against: z.array(signatureSchema).max(16),
 })
 
+/** Samples a second of all sound that crosses; one channel, -1 to 1. */
+export const SAMPLE_RATE = 16_000
+/** Seconds of sound that are understood in one piece, at most. */
+export const MOST_SECONDS = 30
+const soundSchema = z.instanceof(Float32Array).refine((s) => s.length > 0 && s.length <= SAMPLE_RATE * MOST_SECONDS)
+
+/** Loads what hears: voice activity and speech recognition. Refused with `speech-not-installed` where that is missing. */
+const loadSpeechRequest = z.strictObject({
+  type: z.literal('load-speech'),
+  job,
+  /** The recogniser's folder, and the file of the voice activity's graph. */
+  folder: z.string().min(1).max(4096),
+  activity: z.string().min(1).max(4096),
+  threads: z.int().min(1).max(64),
+})
+
+/** The next piece of a microphone's sound: does somebody speak? One stream at a time. */
+const hearRequest = z.strictObject({
+  type: z.literal('hear'),
+  job,
+  sound: soundSchema,
+  /** A new stream: what was heard before is forgotten. */
+  begins: z.boolean(),
+})
+
+/** Speech as text, English. */
+const transcribeRequest = z.strictObject({ type: z.literal('transcribe'), job, sound: soundSchema })
+
 const cancelRequest = z.strictObject({ type: z.literal('cancel'), job })
 
 /** Asks for the role's state: model, provider, memory; answered by `status` at once, between tokens. */
@@ -130,6 +171,9 @@ export const requestSchema = z.discriminatedUnion('type', [
   askRequest,
   readRequest,
   lookRequest,
+  loadSpeechRequest,
+  hearRequest,
+  transcribeRequest,
   cancelRequest,
   statusRequest,
 ])
@@ -202,6 +246,8 @@ const linesEvent = z.strictObject({
   width: z.int(),
   height: z.int(),
   lines: z.array(textLineSchema).max(10_000),
+  tables: tablesSchema,
+  fields: fieldsSchema,
 })
 const frameLook = {
   signature: signatureSchema,
@@ -215,6 +261,28 @@ const frameLook = {
 }
 const lookedEvent = z.strictObject({ type: z.literal('looked'), job, ...frameLook })
 export type FrameLook = Omit<z.infer<typeof lookedEvent>, 'type' | 'job'>
+
+/** What the stream of sound is like up to here. */
+const hearing = {
+  /** Somebody speaks now. */
+  speaking: z.boolean(),
+  /** Milliseconds of speech since the stream began, and of silence since the last of it. */
+  speech: z.number().min(0),
+  silence: z.number().min(0),
+}
+const heardEvent = z.strictObject({ type: z.literal('heard'), job, ...hearing })
+export type Hearing = Omit<z.infer<typeof heardEvent>, 'type' | 'job'>
+const transcriptEvent = z.strictObject({
+  type: z.literal('transcript'),
+  job,
+  /** Empty where nothing was understood. */
+  text: z.string().max(10_000),
+  /** Mean probability of its tokens, 0 to 1, and that of the least probable word. */
+  certainty: z.number().min(0).max(1),
+  least: z.number().min(0).max(1),
+  timings,
+})
+export type Transcript = Omit<z.infer<typeof transcriptEvent>, 'type' | 'job'>
 
 const doneEvent = z.strictObject({
   type: z.literal('done'),
@@ -244,6 +312,8 @@ export const eventSchema = z.discriminatedUnion('type', [
   sentenceEvent,
   linesEvent,
   lookedEvent,
+  heardEvent,
+  transcriptEvent,
   doneEvent,
   failedEvent,
 ])

@@ -5,13 +5,14 @@ import { FAILURE_CODES } from './codes'
 import { modelIdSchema } from './model-catalogue'
 import { modelEntrySchema } from './model-entry'
 import { MAX_ENCODED_BYTES } from './picture'
+import { profileSchema } from './profile'
 import { DEVICE_CHOICES, windowPatchSchema } from './settings'
 
 /** The windows that load a page of ours; each has the channels that name it and no other. */
 export const WINDOWS = ['home', 'menu', 'caption', 'stage'] as const
 export type WindowName = (typeof WINDOWS)[number]
 
-export const HOME_VIEWS = ['home', 'text', 'ask', 'settings', 'models', 'help', 'first-run'] as const
+export const HOME_VIEWS = ['home', 'text', 'ask', 'settings', 'models', 'help', 'history', 'first-run'] as const
 export type HomeView = (typeof HOME_VIEWS)[number]
 
 const ZOOMS = ['in', 'out', 'reset'] as const
@@ -60,6 +61,18 @@ const modelListSchema = z.strictObject({
   devices: z.array(z.enum(DEVICE_CHOICES)),
 })
 export type ModelList = z.infer<typeof modelListSchema>
+
+/** A remembered answer, for the list. */
+const rememberedSchema = z.strictObject({
+  id: z.int(),
+  /** What it was about, in words. */
+  about: z.string(),
+  /** Milliseconds since the epoch. */
+  takenAt: z.number(),
+  text: z.string(),
+  lang: z.string(),
+})
+export type Remembered = z.infer<typeof rememberedSchema>
 
 interface Invoke {
   readonly windows: readonly WindowName[]
@@ -125,6 +138,22 @@ export const INVOKES = {
   'ask:put': { windows: ['home'], request: z.tuple([z.string().max(2000)]), reply: replySchema },
   /** Escape in the ask view: nothing is asked, and the focus returns to where it was. */
   'ask:close': { windows: ['home'], request: z.tuple([]), reply: replySchema },
+  /** Holding the button or key: a question is heard until it is let go. */
+  'ask:listen': { windows: ['home'], request: z.tuple([z.boolean()]), reply: replySchema },
+  /** Remembered answers, newest first, those that hold all the words of the query; at most 200. */
+  'history:list': {
+    windows: ['home'],
+    request: z.tuple([z.string().max(200)]),
+    reply: z.strictObject({ answers: z.array(rememberedSchema).max(200), more: z.boolean() }),
+  },
+  /** Makes it the answer that is shown, said again and copied. */
+  'history:show': { windows: ['home'], request: z.tuple([z.int()]), reply: replySchema },
+  /** Null: the last one. */
+  'history:forget': { windows: ['home'], request: z.tuple([z.int().nullable()]), reply: replySchema },
+  /** Shows the system's dialog for a file to write; `cancelled` when none was chosen. */
+  'history:export': { windows: ['home'], request: z.tuple([]), reply: replySchema },
+  /** A profile for the program in front that is not Descry; null where the desktop does not tell. */
+  'profiles:front': { windows: ['home'], request: z.tuple([]), reply: profileSchema.nullable() },
   /**
    * What has the focus, or help that was asked for: said by Descry where no screen reader says it. `key`: what
    * one of the window's own keys does, while keys are learned: said through whoever speaks.

@@ -43,8 +43,8 @@ const PREFIXES: Readonly<Record<KeySystem, readonly (readonly Modifier[])[]>> = 
 }
 
 const LAYER_KEYS = ['F9', 'F10', 'F8', 'F7', 'F6'] as const
-/** Under any prefix, where a command's letter cannot be had under one; macOS takes pictures with 3 to 6. */
-const SPARE_KEYS = ['7', '8', '9', '0'] as const
+/** Under any prefix, where a command's letter cannot be had under one. */
+const SPARE_KEYS = ['9', '0', 'R', '3', '4'] as const
 
 /** Names of keys that are not said as they are written. */
 const KEY_NAMES: Readonly<Record<string, MessageKey>> = {

@@ -3,11 +3,12 @@ import { COMMAND_IDS } from './commands'
 import { DEVICES } from './devices'
 import { LENGTHS } from './engine-protocol'
 import { modelIdSchema } from './model-catalogue'
+import { profileSchema } from './profile'
 import { VERBOSITY, type Telling, type Topic } from './verbosity'
 import { ROUTE_IDS } from './voice-routes'
 
 /** Raised when a field changes its meaning; `src/main/settings` migrates older ones. */
-export const SETTINGS_VERSION = 3
+export const SETTINGS_VERSION = 4
 
 const accelerator = z.string().min(1).max(64)
 
@@ -42,6 +43,11 @@ const verbositySchema = z.strictObject({
   voices: tellings(VERBOSITY.voices),
 } satisfies Record<Topic, unknown>)
 
+/** Where answers are remembered: encrypted on the disk, for this run in memory, or the newest alone. */
+const MEMORIES = ['disk', 'memory', 'nothing'] as const
+/** When a picture is read several times: when it is asked for, or for each description. */
+const DOUBTS = ['asked', 'always'] as const
+
 /** `auto`: the fastest that answers as the processor does. */
 export const DEVICE_CHOICES = ['auto', ...DEVICES] as const
 export type DeviceSetting = (typeof DEVICE_CHOICES)[number]
@@ -55,8 +61,24 @@ export const settingsSchema = z.strictObject({
   theme: z.enum(THEMES),
   length: z.enum(LENGTHS),
   hedge: z.enum(['words', 'none']),
+  /** Answers are shown and go to braille, and are not spoken. */
+  quiet: z.boolean(),
+  doubt: z.enum(DOUBTS),
+  listening: z.strictObject({
+    /** Milliseconds of silence that end a spoken question. */
+    pause: z.int().min(500).max(5000),
+  }),
+  memory: z.strictObject({
+    where: z.enum(MEMORIES),
+    /** Answers that are remembered at most. */
+    limit: z.int().min(10).max(10_000),
+  }),
+  /** The first that fits the window in front is used. */
+  profiles: z.array(profileSchema).max(100),
   voice: z.strictObject({
     route: z.enum(VOICE_ROUTES),
+    /** By its name among the voices of the route; null takes the route's own for the language. */
+    name: z.string().min(1).max(200).nullable(),
     /** Words a minute; null keeps the rate that the user gave the system's voice. */
     rate: z.int().min(80).max(550).nullable(),
     /** 0 to 100. */
@@ -115,7 +137,12 @@ export const DEFAULT_SETTINGS: Settings = {
   theme: 'system',
   length: 'normal',
   hedge: 'words',
-  voice: { route: 'auto', rate: null, volume: 100, pitch: 0, punctuation: 'voice', unknownReader: 'ask', ownWindows: true },
+  quiet: false,
+  doubt: 'asked',
+  listening: { pause: 1200 },
+  memory: { where: 'memory', limit: 500 },
+  profiles: [],
+  voice: { route: 'auto', name: null, rate: null, volume: 100, pitch: 0, punctuation: 'voice', unknownReader: 'ask', ownWindows: true },
   braille: { only: false, sticky: false },
   answersIn: 'voice',
   verbosity: { greeting: 'words', progress: 'words', notices: 'words', confirmations: 'words', hints: 'words', places: 'words', voices: 'words' },

@@ -10,7 +10,7 @@ import { rectSchema } from './rect'
  */
 const job = z.string().min(1).max(64)
 
-export const EARCONS = ['began', 'tick', 'done', 'failure', 'off', 'narration-on', 'narration-off', 'in-sight'] as const
+export const EARCONS = ['began', 'tick', 'done', 'failure', 'off', 'narration-on', 'narration-off', 'in-sight', 'listening', 'heard'] as const
 
 /** Rectangles that are painted over in one picture, at most. */
 export const MAX_MASKS = 64
@@ -36,7 +36,10 @@ const cameraHoldRequest = z.strictObject({ type: z.literal('camera-hold'), job }
 /** The newest frame of the camera that is held, at the most so wide, in whole pixels; as it is without it. */
 const cameraFrameRequest = z.strictObject({ type: z.literal('camera-frame'), job, width: z.int().min(16).max(20_000).optional() })
 const cameraReleaseRequest = z.strictObject({ type: z.literal('camera-release') })
-/** Ends a camera or screen request that was not answered yet. */
+/** Opens the microphone and keeps it until `microphone-release`; its sound comes as `microphone-sound`. */
+const microphoneHoldRequest = z.strictObject({ type: z.literal('microphone-hold'), job })
+const microphoneReleaseRequest = z.strictObject({ type: z.literal('microphone-release') })
+/** Ends a camera, microphone or screen request that was not answered yet. */
 const cancelRequest = z.strictObject({ type: z.literal('cancel'), job })
 const earconRequest = z.strictObject({
   type: z.literal('earcon'),
@@ -65,6 +68,8 @@ export const stageRequestSchema = z.discriminatedUnion('type', [
   cameraHoldRequest,
   cameraFrameRequest,
   cameraReleaseRequest,
+  microphoneHoldRequest,
+  microphoneReleaseRequest,
   cancelRequest,
   earconRequest,
   earconsStopRequest,
@@ -85,6 +90,14 @@ const failedEvent = z.strictObject({
 const cameraHeldEvent = z.strictObject({ type: z.literal('camera-held'), job })
 /** The camera that was held is gone: unplugged, or taken by the system. */
 const cameraEndedEvent = z.strictObject({ type: z.literal('camera-ended') })
+const microphoneHeldEvent = z.strictObject({ type: z.literal('microphone-held'), job })
+/** Samples since the last such event: 16,000 a second, one channel, -1 to 1. */
+const microphoneSoundEvent = z.strictObject({
+  type: z.literal('microphone-sound'),
+  samples: z.instanceof(Float32Array).refine((s) => s.length > 0 && s.length <= 16_000),
+})
+/** The microphone that was held is gone: unplugged, or taken by the system. */
+const microphoneEndedEvent = z.strictObject({ type: z.literal('microphone-ended') })
 const voicesEvent = z.strictObject({
   type: z.literal('voices'),
   job,
@@ -104,6 +117,9 @@ export const stageEventSchema = z.discriminatedUnion('type', [
   failedEvent,
   cameraHeldEvent,
   cameraEndedEvent,
+  microphoneHeldEvent,
+  microphoneSoundEvent,
+  microphoneEndedEvent,
   voicesEvent,
   spokenEvent,
   soundedEvent,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** Pixels of the upright picture (after EXIF rotation), origin top left. */
-const boxSchema = z.strictObject({
+export const boxSchema = z.strictObject({
   x: z.number(),
   y: z.number(),
   width: z.number(),

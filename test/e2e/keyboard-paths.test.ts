@@ -140,7 +140,7 @@ inAWorld(
   {
     before: async (_, screen) => {
       await screen.copyPicture(sample('chelsea.png'))
-      return { settings: { voice: { route: 'auto', rate: null, volume: 100, pitch: 0, punctuation: 'voice', unknownReader: 'ask', ownWindows: false } } }
+      return { settings: { voice: { route: 'auto', name: null, rate: null, volume: 100, pitch: 0, punctuation: 'voice', unknownReader: 'ask', ownWindows: false } } }
     },
   },
   (world) => {

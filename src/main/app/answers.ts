@@ -31,7 +31,7 @@ export class Answers implements AnswerRecords {
 
   begin(entry: { command: Asked; about: string; takenAt: number; picture: Picture | null }): number {
     const { command, about, takenAt, picture } = entry
-    const blank = { command, about, takenAt, sentences: [], lines: [], complete: false, failed: false }
+    const blank = { command, about, takenAt, sentences: [], lines: [], tables: [], fields: [], complete: false, failed: false }
     const id = this.#history.add(blank, picture ?? undefined)
     this.#forgetLost()
     this.#changed()
@@ -52,7 +52,9 @@ export class Answers implements AnswerRecords {
 
   finish(id: number, answer: Answer | null, failed: boolean): void {
     const lines = answer?.lines.map(({ text }) => text) ?? []
-    const isRemembered = this.#history.update(id, { complete: true, failed, lines })
+    const tables = [...(answer?.tables ?? [])]
+    const fields = [...(answer?.fields ?? [])]
+    const isRemembered = this.#history.update(id, { complete: true, failed, lines, tables, fields })
     // SECURITY: what was forgotten meanwhile is not kept here, either.
     if (answer && isRemembered) this.#whole.set(id, answer)
     this.#changed()

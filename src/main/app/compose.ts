@@ -30,6 +30,7 @@ import { createAppVoice, voiceChange } from './app-voice'
 import { captionedVoice } from './captioned-voice'
 import { clipboardPicture } from './clipboard-picture'
 import { Descry } from './descry'
+import { createFeatures } from './features'
 import { displayViews } from './displays'
 import { engineState } from './engine-report'
 import { GlobalKeys } from './global-keys'
@@ -217,7 +218,9 @@ export function compose({ windows, ipc, stage, settings, wanted, log }: Parts) {
     },
     refuse: (failed) => void answering.tell('ask', async () => failed),
   })
+  const features = createFeatures({ ...{ answering, answers, narrator, voice, pictures, subjects, asking, desktop, stage, wanted, settings, state, messages, tell }, now: Date.now })
   const descry: Descry = new Descry({
+    features,
     answering,
     answers,
     narrator,

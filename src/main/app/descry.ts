@@ -13,7 +13,8 @@ import type { Narrator } from '../narrate/narrator'
 import type { Voice } from '../speak/voice'
 import { failureSentence, type Answering, type Asked, type TakenPicture } from './answering'
 import type { Asking } from './asking'
-import { carryOut, type CommandActions, type CommandPress } from './commands'
+import { carryOut, type CellStep, type CommandActions, type CommandPress, type NarrationSource, type TuneCommand } from './commands'
+import type { Features } from './features'
 import { usesLayerPicture } from './layer'
 import type { Answers, Told } from './answers'
 import type { Narrating } from './narrating'
@@ -41,6 +42,7 @@ export interface DescryParts {
   readonly pictures: PictureSources
   readonly narrating: Narrating
   readonly asking: Asking
+  readonly features: Features
   readonly messages: () => Messages
   readonly tell: Tell
   readonly settings: () => Settings
@@ -75,8 +77,7 @@ export class Descry implements CommandActions {
   }
 
   answer(asked: CommandId, verb: 'describe' | 'read', source: Source, layer: boolean): void {
-    const took = layer ? this.#layerPicture : null
-    this.#layerPicture = null
+    const took = this.#layerTook(layer)
     const { pictures, answering, messages } = this.#parts
     void answering.run({
       asked,
@@ -111,14 +112,38 @@ export class Descry implements CommandActions {
     this.describePicture('picture', about, async () => ({ ok: true, picture: { kind: 'encoded', bytes } }))
   }
 
-  narrate(): void {
-    this.#parts.narrating.toggle()
+  narrate(source: NarrationSource): void {
+    this.#parts.narrating.toggle(source)
   }
 
   ask(layer: boolean): void {
-    const took = layer ? this.#layerPicture : null
-    this.#layerPicture = null
-    this.#parts.asking.open(took)
+    this.#parts.asking.open(this.#layerTook(layer))
+  }
+
+  changed(layer: boolean): void {
+    this.#parts.features.changes.tell(this.#layerTook(layer))
+  }
+
+  listen(layer: boolean): void {
+    this.#parts.features.listening.toggle(this.#layerTook(layer))
+  }
+
+  sure(layer: boolean): void {
+    this.#parts.features.doubting.read(this.#layerTook(layer))
+  }
+
+  cell(to: CellStep): void {
+    this.#parts.features.cells.move(to)
+  }
+
+  tune(command: TuneCommand): void {
+    this.#parts.features.tuning.tune(command)
+  }
+
+  forgetLast(): void {
+    const { answers } = this.#parts
+    if (!answers.forgetLast()) return this.#refuse(failure('no-last-answer'))
+    this.tell('confirmations', 'app.forgotten')
   }
 
   again(): void {
@@ -207,6 +232,13 @@ export class Descry implements CommandActions {
   tell(topic: Topic, key: Parameters<Messages['say']>[0], values: Parameters<Messages['say']>[1] = {}): void {
     const messages = this.#parts.messages()
     this.#parts.tell(topic, [{ text: messages.say(key, values), lang: messages.locale }])
+  }
+
+  /** The picture that the layer key took, once, for a command that is about it. */
+  #layerTook(layer: boolean): Took | null {
+    const took = layer ? this.#layerPicture : null
+    this.#layerPicture = null
+    return took
   }
 
   /** The answer as text, from its start, where answers are read and not heard. */

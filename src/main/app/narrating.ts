@@ -10,6 +10,7 @@ import type { ModelNarrator } from '../narrate/narrator'
 import { speechTime } from '../speak/sounding'
 import type { Voice } from '../speak/voice'
 import { failureSentence, type Answering } from './answering'
+import type { NarrationSource } from './commands'
 import type { AppStateStore } from './state'
 import { tellingOf } from './tell'
 import type { Wanted } from './wanted'
@@ -17,7 +18,7 @@ import type { Wanted } from './wanted'
 /** Narration of the camera, as the app starts and ends it. */
 export interface Narrating {
   /** On, or off where it is on. */
-  toggle(): void
+  toggle(source: NarrationSource): void
   /** Ends it and releases the camera; nothing where it is off. */
   stop(): void
   readonly isOn: boolean
@@ -67,7 +68,7 @@ export class CameraNarrating implements Narrating {
     return this.#run !== null
   }
 
-  toggle(): void {
+  toggle(_source: NarrationSource): void {
     void this.switch()
   }
 

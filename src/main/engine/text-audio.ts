@@ -25,6 +25,10 @@ export class TextAudioRole implements Role {
       case 'look':
         emit({ type: 'looked', job: request.job, ...look(request.frame, request.against) })
         return null
+      case 'load-speech':
+      case 'hear':
+      case 'transcribe':
+        return failure('speech-not-installed')
       case 'probe':
       case 'describe':
       case 'ask':
@@ -58,7 +62,7 @@ export class TextAudioRole implements Role {
     await turn.pause()
     const lines = empty === null ? await this.#recogniser.read(pixels, turn) : []
     if (turn.cancelled()) return failure('cancelled')
-    emit({ type: 'lines', job, ...size, lines })
+    emit({ type: 'lines', job, ...size, lines, tables: [], fields: [] })
     const ended = performance.now()
     const timings = { decode: ready - started, recognise: ended - ready, total: ended - started }
     emit({ type: 'done', job, modelText: [], tokens: 0, timings })

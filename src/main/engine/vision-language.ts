@@ -43,6 +43,9 @@ export class VisionLanguageRole implements Role {
         return this.#ask(request, turn, emit)
       case 'read':
       case 'look':
+      case 'load-speech':
+      case 'hear':
+      case 'transcribe':
         return failure('engine-protocol', `${request.type} is for the text-audio role`)
     }
   }

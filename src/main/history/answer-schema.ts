@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Answer } from '../../shared/answer'
 import { EMPTY_PICTURES } from '../../shared/picture'
+import { fieldsSchema, tablesSchema } from '../../shared/table'
 import { textLineSchema } from '../../shared/text-line'
 
 const sentence = z.strictObject({
@@ -15,6 +16,8 @@ const answer: z.ZodType<Answer> = z.strictObject({
   sentences: z.array(sentence).max(20_000),
   modelText: z.array(z.strictObject({ part: z.string(), prompt: z.string(), text: z.string() })),
   lines: z.array(textLineSchema).max(10_000),
+  tables: tablesSchema,
+  fields: fieldsSchema,
   width: z.int(),
   height: z.int(),
   model: z.string().nullable(),

@@ -1,12 +1,15 @@
 import type { Answer, AnswerKind, AnswerSentence } from '../../shared/answer'
 import type { EngineEvent, EngineInfo, Timings } from '../../shared/engine-protocol'
 import type { EmptyPicture } from '../../shared/picture'
+import type { Field, Table } from '../../shared/table'
 import type { TextLine } from '../../shared/text-line'
 import { emptyPictureSentence } from './empty-picture'
 import type { NarrateEvents, NarrateOptions } from './narrator'
 
 export interface ReadLines {
   readonly lines: readonly TextLine[]
+  readonly tables: readonly Table[]
+  readonly fields: readonly Field[]
   readonly width: number
   readonly height: number
   readonly timings: Timings
@@ -17,7 +20,7 @@ export class Draft {
   kind: AnswerKind = 'photo'
   empty: EmptyPicture | null = null
   readonly #sentences: AnswerSentence[] = []
-  #lines: readonly TextLine[] = []
+  #read: Pick<ReadLines, 'lines' | 'tables' | 'fields'> = { lines: [], tables: [], fields: [] }
   #size = { width: 0, height: 0 }
   #modelText: Answer['modelText'] = []
   #tokens = 0
@@ -55,7 +58,8 @@ export class Draft {
   }
 
   text(read: ReadLines): void {
-    this.#lines = read.lines
+    const { lines, tables, fields } = read
+    this.#read = { lines, tables, fields }
     this.#size = { width: read.width, height: read.height }
     for (const [stage, time] of Object.entries(read.timings)) this.#timings[`read-${stage}`] = time
   }
@@ -72,7 +76,7 @@ export class Draft {
       empty: this.empty,
       sentences: this.#sentences,
       modelText: this.#modelText,
-      lines: this.#lines,
+      ...this.#read,
       ...this.#size,
       model: info?.model ?? null,
       provider: info?.provider ?? null,

@@ -334,10 +334,11 @@ class EngineNarrator implements ModelNarrator {
     if (!result.ok) return result
     const [lines] = read
     if (!lines || result.event.type !== 'done') return failure('engine-protocol', 'read gave no lines')
-    const { width, height } = lines
+    const { width, height, tables, fields } = lines
     // An empty picture is told of by the gate, each time.
-    if (!gate.empty) known.read = { lines: lines.lines, width, height, timings: result.event.timings }
-    return { ok: true, lines: lines.lines, width, height, timings: result.event.timings }
+    const found: ReadLines = { lines: lines.lines, tables, fields, width, height, timings: result.event.timings }
+    if (!gate.empty) known.read = found
+    return { ok: true, ...found }
   }
 }
 

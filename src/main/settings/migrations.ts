@@ -16,4 +16,11 @@ export const MIGRATIONS: Migrations = {
     const merged = before instanceof Object ? { ...voice, ...before } : before
     return { braille, answersIn, verbosity, monitor, narration, ...settings, voice: merged }
   },
+  // Quiet mode, readings, listening, memory, profiles and a voice by name could not be chosen before.
+  3: (settings) => {
+    const { quiet, doubt, listening, memory, profiles, voice } = DEFAULT_SETTINGS
+    const before = settings['voice']
+    const merged = before instanceof Object ? { name: voice.name, ...before } : before
+    return { quiet, doubt, listening, memory, profiles, ...settings, voice: merged }
+  },
 }

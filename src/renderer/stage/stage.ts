@@ -27,6 +27,8 @@ export class Stage {
     'camera-hold': ({ job }) => void this.#hold(job),
     'camera-frame': ({ job, width }) => void this.#frame(job, () => this.#camera.frame(width)),
     'camera-release': () => this.#camera.release(),
+    'microphone-hold': ({ job }) => this.#tell({ type: 'failed', job, code: 'microphone-none' }),
+    'microphone-release': () => undefined,
     cancel: ({ job }) => this.#cancels.get(job)?.abort(),
     earcon: ({ name, volume }) => void this.#earcons.play(name, volume),
     'earcons-stop': () => this.#earcons.stop(),

@@ -26,6 +26,8 @@ export const ANSWER: Answer = {
   empty: null,
   sentences: [sentence('A dog, probably.', 'model'), sentence('It says: Beware.', 'recogniser')],
   modelText: [{ part: 'caption', prompt: 'Describe this image.', text: ' A dog.' }],
+  tables: [],
+  fields: [],
   lines: [{ text: 'Beware', confidence: 0.9, box: { x: 1, y: 2, width: 3, height: 4 }, block: 0 }],
   width: 224,
   height: 224,

@@ -10,12 +10,18 @@ function logged() {
       void log.push([name, ...args].join(' '))
   const actions: CommandActions = {
     answer: note('answer'),
+    changed: note('changed'),
     narrate: note('narrate'),
     ask: note('ask'),
+    listen: note('listen'),
+    sure: note('sure'),
     again: note('again'),
     more: note('more'),
     copy: note('copy'),
     go: note('go'),
+    forgetLast: note('forgetLast'),
+    cell: note('cell'),
+    tune: note('tune'),
     stop: note('stop'),
     openHome: note('openHome'),
     status: note('status'),

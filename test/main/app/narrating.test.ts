@@ -62,18 +62,18 @@ const settle = async (): Promise<void> => {
 describe('starting', () => {
   test('opens the camera, sounds, says that it is on and once what it is not for', async () => {
     const { narrating, camera, wanted, heard, log, store, settings } = setUp()
-    narrating.toggle()
+    narrating.toggle('camera')
     await settle()
     expect(camera).toEqual(['hold'])
     expect([narrating.isOn, wanted.camera(), store.state.narrating]).toEqual([true, true, true])
     expect(heard).toEqual(['Narration on.', 'Not for traffic, stairs or medicine.'])
     expect(log).toContain('earcon narration-on')
     expect(settings().narration.warned).toBe(true)
-    narrating.toggle()
+    narrating.toggle('camera')
     await settle()
     expect(heard.slice(2)).toEqual(['Narration off.'])
     expect(log.at(-1)).toBe('earcon narration-off')
-    narrating.toggle()
+    narrating.toggle('camera')
     await settle()
     expect(heard.slice(3)).toEqual(['Narration on.'])
   })
@@ -81,14 +81,14 @@ describe('starting', () => {
     const { narrating, heard, log } = setUp({
       settings: { verbosity: { ...DEFAULT_SETTINGS.verbosity, confirmations: 'sound' }, narration: { every: 4, warned: true } },
     })
-    narrating.toggle()
+    narrating.toggle('camera')
     await settle()
     expect(heard).toEqual([])
     expect(log).toContain('earcon narration-on')
   })
   test('a camera that cannot be had is said, and narration is off', async () => {
     const { narrating, heard, store, wanted } = setUp({ held: Promise.resolve(failure('camera-none')) })
-    narrating.toggle()
+    narrating.toggle('camera')
     await settle()
     expect(heard).toEqual(['There is no camera. Connect one, then try again.'])
     expect([narrating.isOn, store.state.narrating, wanted.camera()]).toEqual([false, false, false])
@@ -96,7 +96,7 @@ describe('starting', () => {
   test('it was ended before the camera opened: the camera is let go, and nothing says that it is on', async () => {
     const held = Promise.withResolvers<Result<object>>()
     const { narrating, heard, log, camera } = setUp({ held: held.promise })
-    narrating.toggle()
+    narrating.toggle('camera')
     await settle()
     narrating.stop()
     held.resolve({ ok: true })
@@ -110,14 +110,14 @@ describe('starting', () => {
 describe('going on', () => {
   test('says what the model sees, as narration and with a hedge', async () => {
     const { narrating, heard, log, step } = setUp()
-    narrating.toggle()
+    narrating.toggle('camera')
     await step(4)
     expect(heard.at(-1)).toBe('It looks like a cat.')
     expect(log.at(-1)).toBe('begin narration')
   })
   test('a command that begins ends what is being described', async () => {
     const { narrating, step, described, store } = setUp({ sees: 'nothing yet' })
-    narrating.toggle()
+    narrating.toggle('camera')
     await step(3)
     expect(described.map(({ aborted }) => aborted)).toEqual([false])
     store.change({ activity: { command: 'describe-screen', sentence: '' } })
@@ -126,7 +126,7 @@ describe('going on', () => {
   })
   test('an engine that is given up ends it, with a sound, and says why', async () => {
     const { narrating, heard, log, step, camera } = setUp({ sees: 'failure' })
-    narrating.toggle()
+    narrating.toggle('camera')
     await step(20)
     expect(narrating.isOn).toBe(false)
     expect(log).toContain('earcon narration-off')
@@ -138,7 +138,7 @@ describe('going on', () => {
 describe('ending', () => {
   test('by stop: the camera is released at once, and the sound comes after the silence', async () => {
     const { narrating, camera, log, store } = setUp()
-    narrating.toggle()
+    narrating.toggle('camera')
     await settle()
     narrating.stop()
     expect(camera).toEqual(['hold', 'release'])

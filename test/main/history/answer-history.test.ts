@@ -10,6 +10,8 @@ const answer = (about: string): Omit<AnswerView, 'id' | 'picture'> => ({
   takenAt: 0,
   sentences: [],
   lines: [],
+  tables: [],
+  fields: [],
   complete: false,
   failed: false,
 })

@@ -65,6 +65,13 @@ export function anApp({ speaking, status, change = {} }: { speaking?: Promise<Sp
     voice: spy.voice,
     narrating: { toggle: () => undefined, stop: () => undefined, isOn: false },
     asking,
+    features: {
+      changes: { tell: (layer) => void log.push(`changed ${layer ? 'layer' : ''}`.trim()) },
+      doubting: { read: (layer) => void log.push(`sure ${layer ? 'layer' : ''}`.trim()) },
+      listening: { toggle: (layer) => void log.push(`listen ${layer ? 'layer' : ''}`.trim()), stop: () => undefined, isOn: false },
+      cells: { move: (to) => void log.push(`cell ${to}`) },
+      tuning: { tune: (command) => void log.push(`tune ${command}`) },
+    },
     pictures,
     messages,
     tell: createTell({ settings: () => settings.current, say: (words) => void answering.say(words), earcon: spy.voice.earcon }),

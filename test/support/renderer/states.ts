@@ -22,6 +22,8 @@ export const ANSWER: AnswerView = {
     { text: 'unclear: Don’t 5ave', lang: 'en', source: 'recogniser' },
   ],
   lines: ['Save changes to report.odt before closing?', 'Don’t 5ave', 'Cancel', 'Save'],
+  tables: [],
+  fields: [],
   complete: true,
   failed: false,
   picture: false,

@@ -1,0 +1,26 @@
+import { z } from 'zod'
+import { LENGTHS } from './engine-protocol'
+
+/** What is read first in a profile's window. */
+export const READ_FIRST = ['description', 'text'] as const
+
+/** How answers are where one program is in front; null takes the general setting. */
+export const profileSchema = z.strictObject({
+  id: z.string().min(1).max(64),
+  /** What the user calls it: the program's name at first. */
+  name: z.string().min(1).max(200),
+  /** The program: its window class and the name of its file, without the folder; null matches any. Not both null. */
+  appClass: z.string().min(1).max(200).nullable(),
+  exe: z.string().min(1).max(200).nullable(),
+  length: z.enum(LENGTHS).nullable(),
+  /** Words a minute. */
+  rate: z.int().min(80).max(550).nullable(),
+  /** Seconds between two things that narration says. */
+  every: z.int().min(2).max(60).nullable(),
+  first: z.enum(READ_FIRST).nullable(),
+  /** Narration says nothing of this program, and answers are shown and not spoken. */
+  muted: z.boolean(),
+  /** Answers about it are not remembered once the next one comes, and never written. */
+  keepNothing: z.boolean(),
+})
+export type Profile = z.infer<typeof profileSchema>
