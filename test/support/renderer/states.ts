@@ -109,6 +109,10 @@ export function stateOf(part: Partial<AppState> = {}, settings: SettingsPatch = 
     saysFocus: false,
     narrating: false,
     asking: null,
+    listening: null,
+    understood: null,
+    profile: null,
+    memory: { kept: 0, problem: null },
     caption: false,
     keys,
     displays: [
