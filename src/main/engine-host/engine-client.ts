@@ -13,13 +13,21 @@ const CANCEL_GRACE = 3_000
 
 type WithoutJob<T> = T extends { job: string } ? Omit<T, 'job'> : never
 type JobRequest = WithoutJob<Exclude<EngineRequest, { type: 'cancel' }>>
-type Ending = Extract<EngineEvent, { type: 'done' | 'loaded' | 'status' | 'looked' }>
+/** What a job ends with, save its failure. */
+const ENDINGS = ['done', 'loaded', 'status', 'looked', 'heard', 'transcript'] as const
+type Ending = Extract<EngineEvent, { type: (typeof ENDINGS)[number] }>
+
+function isEnding(event: EngineEvent): event is Ending {
+  return (ENDINGS as readonly string[]).includes(event.type)
+}
 
 export interface JobOptions {
   /** Milliseconds from the request; then the job is cancelled, and the process ended if it does not hear. */
   readonly deadline: number
   /** Milliseconds without any event after which the job counts as hung; the deadline alone without it. */
   readonly silence?: number
+  /** Runs also where the model could not be loaded: the job does not use it. */
+  readonly withoutModel?: boolean
   readonly signal?: AbortSignal
   /** Every event of the job, its ending too. */
   readonly onEvent?: (event: EngineEvent) => void
@@ -104,11 +112,11 @@ export class EngineClient implements Restful {
 
   async #run(request: JobRequest, options: JobOptions): Promise<Result<{ event: Ending }>> {
     const loaded = await this.#loaded()
-    if (!loaded.ok) return loaded
+    if (!loaded.ok && !options.withoutModel) return loaded
     const result = await this.#send(request, options)
     if (result !== BEHIND_A_HUNG_JOB) return result
     const again = await this.#loaded()
-    return again.ok ? this.#send(request, options) : again
+    return again.ok || options.withoutModel ? this.#send(request, options) : again
   }
 
   /** The process's state, also while it loads; it is not started for that. */
@@ -260,7 +268,7 @@ export class EngineClient implements Restful {
     if (event.type === 'failed') {
       this.#jobs.delete(event.job)
       job.settle(failure(event.code, event.detail))
-    } else if (event.type === 'done' || event.type === 'loaded' || event.type === 'status' || event.type === 'looked') {
+    } else if (isEnding(event)) {
       this.#jobs.delete(event.job)
       job.settle({ ok: true, event })
     }

@@ -22,6 +22,7 @@ import { DeviceFinder } from './device-finder'
 import type { AskedDevice, DeviceReport } from './device-report'
 import { DeviceSearch } from './device-search'
 import { Draft, type ReadLines } from './draft'
+import { createHearing, type Hearing } from './hearing'
 import type { Hedge } from './hedge'
 import { readQuestion } from './question'
 import { VisionEngine, type ModelChoice, type Serving } from './vision-engine'
@@ -93,6 +94,8 @@ export interface Narrator {
 
 /** A narrator whose model can be changed while it runs. */
 export interface ModelNarrator extends Narrator {
+  /** Understands speech, in the process that reads text. */
+  readonly hearing: Hearing
   /** Another model or device; the one before serves until the new one has loaded, and goes on if that fails. */
   use(choice: ModelChoice): Promise<Result<{ info: EngineInfo }>>
   /** Tells of another device, of the same one with what was found meanwhile, and of one that failed. */
@@ -134,6 +137,7 @@ export function createNarrator(config: NarratorConfig = {}): ModelNarrator {
 }
 
 class EngineNarrator implements ModelNarrator {
+  readonly hearing: Hearing
   readonly #recogniserFolder: string
   readonly #vision: VisionEngine
   readonly #text: EngineClient
@@ -151,6 +155,7 @@ class EngineNarrator implements ModelNarrator {
     this.#cores = config.cores ?? availableParallelism()
     this.#text = new EngineClient('text-audio', spawn)
     const threads = Math.min(this.#cores, MOST_THREADS)
+    this.hearing = createHearing({ client: this.#text, threads })
     const { cacheFolder, devices } = config
     const kept = cacheFolder === undefined ? {} : { cacheFolder }
     const finder = devices ? createFinder(devices, { spawn, threads, ...kept }) : undefined

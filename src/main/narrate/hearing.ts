@@ -1,0 +1,88 @@
+import { failure, type Result } from '../../shared/codes'
+import { MOST_SECONDS, SAMPLE_RATE, type Hearing as EngineHearing, type Transcript } from '../../shared/engine-protocol'
+import type { EngineClient, JobOptions } from '../engine-host/engine-client'
+import { isSpeechThere, SPEECH_PLACES, type SpeechPlaces } from '../models/speech-folder'
+
+/** Milliseconds. A reading in the same process may hold a piece of sound up. */
+const DEADLINES = { load: 60_000, hear: 20_000, transcribe: 60_000 } as const
+
+/** Understands a microphone's sound: 16 kHz, one channel, -1 to 1; of a call the first 30 seconds. */
+export interface Hearing {
+  /**
+   * Loads what is needed, once; `hear` and `transcribe` do it by themselves otherwise.
+   *
+   * Errors: `speech-not-installed`, and what the engine fails with.
+   */
+  prepare(): Promise<Result<object>>
+  /** The next piece of a stream, of any length: does somebody speak? @param begins a new stream */
+  hear(sound: Float32Array, begins: boolean, signal: AbortSignal): Promise<Result<{ hearing: EngineHearing }>>
+  /** Speech as text; empty where nothing was understood. */
+  transcribe(sound: Float32Array, signal: AbortSignal): Promise<Result<{ transcript: Transcript }>>
+}
+
+interface HearingParts {
+  readonly client: Pick<EngineClient, 'run' | 'pid'>
+  readonly threads: number
+  readonly places?: SpeechPlaces
+}
+
+export function createHearing(parts: HearingParts): Hearing {
+  return new ClientHearing(parts)
+}
+
+/** By the engine's process for text and audio, which is told anew what to load whenever it was started anew. */
+class ClientHearing implements Hearing {
+  readonly #parts: HearingParts
+  readonly #places: SpeechPlaces
+  #loading: Promise<Result<object>> | null = null
+  /** Process that has loaded it. */
+  #loadedBy: number | undefined
+
+  constructor(parts: HearingParts) {
+    this.#parts = parts
+    this.#places = parts.places ?? SPEECH_PLACES
+  }
+
+  prepare(): Promise<Result<object>> {
+    const { pid } = this.#parts.client
+    if (pid !== undefined && pid === this.#loadedBy) return Promise.resolve({ ok: true })
+    return (this.#loading ??= this.#load().finally(() => (this.#loading = null)))
+  }
+
+  async hear(sound: Float32Array, begins: boolean, signal: AbortSignal): Promise<Result<{ hearing: EngineHearing }>> {
+    const prepared = await this.prepare()
+    if (!prepared.ok) return prepared
+    const result = await this.#parts.client.run({ type: 'hear', sound: cut(sound), begins }, job(DEADLINES.hear, signal))
+    if (!result.ok) return result
+    if (result.event.type !== 'heard') return failure('engine-protocol', `hear ended with ${result.event.type}`)
+    const { speaking, speech, silence } = result.event
+    return { ok: true, hearing: { speaking, speech, silence } }
+  }
+
+  async transcribe(sound: Float32Array, signal: AbortSignal): Promise<Result<{ transcript: Transcript }>> {
+    const prepared = await this.prepare()
+    if (!prepared.ok) return prepared
+    const result = await this.#parts.client.run({ type: 'transcribe', sound: cut(sound) }, job(DEADLINES.transcribe, signal))
+    if (!result.ok) return result
+    if (result.event.type !== 'transcript') return failure('engine-protocol', `transcribe ended with ${result.event.type}`)
+    const { text, certainty, least, timings } = result.event
+    return { ok: true, transcript: { text, certainty, least, timings } }
+  }
+
+  async #load(): Promise<Result<object>> {
+    if (!isSpeechThere(this.#places)) return failure('speech-not-installed', this.#places.folder)
+    const { client, threads } = this.#parts
+    const loaded = await client.run({ type: 'load-speech', ...this.#places, threads }, job(DEADLINES.load))
+    if (loaded.ok) this.#loadedBy = client.pid
+    return loaded
+  }
+}
+
+function cut(sound: Float32Array): Float32Array<ArrayBuffer> {
+  return sound.slice(0, SAMPLE_RATE * MOST_SECONDS)
+}
+
+/** Speech needs nothing of the recogniser of text, which may be missing. */
+function job(deadline: number, signal?: AbortSignal): JobOptions {
+  return { deadline, withoutModel: true, ...(signal ? { signal } : {}) }
+}
