@@ -1,9 +1,6 @@
-import type { TextLine } from '../../shared/text-line'
+import { CLEAR, NOISE, type TextLine } from '../../shared/text-line'
 
-/** The recogniser's limit: lines under it are "unclear". */
-export const CLEAR = 0.9
-/** Lines under it are noise: kept for `--json`, never said. */
-export const NOISE = 0.5
+export { CLEAR, NOISE }
 
 /** A headline is at least this much larger than the usual line. */
 const STANDS_OUT = 1.18

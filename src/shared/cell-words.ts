@@ -1,0 +1,67 @@
+import type { Messages } from './messages'
+import type { Cell, Table } from './table'
+import { headersOf } from './table-grid'
+import { CLEAR, NOISE } from './text-line'
+
+type Say = Messages['say']
+
+/** What is said of a cell, before it is put into a sentence; rows and columns are counted from 1. */
+export interface SpokenCell {
+  /** As it is said: marked where it is unclear, "empty" where it is. */
+  readonly text: string
+  readonly columnHeader: string
+  readonly rowHeader: string
+  readonly row: number
+  readonly column: number
+  readonly rowSpan: number
+  readonly columnSpan: number
+}
+
+/** A cell's text as it is said and shown to readers: "unclear: 1Z", "not readable"; empty where nothing stands in it. */
+export function cellText({ text, confidence }: Pick<Cell, 'text' | 'confidence'>, say: Say): string {
+  if (text === '' || confidence >= CLEAR) return text
+  return confidence >= NOISE ? say('answer.unclear', { text }) : say('table.unreadable')
+}
+
+/** Headers as one: "Sales, North". */
+export function headerText(headers: readonly Cell[], say: Say): string {
+  return headers.filter(({ confidence }) => confidence >= NOISE).map((cell) => cellText(cell, say)).filter(Boolean).join(', ')
+}
+
+export function spokenCell(table: Table, cell: Cell, say: Say): SpokenCell {
+  const headers = headersOf(table, cell)
+  return {
+    text: cellText(cell, say) || say('table.empty'),
+    columnHeader: headerText(headers.column, say),
+    rowHeader: headerText(headers.row, say),
+    row: cell.row + 1,
+    column: cell.column + 1,
+    rowSpan: cell.rowSpan,
+    columnSpan: cell.columnSpan,
+  }
+}
+
+/**
+ * What is read of a cell, as screen readers say it: its text, then those headers that are others than those of the
+ * cell before; and where it is, in Descry's words.
+ */
+export function cellWords(cell: SpokenCell, before: SpokenCell | null, say: Say): { read: string[]; place: string } {
+  const { columnHeader, rowHeader, rowSpan, columnSpan, row, column } = cell
+  const fresh = [
+    rowHeader === before?.rowHeader ? '' : rowHeader,
+    columnHeader === before?.columnHeader ? '' : columnHeader,
+  ]
+  const spans = [
+    columnSpan > 1 ? say('table.spans-columns', { count: columnSpan }) : '',
+    rowSpan > 1 ? say('table.spans-rows', { count: rowSpan }) : '',
+  ]
+  return {
+    read: [cell.text, ...fresh].filter(Boolean),
+    place: [...spans, say('table.position', { row, column })].filter(Boolean).join(', '),
+  }
+}
+
+/** Parts as one text with a pause after each: where a part has no mark of its own, a full stop. */
+export function withPauses(parts: readonly string[]): string {
+  return parts.map((part) => (/[.!?:;,…]["”’]?$/u.test(part) ? part : `${part}.`)).join(' ')
+}
