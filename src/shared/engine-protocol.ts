@@ -3,6 +3,7 @@ import { FAILURE_CODES } from './codes'
 import { filesSchema, forcedSchema, probeRunSchema, PROBE_STAGES } from './device-probe'
 import { DEVICES, PRECISIONS } from './devices'
 import { EMPTY_PICTURES, framePictureSchema, pictureSchema } from './picture'
+import { MOST_SECONDS, SAMPLE_RATE } from './sound'
 import { fieldsSchema, tablesSchema } from './table'
 import { textLineSchema } from './text-line'
 
@@ -63,6 +64,8 @@ const readingSchema = z.strictObject({
   mirrored: z.boolean(),
   /** Which of the family's ways to ask, counted from 0, which is the usual one; it goes round. */
   words: z.int().min(0).max(99),
+  /** Of the whole picture, where an earlier reading has told it; decided once. */
+  kind: z.enum(['photo', 'screen']).optional(),
 })
 export type Reading = z.infer<typeof readingSchema>
 
@@ -131,10 +134,6 @@ const lookRequest = z.strictObject({
   against: z.array(signatureSchema).max(16),
 })
 
-/** Samples a second of all sound that crosses; one channel, -1 to 1. */
-export const SAMPLE_RATE = 16_000
-/** Seconds of sound that are understood in one piece, at most. */
-export const MOST_SECONDS = 30
 const soundSchema = z.instanceof(Float32Array).refine((s) => s.length > 0 && s.length <= SAMPLE_RATE * MOST_SECONDS)
 
 /** Loads what hears: voice activity and speech recognition. Refused with `speech-not-installed` where that is missing. */

@@ -12,10 +12,17 @@ import type { Stages, Turn } from './turn'
 import { decodePicture, type Pixels } from './vision/decode'
 import { inspectPicture } from './vision/gate'
 import { decideKind } from './vision/kind'
+import { readingPixels } from './vision/reading'
 
-type Looked =
-  | { ok: true; seen: null }
-  | { ok: true; seen: SeenPictures; pixels: Pixels; model: VisionLanguageModel }
+interface Opened {
+  readonly ok: true
+  /** The pictures that show something. */
+  readonly full: readonly Pixels[]
+  /** When each of them was. */
+  readonly seconds: readonly number[]
+}
+
+type Looked = { ok: true; seen: null } | { ok: true; seen: SeenPictures; pixels: Pixels }
 
 type Described = Extract<EngineEvent, { type: 'done' }>['modelText']
 
@@ -66,19 +73,34 @@ export class VisionLanguageRole implements Role {
   }
 
   async #describe(request: Extract<Work, { type: 'describe' }>, turn: Turn, emit: Emit): Promise<Failure | null> {
-    const { job } = request
+    const { job, reading } = request
     const clock = new JobClock()
-    const looked = await this.#look(job, [request.picture], { detail: request.length === 'full' }, turn, clock.stages, emit)
-    if (!looked.ok) return looked
-    if (looked.seen) this.#name = request.name
+    const detail = request.length === 'full'
+    const isKept = reading !== undefined && this.#isKept(request.name)
+    const opened = await this.#open(job, [request.picture], undefined, turn, clock.stages, emit)
+    if (!opened.ok) return opened
     const texts: Described = []
-    if (looked.seen) {
-      const kind = await this.#kind(looked.seen, looked.pixels, turn, texts)
+    const [pixels] = opened.full
+    if (pixels) {
+      const model = this.#model
+      if (!model) return failure('model-not-found', 'no model is loaded')
+      const whole = once(async () => {
+        if (isKept && this.#seen) return this.#seen
+        const seen = await this.#see(model, [pixels], { detail }, turn, clock.stages)
+        this.#name = request.name
+        return seen
+      })
+      const kind = reading?.kind ?? decideKind(pixels) ?? (await askKind(await whole(), turn, texts))
       clock.mark('kind')
+      const part = reading ? readingPixels(pixels, reading) : pixels
+      // A part with nothing in it says nothing; what a model would say of it is made up.
+      const isEmpty = part !== pixels && inspectPicture(part).empty !== null
+      // The whole picture stays the one that questions are about.
+      const seen = part === pixels ? await whole() : isEmpty ? null : await model.look([part], { detail }, turn, clock.stages)
       emit({ type: 'kind', job, kind })
-      for (const prompt of looked.model.prompts[kind][request.length]) {
+      for (const prompt of seen ? promptsOf(model, kind, request) : []) {
         if (turn.cancelled()) return failure('cancelled')
-        await this.#put(job, prompt, looked.seen, turn, clock, texts, emit)
+        if (seen) await this.#put(job, prompt, seen, turn, clock, texts, emit)
       }
     }
     if (turn.cancelled()) return failure('cancelled')
@@ -105,7 +127,7 @@ export class VisionLanguageRole implements Role {
       if (seen) this.#name = request.name
       // Who wants to know how certain an answer is judges it by what the picture is.
       if (looked.seen && request.certainty) {
-        emit({ type: 'kind', job, kind: await this.#kind(looked.seen, looked.pixels, turn, texts) })
+        emit({ type: 'kind', job, kind: decideKind(looked.pixels) ?? (await askKind(looked.seen, turn, texts)) })
       }
     } else if (!seen || (request.name !== undefined && request.name !== this.#name)) {
       return failure('engine-protocol', 'there is no such picture to ask about')
@@ -118,10 +140,7 @@ export class VisionLanguageRole implements Role {
     return null
   }
 
-  /**
-   * Decode, gate, encode. The verdict is the first picture's; empty pictures are left out, and `seen` stays
-   * null where all are.
-   */
+  /** Decode, gate, encode; `seen` is null where all pictures are empty. */
   async #look(
     job: string,
     pictures: readonly Picture[],
@@ -132,9 +151,26 @@ export class VisionLanguageRole implements Role {
   ): Promise<Looked | Failure> {
     const model = this.#model
     if (model && pictures.length > model.mostPictures) return failure('pictures-too-many', `${model.mostPictures}`)
+    const opened = await this.#open(job, pictures, frames?.seconds, turn, stages, emit)
+    if (!opened.ok) return opened
+    const { full, seconds } = opened
+    const [pixels] = full
+    if (!pixels) return { ok: true, seen: null }
+    if (!model) return failure('model-not-found', 'no model is loaded')
+    return { ok: true, pixels, seen: await this.#see(model, full, { detail, frames: frames && { seconds } }, turn, stages) }
+  }
+
+  /** Decode, gate. The verdict is the first picture's; empty pictures are left out. */
+  async #open(
+    job: string,
+    pictures: readonly Picture[],
+    times: readonly number[] | undefined,
+    turn: Turn,
+    stages: Stages,
+    emit: Emit,
+  ): Promise<Opened | Failure> {
     const full: Pixels[] = []
     const seconds: number[] = []
-    let first: Pixels | null = null
     for (const [i, picture] of pictures.entries()) {
       const started = performance.now()
       const decoded = await decodePicture(picture)
@@ -146,31 +182,26 @@ export class VisionLanguageRole implements Role {
       stages['gate'] = (stages['gate'] ?? 0) + performance.now() - read
       if (!empty) {
         full.push(pixels)
-        seconds.push(frames?.seconds[i] ?? 0)
+        seconds.push(times?.[i] ?? 0)
       }
-      if (!first) {
+      if (i === 0) {
         const size = { width: pixels.width, height: pixels.height }
         emit({ type: 'verdict', job, ...size, empty, ...(colour === undefined ? {} : { colour }) })
       }
-      first ??= pixels
       await turn.pause()
       if (turn.cancelled()) return failure('cancelled')
     }
-    const [pixels] = full
-    if (!pixels) return { ok: true, seen: null }
-    if (!model) return failure('model-not-found', 'no model is loaded')
-    this.#name = undefined
-    this.#seen = await model.look(full, { detail, frames: frames && { seconds } }, turn, stages)
-    return { ok: true, pixels, model, seen: this.#seen }
+    return { ok: true, full, seconds }
   }
 
-  /** Pixels decide where they are clear; the model is asked where they are not. */
-  async #kind(seen: SeenPictures, pixels: Pixels, turn: Turn, texts: Described): Promise<PictureKind> {
-    const clear = decideKind(pixels)
-    if (clear) return clear
-    const reply = await seen.ask(KIND_QUESTION, turn, () => undefined)
-    texts.push({ part: 'reply', prompt: KIND_QUESTION, text: reply.text })
-    return /screen/i.test(reply.text) ? 'screen' : 'photo'
+  /** Encodes; from now on questions are about these pictures, which have no name yet. */
+  async #see(model: VisionLanguageModel, pictures: readonly Pixels[], how: LookOptions, turn: Turn, stages: Stages): Promise<SeenPictures> {
+    this.#name = undefined
+    return (this.#seen = await model.look(pictures, how, turn, stages))
+  }
+
+  #isKept(name: string | undefined): boolean {
+    return this.#seen !== null && name !== undefined && name === this.#name
   }
 
   async #put(
@@ -207,6 +238,26 @@ export class VisionLanguageRole implements Role {
     const { name, device, threads, precision } = this.#model
     return { model: name, provider: device, threads, precision }
   }
+}
+
+/** For pictures whose pixels do not tell: the model is asked. */
+async function askKind(seen: SeenPictures, turn: Turn, texts: Described): Promise<PictureKind> {
+  const reply = await seen.ask(KIND_QUESTION, turn, () => undefined)
+  texts.push({ part: 'reply', prompt: KIND_QUESTION, text: reply.text })
+  return /screen/i.test(reply.text) ? 'screen' : 'photo'
+}
+
+/** All that a description asks; of one reading of several the same one thing, in the words of its number. */
+function promptsOf({ prompts, ways }: VisionLanguageModel, kind: PictureKind, { length, reading }: Extract<Work, { type: 'describe' }>): readonly Prompt[] {
+  if (!reading) return prompts[kind][length]
+  const of = ways[kind]
+  return of.slice(reading.words % of.length).slice(0, 1)
+}
+
+/** A piece of work that is done at the first call. */
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let begun: Promise<T> | undefined
+  return () => (begun ??= work())
 }
 
 /** The least probable token of each sentence; of a model that gives no scores nothing. */

@@ -1,4 +1,4 @@
-import type { Prompt, PromptTable } from '../language/prompts'
+import type { AskingWays, Prompt, PromptTable } from '../language/prompts'
 
 const CAPTION: Prompt = { part: 'caption', text: '<CAPTION>' }
 const DETAILED: Prompt = { part: 'caption', text: '<DETAILED_CAPTION>' }
@@ -8,3 +8,8 @@ const PARAGRAPH: Prompt = { part: 'detail', text: '<MORE_DETAILED_CAPTION>' }
 const BY_LENGTH = { brief: [CAPTION], normal: [DETAILED], full: [CAPTION, PARAGRAPH] }
 
 export const FLORENCE2_PROMPTS: PromptTable = { photo: BY_LENGTH, screen: BY_LENGTH }
+
+/** A family that is asked by tasks has as many ways as it has captions. */
+const CAPTIONS = [DETAILED, CAPTION, { ...PARAGRAPH, part: 'caption' }] as const
+
+export const FLORENCE2_WAYS: AskingWays = { photo: CAPTIONS, screen: CAPTIONS }

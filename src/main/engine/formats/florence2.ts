@@ -11,7 +11,7 @@ import type { Pixels } from '../vision/decode'
 import { readFlorence2Config, type Florence2Config } from './florence2-config'
 import { placeReader, type ReadPieces } from './florence2-marks'
 import { Florence2Picture } from './florence2-picture'
-import { FLORENCE2_PROMPTS } from './florence2-prompts'
+import { FLORENCE2_PROMPTS, FLORENCE2_WAYS } from './florence2-prompts'
 import { taskOf } from './florence2-tasks'
 import { Florence2Vision } from './florence2-vision'
 import type { Format, LookOptions, OpenOptions, VisionLanguageModel } from './format'
@@ -71,6 +71,7 @@ export interface Florence2Parts extends OpenedParts {
 
 export class Florence2Model extends OpenedModel<Florence2Parts> implements VisionLanguageModel {
   readonly prompts = FLORENCE2_PROMPTS
+  readonly ways = FLORENCE2_WAYS
   readonly mostPictures = 1
 
   /** It was trained on fixed tasks: what is none of them, or longer than its encoder, it cannot answer. */

@@ -3,7 +3,7 @@ import type { Device, Precision } from '../../../shared/devices'
 import type { Exchange, Sampling } from '../../../shared/engine-protocol'
 import type { Choose, Generated } from '../language/generate'
 import type { Guessed } from '../language/guess-ahead'
-import type { PromptTable } from '../language/prompts'
+import type { AskingWays, PromptTable } from '../language/prompts'
 import type { Levers } from '../runtime/levers'
 import type { Stages, Turn } from '../turn'
 import type { Pixels } from '../vision/decode'
@@ -53,6 +53,8 @@ export interface VisionLanguageModel {
   readonly threads: number
   /** What is asked, by what the picture is and how long the answer may be. */
   readonly prompts: PromptTable
+  /** What is asked instead where one picture is read several times. */
+  readonly ways: AskingWays
   /** Most pictures that one question may be about. */
   readonly mostPictures: number
   /** Why a question cannot be put to the model; without it every one can. */

@@ -2,7 +2,7 @@ import { failure, type Result } from '../../../shared/codes'
 import { MAX_PICTURES } from '../../../shared/engine-protocol'
 import { compileChatTemplate, type ChatTemplate } from '../language/chat-template'
 import { Decoder } from '../language/decoder'
-import { PROMPTS } from '../language/prompts'
+import { PROMPTS, WAYS } from '../language/prompts'
 import { openTokenizer, type TextTokenizer } from '../language/tokenizer'
 import type { Stages, Turn } from '../turn'
 import type { Pixels } from '../vision/decode'
@@ -72,6 +72,7 @@ interface Parts extends OpenedParts {
 
 export class Idefics3Model extends OpenedModel<Parts> implements VisionLanguageModel {
   readonly prompts = PROMPTS
+  readonly ways = WAYS
   readonly mostPictures = MAX_PICTURES
 
   async look(pictures: readonly Pixels[], options: LookOptions, turn: Turn, stages: Stages): Promise<PictureConversation> {

@@ -1,4 +1,4 @@
-import type { Prompt, PromptTable } from '../language/prompts'
+import type { AskingWays, Prompt, PromptTable } from '../language/prompts'
 
 /**
  * What is asked of a model that answers freely: without a limit its answer to "Describe this image." is a
@@ -14,4 +14,19 @@ const SCREEN = screen('What kind of screen is this, and what is it for? Answer i
 export const QWEN_PROMPTS: PromptTable = {
   photo: { brief: [PHOTO], normal: [caption('Describe this image in two or three plain sentences.')], full: [PHOTO, detail] },
   screen: { brief: [SCREEN], normal: [SCREEN], full: [SCREEN, detail] },
+}
+
+/** One sentence each: what several readings are compared by is what they say first. */
+export const QWEN_WAYS: AskingWays = {
+  photo: [
+    PHOTO,
+    caption('What is in this image? Answer in one short sentence.'),
+    caption('Say in one short sentence what you see.'),
+    caption('Write a short, plain caption for this image.'),
+  ],
+  screen: [
+    SCREEN,
+    screen('Which program or page is this? Answer in one short sentence.'),
+    screen('Describe this screenshot in one short sentence.'),
+  ],
 }

@@ -15,7 +15,7 @@ import { OpenedModel, type OpenedParts } from './opened-model'
 import { PictureConversation, type AskedPrompt } from './picture-conversation'
 import { gridPositions, positionIds } from './qwen-positions'
 import { IMAGE_MARK, spreadMarks, withoutMarks } from './qwen-prompt'
-import { QWEN_PROMPTS } from './qwen-questions'
+import { QWEN_PROMPTS, QWEN_WAYS } from './qwen-questions'
 import { readQwenConfig, type LayerType, type QwenConfig } from './qwen3-5-config'
 import { openThreeGraphs } from './three-graphs'
 
@@ -93,6 +93,7 @@ interface Parts extends OpenedParts {
 
 export class QwenModel extends OpenedModel<Parts> implements VisionLanguageModel {
   readonly prompts = QWEN_PROMPTS
+  readonly ways = QWEN_WAYS
   readonly mostPictures = MAX_PICTURES
 
   async look(pictures: readonly Pixels[], options: LookOptions, turn: Turn, stages: Stages): Promise<PictureConversation> {

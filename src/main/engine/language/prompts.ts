@@ -6,6 +6,9 @@ export interface Prompt {
   readonly text: string
 }
 
+/** The family's ways to ask for the same, the usual one first: what comes up whichever is taken is less of a guess. */
+export type AskingWays = Readonly<Record<PictureKind, readonly Prompt[]>>
+
 export type PromptTable = Readonly<Record<PictureKind, Readonly<Record<Length, readonly Prompt[]>>>>
 
 /** Decides which of the rows below is asked; answered "A photo." or "A screenshot.". */
@@ -24,4 +27,16 @@ const SCREEN: Prompt = { part: 'screen-kind', text: 'What kind of screen is this
 export const PROMPTS: PromptTable = {
   photo: { brief: [CAPTION], normal: [CAPTION, OBJECT], full: [CAPTION, OBJECT, DETAIL] },
   screen: { brief: [SCREEN], normal: [SCREEN], full: [SCREEN, DETAIL] },
+}
+
+/** Those that descry-nano was trained on (its model card); larger models of the layout take any words. */
+export const WAYS: AskingWays = {
+  photo: [
+    CAPTION,
+    { part: 'caption', text: 'What is in this image?' },
+    { part: 'caption', text: 'Describe what you see.' },
+    { part: 'caption', text: 'Caption this image.' },
+    { part: 'caption', text: 'Can you describe this image?' },
+  ],
+  screen: [SCREEN, { part: 'screen-kind', text: 'Describe this image.' }, { part: 'screen-kind', text: 'What objects do you see?' }],
 }
