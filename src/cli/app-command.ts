@@ -5,8 +5,8 @@ import { EXIT, exitCode } from './exit-codes'
 import type { CommandIo } from './io'
 import { createReport } from './report'
 
-/** `descry more`, `descry open` and `descry watch`: done by the running app, which also speaks; what it says is printed. */
-export function appCommand(name: 'more' | 'open' | 'watch') {
+/** `descry more`, `changed`, `open` and `watch`: done by the running app, which also speaks; what it says is printed. */
+export function appCommand(name: 'more' | 'open' | 'watch' | 'changed') {
   return async (command: Command, io: CommandIo, messages: Messages): Promise<number> => {
     const report = createReport(io, messages, command.json)
     const result = (await io.services.app?.run(name, io.cancel)) ?? failure('app-not-running')

@@ -96,7 +96,7 @@ async function answerOne(source: PictureSource, heading: string | undefined, tur
 /** The voice that the flags ask for, not waited for; undefined when nothing is to be spoken. */
 export function speechFor(command: Command, io: CommandIo, messages: Messages): Speech {
   if (command.speech === 'off') return createSpeech(undefined)
-  const { rate, wav, sounds } = command
+  const { rate, wav, sounds, speech } = command
   return createSpeech(
     io.services.voice({
       env: io.env,
@@ -105,6 +105,7 @@ export function speechFor(command: Command, io: CommandIo, messages: Messages): 
       working: { text: messages.say('cli.progress.words'), lang: messages.locale },
       ...(rate === undefined ? {} : { rate }),
       ...(wav === undefined ? {} : { wav }),
+      ...(speech === 'required' ? { aloud: true } : {}),
     }),
   )
 }

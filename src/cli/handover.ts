@@ -8,7 +8,7 @@ import type { CommandIo } from './io'
 import { hearLines } from './lines'
 
 /** Verbs that the running app carries out; the others say something of this copy of the command itself. */
-const HANDED: ReadonlySet<Command['verb']> = new Set(['describe', 'read', 'ask', 'again', 'more', 'watch', 'open', 'stop', 'models'])
+const HANDED: ReadonlySet<Command['verb']> = new Set(['describe', 'read', 'ask', 'again', 'more', 'changed', 'watch', 'open', 'stop', 'models'])
 
 /**
  * Hands a command line to the running app, whose engine is loaded and whose voice is the one that may

@@ -23,6 +23,7 @@ const PLAIN: Partial<Record<Command['verb'], () => Promise<Plain>>> = {
   again: async () => (await import('./again')).again,
   stop: async () => (await import('./stop')).stop,
   more: async () => (await import('./app-command')).appCommand('more'),
+  changed: async () => (await import('./app-command')).appCommand('changed'),
   open: async () => (await import('./app-command')).appCommand('open'),
   watch: async () => (await import('./app-command')).appCommand('watch'),
   models: async () => (await import('./models')).models,

@@ -135,6 +135,12 @@ export const VERBS = {
     help: 'cli.verb.more',
     examples: [['descry more', 'cli.example.more']],
   },
+  changed: {
+    takes: 'nothing',
+    flags: ['json', ...EVERYWHERE],
+    help: 'cli.verb.changed',
+    examples: [['descry changed', 'cli.example.changed']],
+  },
   watch: {
     takes: 'nothing',
     flags: ['json', ...EVERYWHERE],

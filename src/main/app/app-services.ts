@@ -11,6 +11,7 @@ import type { Answering, Asked } from './answering'
 import type { Answers } from './answers'
 import type { AskSubject, AskSubjects } from './ask-subject'
 import type { AppModels, Begun } from './app-models'
+import type { Changes } from './changes'
 import type { Descry, PictureSources } from './descry'
 import type { ModelInUse } from './model-in-use'
 import type { CameraNarrating } from './narrating'
@@ -27,6 +28,7 @@ interface ServiceParts {
   readonly models: AppModels
   readonly inUse: ModelInUse
   readonly subjects: AskSubjects
+  readonly changes: Pick<Changes, 'ask'>
   readonly openHome: () => void
 }
 
@@ -36,7 +38,7 @@ const SUPERSEDED: SpokenAnswer = { say: () => undefined, end: async () => ({ ok:
  * What a command line that was handed over finds here: the app's engine and voice, which outlive it, and
  * the app's memory of answers. A command that speaks cancels what the app was saying.
  */
-export function appServices({ narrating, narrator, voice, answering, answers, descry, pictures, store, models, inUse, subjects, openHome }: ServiceParts): Services {
+export function appServices({ narrating, narrator, voice, answering, answers, descry, pictures, store, models, inUse, subjects, changes, openHome }: ServiceParts): Services {
   const lasting = async (): Promise<void> => undefined
   /** What pictures taken here show, in words, and when they were taken. */
   const shown = new WeakMap<Picture, Pick<AskSubject, 'about' | 'takenAt'>>()
@@ -88,7 +90,7 @@ export function appServices({ narrating, narrator, voice, answering, answers, de
       close: lasting,
     }),
     models: async () => cliModels(store, models, inUse),
-    async voice() {
+    async voice({ aloud = false }) {
       answering.cancel()
       const { turn } = answering
       // A newer request has silenced the command already; the command hears of it later, and must not then
@@ -96,7 +98,7 @@ export function appServices({ narrating, narrator, voice, answering, answers, de
       const isItsTurn = (): boolean => answering.turn === turn
       return {
         ...voice,
-        beginAnswer: (kind) => (isItsTurn() ? voice.beginAnswer(kind) : SUPERSEDED),
+        beginAnswer: (kind) => (isItsTurn() ? voice.beginAnswer(kind, { aloud }) : SUPERSEDED),
         async silence(how) {
           if (isItsTurn()) await voice.silence(how)
         },
@@ -122,6 +124,7 @@ export function appServices({ narrating, narrator, voice, answering, answers, de
       },
       async run(command, cancel) {
         if (command === 'more') return descry.sayMore(cancel)
+        if (command === 'changed') return changes.ask(cancel)
         if (command === 'watch') return narrating.switch()
         openHome()
         return { ok: true, sentences: [] }

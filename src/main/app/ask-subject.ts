@@ -6,6 +6,7 @@ import type { Picture } from '../../shared/picture'
 import type { Answers } from './answers'
 import type { TakenPicture } from './answering'
 import type { PictureSources } from './descry'
+import { inSentence, pictureAge } from './picture-age'
 
 /** The picture that a question is about. */
 export type AskSubject = Pick<TakenPicture, 'picture' | 'takenAt' | 'about' | 'black'>
@@ -30,8 +31,6 @@ interface Conversation {
 
 /** Milliseconds for which a question is about the last answer's picture. */
 const YOUNG = 120_000
-/** Milliseconds for which a picture is called that of now. */
-const NOW = 5000
 /** Exchanges that are told to the model again: small models remember little, and all of it costs time. */
 const REMEMBERED = 6
 
@@ -65,7 +64,7 @@ export class AskSubjects {
   /** "About the camera, from 40 seconds ago." */
   sentence({ about, takenAt }: AskSubject): string {
     const messages = this.#parts.messages()
-    return messages.say('ask.about', { about: inSentence(about, messages), age: age(this.#parts.now() - takenAt, messages) })
+    return messages.say('ask.about', { about: inSentence(about, messages), age: pictureAge(this.#parts.now() - takenAt, messages) })
   }
 
   /** As a picture that is answered about: first it is said what the answer is about. */
@@ -98,17 +97,4 @@ export class AskSubjects {
     if (now() - (before?.at ?? told.takenAt) >= YOUNG) return null
     return { picture, takenAt: before?.takenAt ?? told.takenAt, about: before?.about ?? shown.about }
   }
-}
-
-/** "The screen" within a sentence; German writes its nouns the same everywhere. */
-function inSentence(about: string, { locale }: Messages): string {
-  return locale === 'en' ? about.charAt(0).toLowerCase() + about.slice(1) : about
-}
-
-/** @param milliseconds since the picture was taken */
-function age(milliseconds: number, messages: Messages): string {
-  if (milliseconds < NOW) return messages.say('ask.age.now')
-  const seconds = Math.round(milliseconds / 1000)
-  if (seconds < 60) return messages.say('ask.age.seconds', { seconds })
-  return messages.say('ask.age.minutes', { minutes: Math.round(seconds / 60) })
 }

@@ -1,13 +1,126 @@
-import type { Result } from '../../shared/codes'
+import type { Answer, AnswerSentence } from '../../shared/answer'
+import { failure, type Result } from '../../shared/codes'
+import type { Picture } from '../../shared/picture'
+import { compare, type ComparedPicture } from '../narrate/changed/compare'
+import type { NarrateEvents, NarrateOptions } from '../narrate/narrator'
 import type { TakenPicture } from './answering'
+import type { Told } from './answers'
+import { cropFrame } from './crop-frame'
+import type { Source } from './descry'
 import type { FeatureParts } from './features'
+import { inSentence, pictureAge } from './picture-age'
+import type { PictureOrigin } from './picture-origins'
+
+type Took = Promise<Result<{ taken: TakenPicture }>>
+type Frame = Extract<Picture, { kind: 'frame' }>
 
 /** "What changed?" */
 export interface Changes {
   /** Takes a new picture of what the last answer was about, and says what differs. @param layer the picture that the layer key took */
-  tell(layer: Promise<Result<{ taken: TakenPicture }>> | null): void
+  tell(layer: Took | null): void
+  /** As `tell`. @returns what was said, once it was */
+  ask(giveUp: AbortSignal): Promise<Result<{ sentences: readonly AnswerSentence[] }>>
 }
 
-export function createChanges(_parts: FeatureParts): Changes {
-  return { tell: () => undefined }
+/** The picture of the shown answer, which the new one is compared with. */
+interface Earlier {
+  readonly told: Told
+  readonly frame: Frame
+  readonly origin: PictureOrigin
+  readonly about: string
+}
+
+export function createChanges(parts: FeatureParts): Changes {
+  const changes = new ComparedPictures(parts)
+  return {
+    tell: (layer) => void changes.run(layer),
+    async ask(giveUp) {
+      const end = (): void => parts.answering.cancel()
+      giveUp.addEventListener('abort', end, { once: true })
+      const ended = await changes.run(null).finally(() => giveUp.removeEventListener('abort', end))
+      if (giveUp.aborted) return failure('cancelled')
+      return ended.ok ? { ok: true, sentences: parts.answers.current()?.sentences ?? [] } : ended
+    },
+  }
+}
+
+/** Compares the picture of the shown answer with one that is taken now, of the same source. */
+class ComparedPictures {
+  readonly #parts: FeatureParts
+
+  constructor(parts: FeatureParts) {
+    this.#parts = parts
+  }
+
+  run(layer: Took | null): Promise<Result<object>> {
+    const { answering, messages } = this.#parts
+    const earlier = this.#earlier()
+    return answering.run({
+      asked: 'changed',
+      verb: 'describe',
+      about: messages().say('command.changed'),
+      take: async (signal) => {
+        const took = await this.#take(earlier?.origin.source ?? 'screen', layer, signal)
+        return took.ok ? { ok: true, taken: { ...took.taken, opening: this.#opening(earlier, took.taken) } } : took
+      },
+      answer: (picture, options, events) => this.#answer(earlier, picture, options, events),
+    })
+  }
+
+  /** Null where the shown answer has no picture of something that goes on: one was opened, or it was forgotten. */
+  #earlier(): Earlier | null {
+    const { answers, origins } = this.#parts
+    const told = answers.told()
+    const picture = told?.picture
+    const origin = picture && origins.of(picture)
+    if (picture?.kind !== 'frame' || !origin) return null
+    return { told, frame: picture, origin, about: this.#parts.messages().say(`app.about.${origin.source}`, { name: '' }) }
+  }
+
+  async #take(source: Source, layer: Took | null, signal: AbortSignal): Took {
+    const { pictures } = this.#parts
+    // The layer key's picture is of the screen: what is not in it is taken anew.
+    if (!layer || source === 'camera' || source === 'clipboard') return pictures.take(source, signal)
+    const all = await layer
+    return all.ok ? pictures.part(all.taken, source, signal) : all
+  }
+
+  #opening(earlier: Earlier | null, taken: TakenPicture): AnswerSentence[] {
+    const messages = this.#parts.messages()
+    const own = (text: string): AnswerSentence => ({ text, lang: messages.locale, source: 'app' })
+    if (!earlier) return [own(messages.say('changed.nothing-before'))]
+    const age = pictureAge(taken.takenAt - earlier.told.takenAt, messages)
+    const since = own(messages.say('changed.since', { about: inSentence(earlier.about, messages), age }))
+    return isOtherWindow(earlier, taken.front) ? [own(messages.say('changed.other-window')), ...taken.opening] : [since]
+  }
+
+  async #answer(earlier: Earlier | null, picture: Picture, options: NarrateOptions, events?: NarrateEvents): Promise<Result<{ answer: Answer }>> {
+    const { narrator, origins } = this.#parts
+    const origin = origins.of(picture)
+    if (picture.kind !== 'frame' || !earlier || !origin) return onlyOpening(picture, options, events)
+    if (isOtherWindow(earlier, origin.front)) return narrator.describe(picture, options, events)
+    const before: ComparedPicture = { frame: earlier.frame, lines: earlier.told.lines.length > 0 ? earlier.told.lines : null, windows: earlier.origin.windows }
+    const after: ComparedPicture = { frame: picture, lines: null, windows: origin.windows }
+    return compare({ before, after, isCamera: origin.source === 'camera', crop: cropShare }, narrator, options, events)
+  }
+}
+
+/** Of the window in front another one is compared with nothing: all of it would be new. */
+function isOtherWindow({ origin }: Earlier, front: number | null): boolean {
+  return origin.source === 'window' && origin.front !== null && front !== null && origin.front !== front
+}
+
+/** Nothing but what was said first: the picture is kept with it, to be compared with later. */
+function onlyOpening(picture: Picture, { opening = [], takenAt }: NarrateOptions, events?: NarrateEvents): Result<{ answer: Answer }> {
+  for (const sentence of opening) events?.sentence?.(sentence)
+  const size = picture.kind === 'frame' ? { width: picture.width, height: picture.height } : { width: 0, height: 0 }
+  const nothing = { empty: null, modelText: [], lines: [], tables: [], fields: [], model: null, provider: null, timings: {}, tokens: 0 }
+  return { ok: true, answer: { kind: 'text', sentences: opening, ...nothing, ...size, takenAt } }
+}
+
+const SCALE = 10_000
+
+/** @param part in shares of the frame */
+function cropShare(frame: Frame, { x, y, width, height }: { x: number; y: number; width: number; height: number }): Frame {
+  return cropFrame(frame, { x: 0, y: 0, width: SCALE, height: SCALE }, { x: x * SCALE, y: y * SCALE, width: width * SCALE, height: height * SCALE })
 }

@@ -47,6 +47,7 @@ import { openModels } from './open-models'
 import { CameraNarrating } from './narrating'
 import { ReaderAtWork } from './reader-at-work'
 import { OwnTimes } from './own-times'
+import { PictureOrigins } from './picture-origins'
 import { Pictures } from './pictures'
 import type { Ipc } from './security/ipc'
 import { ORIGIN } from './security/origin'
@@ -168,7 +169,7 @@ export function compose({ windows, ipc, stage, settings, wanted, log }: Parts) {
     const isQuiet = platform === 'win32' || (platform === 'linux' && whyUnsupported(env) === undefined)
     if (isQuiet) await screenCapture.prepare(screen.getPrimaryDisplay().id)
   }
-  const pictures: Pictures = new Pictures({
+  const plainPictures: Pictures = new Pictures({
     screen: screenCapture,
     camera: { look: (signal) => wanted.whileLooking(() => camera.look(signal)) },
     desktop,
@@ -185,6 +186,7 @@ export function compose({ windows, ipc, stage, settings, wanted, log }: Parts) {
     messages,
     now: Date.now,
   })
+  const pictures = new PictureOrigins(plainPictures, () => desktop.stacking(own()))
   /** SECURITY: as a user's gesture, for getDisplayMedia; the code is made by `openScreen` alone. */
   function inStage(code: string): Promise<unknown> {
     const contents = windows.contentsOf('stage')
@@ -218,7 +220,7 @@ export function compose({ windows, ipc, stage, settings, wanted, log }: Parts) {
     },
     refuse: (failed) => void answering.tell('ask', async () => failed),
   })
-  const features = createFeatures({ ...{ answering, answers, narrator, voice, pictures, subjects, asking, desktop, stage, wanted, settings, state, messages, tell }, now: Date.now })
+  const features = createFeatures({ ...{ answering, answers, narrator, voice, pictures, origins: pictures, subjects, asking, desktop, stage, wanted, settings, state, messages, tell }, now: Date.now })
   const descry: Descry = new Descry({
     features,
     answering,
@@ -361,7 +363,7 @@ export function compose({ windows, ipc, stage, settings, wanted, log }: Parts) {
   /** Hears commands of other processes: verbs that are handed over, and what speaks or stops by itself. */
   async function listen(): Promise<{ close(): Promise<unknown> }> {
     const verbs = listenForVerbs(place, run, {
-      services: appServices({ narrating, narrator, voice, answering, answers, descry, pictures, store, models, inUse, subjects, openHome: () => descry.openHome() }),
+      services: appServices({ narrating, narrator, voice, answering, answers, descry, pictures, store, models, inUse, subjects, changes: features.changes, openHome: () => descry.openHome() }),
       ...{ platform, env, now: () => ours.now() },
     })
     const stops = listenForStop(place, process.pid, async (request) => {

@@ -13,6 +13,7 @@ import { createChanges, type Changes } from './changes'
 import type { PictureSources } from './descry'
 import { createDoubting, type Doubting } from './doubting'
 import { createListening, type Listening } from './listening'
+import type { PictureOrigins } from './picture-origins'
 import type { AppStateStore } from './state'
 import type { Tell } from './tell'
 import { createTuning, type Tuning } from './tuning'
@@ -25,6 +26,7 @@ export interface FeatureParts {
   readonly narrator: ModelNarrator
   readonly voice: Voice
   readonly pictures: PictureSources
+  readonly origins: Pick<PictureOrigins, 'of'>
   readonly subjects: AskSubjects
   readonly asking: TypedQuestions
   readonly desktop: Desktop

@@ -20,6 +20,8 @@ export interface FrontWindow {
 /** A window that can be seen unless another one covers it. */
 export interface StackedWindow {
   readonly id: number
+  /** Hostile text; empty where it has none. */
+  readonly title: string
   /** Everything that it may draw on, shadow included. */
   readonly bounds: Rect
   /** Where nothing behind it shows; empty when it is translucent or not known to be opaque. */

@@ -20,7 +20,8 @@ async function setUp(parts: Parameters<typeof anApp>[0] = {}, some = someModels(
   const narrated: string[] = []
   const sentence = { text: 'Narration on.', lang: 'en', source: 'app' } as const
   const narrating = { switch: async () => (narrated.push('switch'), { ok: true as const, sentences: [sentence] }), stop: () => void narrated.push('stop'), isOn }
-  const services = appServices({ narrating, narrator, voice, answering, answers, subjects, descry, pictures, store, models, inUse, openHome: () => descry.openHome() })
+  const changes = { ask: async () => ({ ok: true as const, sentences: [{ text: 'Nothing has changed.', lang: 'en', source: 'app' as const }] }) }
+  const services = appServices({ narrating, narrator, voice, answering, answers, subjects, descry, pictures, store, models, inUse, changes, openHome: () => descry.openHome() })
   const world = await fakeWorld()
   const run = (...argv: string[]) => runCommand(argv, { ...world.io, services })
   return { ...app, services, world, run, narrated }

@@ -45,7 +45,7 @@ describe("the parts of Descry's own windows", () => {
     fc.assert(
       fc.property(stack, (windows) => {
         const parts = ownParts(
-          windows.map(({ bounds, isClear, own }, id) => ({ id, bounds, covers: isClear ? [] : [bounds], own })),
+          windows.map(({ bounds, isClear, own }, id) => ({ id, title: '', bounds, covers: isClear ? [] : [bounds], own })),
         )
         everyPixel((x, y) => {
           // From the top: does an own window come before an opaque one of somebody else?

@@ -26,7 +26,7 @@ export const aWindow = (bounds: Rect): FrontWindow => ({
 })
 
 /** A stacked window that lets nothing shine through. */
-export const stacked = (id: number, bounds: Rect, own: boolean): StackedWindow => ({ id, bounds, covers: [bounds], own })
+export const stacked = (id: number, bounds: Rect, own: boolean): StackedWindow => ({ id, title: `Window ${id}`, bounds, covers: [bounds], own })
 
 interface Scene {
   displays: Display[]

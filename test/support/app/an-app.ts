@@ -66,7 +66,7 @@ export function anApp({ speaking, status, change = {} }: { speaking?: Promise<Sp
     narrating: { toggle: () => undefined, stop: () => undefined, isOn: false },
     asking,
     features: {
-      changes: { tell: (layer) => void log.push(`changed ${layer ? 'layer' : ''}`.trim()) },
+      changes: { tell: (layer) => void log.push(`changed ${layer ? 'layer' : ''}`.trim()), ask: async () => ({ ok: true, sentences: [] }) },
       doubting: { read: (layer) => void log.push(`sure ${layer ? 'layer' : ''}`.trim()) },
       listening: { toggle: (layer) => void log.push(`listen ${layer ? 'layer' : ''}`.trim()), stop: () => undefined, isOn: false },
       cells: { move: (to) => void log.push(`cell ${to}`) },

@@ -29,6 +29,7 @@ export function spyVoice(speaking: Promise<Spoken> = Promise.resolve({ ok: true,
   const open = new Set<Open>()
   const voice: Voice = {
     readerRuns: async () => false,
+    speaker: async () => null,
     status: async () => ({ chosen: null, routes: [], player: null, last: null, secondVoice: null }),
     beginAnswer(kind) {
       log.push(`begin ${kind}`)

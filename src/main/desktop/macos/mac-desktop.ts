@@ -76,7 +76,7 @@ export function createMacDesktop(native: MacNative, ownPid: number): Desktop {
         const bounds = boundsOf(window)
         // Whether a window is opaque is not told; only ordinary ones are taken to be.
         const covers = window.alpha === 1 && window.layer === NORMAL_LAYER ? [bounds] : []
-        return { id: window.id, bounds, covers, own: window.pid === ownPid }
+        return { id: window.id, title: oneLine(window.title || window.owner), bounds, covers, own: window.pid === ownPid }
       })
       return { ok: true, windows }
     },

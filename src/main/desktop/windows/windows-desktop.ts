@@ -91,7 +91,7 @@ export function createWindowsDesktop(load: () => Promise<WindowsNative>): Deskto
           if (!bounds || bounds.width === 0 || bounds.height === 0) return []
           const solid = native.bounds(id, true)
           const isClear = (native.extendedStyle(id) & (LAYERED | TRANSPARENT)) !== 0
-          return [{ id, bounds, covers: isClear || !solid ? [] : [solid], own: own.has(id) || pids.has(native.pid(id)) }]
+          return [{ id, title: oneLine(native.title(id)), bounds, covers: isClear || !solid ? [] : [solid], own: own.has(id) || pids.has(native.pid(id)) }]
         })
         return { ok: true, windows }
       }),

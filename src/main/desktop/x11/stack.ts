@@ -1,8 +1,9 @@
 import type { Rect } from '../../../shared/rect'
 import type { OwnWindows, StackedWindow } from '../desktop'
+import { oneLine } from '../text'
 import type { Connection } from './connection'
 import { ownProcesses } from './front'
-import { number, numbers } from './properties'
+import { number, numbers, text } from './properties'
 import { clients, placed, rootChildren, topLevel, type Placed } from './windows'
 
 const FULLY_OPAQUE = 0xffff_ffff
@@ -31,9 +32,10 @@ export async function findStacking(x: Connection, own: OwnWindows): Promise<read
       const place = await placed(x, top)
       if (!place) return undefined
       const id = clientOf.get(top) ?? top
-      const pid = await number(x, id, '_NET_WM_PID')
+      const [pid, title, oldTitle] = await Promise.all([number(x, id, '_NET_WM_PID'), text(x, id, '_NET_WM_NAME'), text(x, id, 'WM_NAME')])
       return {
         id,
+        title: oneLine(title ?? oldTitle ?? ''),
         bounds: place.bounds,
         covers: compositor ? await opaqueParts(x, id, top, place) : [place.bounds],
         own: own.has(id) || (pid !== undefined && pids.has(pid)),
