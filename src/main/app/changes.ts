@@ -27,10 +27,13 @@ interface Earlier {
   readonly told: Told
   readonly frame: Frame
   readonly origin: PictureOrigin
-  readonly about: string
 }
 
-export function createChanges(parts: FeatureParts): Changes {
+type ChangeParts = Pick<FeatureParts, 'answering' | 'answers' | 'pictures' | 'origins' | 'messages'> & {
+  readonly narrator: Pick<FeatureParts['narrator'], 'describe' | 'read' | 'look'>
+}
+
+export function createChanges(parts: ChangeParts): Changes {
   const changes = new ComparedPictures(parts)
   return {
     tell: (layer) => void changes.run(layer),
@@ -46,9 +49,9 @@ export function createChanges(parts: FeatureParts): Changes {
 
 /** Compares the picture of the shown answer with one that is taken now, of the same source. */
 class ComparedPictures {
-  readonly #parts: FeatureParts
+  readonly #parts: ChangeParts
 
-  constructor(parts: FeatureParts) {
+  constructor(parts: ChangeParts) {
     this.#parts = parts
   }
 
@@ -74,7 +77,7 @@ class ComparedPictures {
     const picture = told?.picture
     const origin = picture && origins.of(picture)
     if (picture?.kind !== 'frame' || !origin) return null
-    return { told, frame: picture, origin, about: this.#parts.messages().say(`app.about.${origin.source}`, { name: '' }) }
+    return { told, frame: picture, origin }
   }
 
   async #take(source: Source, layer: Took | null, signal: AbortSignal): Took {
@@ -90,7 +93,7 @@ class ComparedPictures {
     const own = (text: string): AnswerSentence => ({ text, lang: messages.locale, source: 'app' })
     if (!earlier) return [own(messages.say('changed.nothing-before'))]
     const age = pictureAge(taken.takenAt - earlier.told.takenAt, messages)
-    const since = own(messages.say('changed.since', { about: inSentence(earlier.about, messages), age }))
+    const since = own(messages.say('changed.since', { about: inSentence(earlier.origin.about, messages), age }))
     return isOtherWindow(earlier, taken.front) ? [own(messages.say('changed.other-window')), ...taken.opening] : [since]
   }
 

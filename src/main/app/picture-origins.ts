@@ -8,6 +8,8 @@ import type { PictureSources, Source } from './descry'
 /** Where a picture came from, and what was known beside it. */
 export interface PictureOrigin {
   readonly source: Source
+  /** In words: "The window of Mail". */
+  readonly about: string
   /** Other programs' windows at that moment, top to bottom; null where the desktop does not tell. */
   readonly windows: readonly SeenWindow[] | null
   /** The window in front; null where that is no matter. */
@@ -43,7 +45,7 @@ export class PictureOrigins implements PictureSources {
 
   async #noted(source: Source, taking: Promise<Result<{ taken: TakenPicture }>>): Promise<Result<{ taken: TakenPicture }>> {
     const [took, windows] = await Promise.all([taking, source === 'screen' ? this.#windows() : null])
-    if (took.ok) this.#origins.set(took.taken.picture, { source, windows, front: took.taken.front })
+    if (took.ok) this.#origins.set(took.taken.picture, { source, windows, about: took.taken.about, front: took.taken.front })
     return took
   }
 
