@@ -9,7 +9,7 @@ inAWorld('what changed', {}, (world) => {
     await world.screen.waitForFocus('Minutes')
     await ask(world, [direct('D')], /\./)
     await page.evaluate(() => {
-      const items = [...document.querySelectorAll('h1, h2, p, li, td')].filter((one) => one.children.length === 0 && (one.textContent?.trim().length ?? 0) > 10)
+      const items = [...document.querySelectorAll('h1, h2, p, li, td')].filter((one) => one.children.length === 0 && one.textContent.trim().length > 10)
       items.at(0)!.textContent = 'The meeting was cancelled'
       items.at(-1)!.textContent = 'Bring your own coffee'
     })

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { windowChanges, type SeenWindow } from '../../../../src/main/narrate/changed/window-changes'
 
-const window = (id: number, name: string, [x, y, width, height] = [0, 0, 400, 300]): SeenWindow => ({
+const window = (id: number, name: string, [x, y, width, height]: readonly [number, number, number, number] = [0, 0, 400, 300]): SeenWindow => ({
   id,
   name,
-  bounds: { x: x ?? 0, y: y ?? 0, width: width ?? 0, height: height ?? 0 },
+  bounds: { x, y, width, height },
 })
 
 test('windows that came, went, moved, grew and were renamed are told apart', () => {
