@@ -33,6 +33,15 @@ const EARCONS = {
     { hz: [392, 392], at: 0.14, length: 0.12, loudness: 0.4 },
   ],
   'in-sight': [{ hz: [440, 880], at: 0, length: 0.2, loudness: 0.35 }],
+  // An open question, and its answer: one rises by a fourth and stays, the other falls back.
+  listening: [
+    { hz: [587, 587], at: 0, length: 0.06, loudness: 0.4 },
+    { hz: [784, 784], at: 0.07, length: 0.12, loudness: 0.4 },
+  ],
+  heard: [
+    { hz: [784, 784], at: 0, length: 0.06, loudness: 0.4 },
+    { hz: [587, 587], at: 0.07, length: 0.12, loudness: 0.4 },
+  ],
 }
 
 /** Seconds of fading at both ends, so that nothing clicks. */

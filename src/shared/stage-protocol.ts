@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { FAILURE_CODES } from './codes'
 import { framePictureSchema } from './picture'
 import { rectSchema } from './rect'
+import { SAMPLE_RATE } from './sound'
 
 /**
  * What main and the hidden stage window say to each other over one MessagePort. The stage owns screen,
@@ -27,7 +28,11 @@ const screenRequest = z.strictObject({
   masks: z.array(rectSchema).max(MAX_MASKS),
   /** Where the mouse pointer may be painted, in the same pixels; null where nobody knows. */
   pointer: rectSchema.nullable(),
+  /** For a film: the newest frame that there is, the crop made so wide in pixels at the most. A new one, as it is, without it. */
+  width: z.int().min(16).max(20_000).optional(),
 })
+/** No further frame of a film of the screen is wanted: its stream rests again. */
+const screenRestRequest = z.strictObject({ type: z.literal('screen-rest') })
 
 /** Opens the camera, takes one settled frame, and releases it. */
 const cameraRequest = z.strictObject({ type: z.literal('camera'), job })
@@ -64,6 +69,7 @@ const speechCancelRequest = z.strictObject({ type: z.literal('speech-cancel') })
 
 export const stageRequestSchema = z.discriminatedUnion('type', [
   screenRequest,
+  screenRestRequest,
   cameraRequest,
   cameraHoldRequest,
   cameraFrameRequest,
@@ -91,10 +97,10 @@ const cameraHeldEvent = z.strictObject({ type: z.literal('camera-held'), job })
 /** The camera that was held is gone: unplugged, or taken by the system. */
 const cameraEndedEvent = z.strictObject({ type: z.literal('camera-ended') })
 const microphoneHeldEvent = z.strictObject({ type: z.literal('microphone-held'), job })
-/** Samples since the last such event: 16,000 a second, one channel, -1 to 1. */
+/** Samples since the last such event, at SAMPLE_RATE; one channel, -1 to 1. */
 const microphoneSoundEvent = z.strictObject({
   type: z.literal('microphone-sound'),
-  samples: z.instanceof(Float32Array).refine((s) => s.length > 0 && s.length <= 16_000),
+  samples: z.instanceof(Float32Array).refine((s) => s.length > 0 && s.length <= SAMPLE_RATE),
 })
 /** The microphone that was held is gone: unplugged, or taken by the system. */
 const microphoneEndedEvent = z.strictObject({ type: z.literal('microphone-ended') })

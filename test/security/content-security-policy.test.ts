@@ -192,6 +192,6 @@ describe.skipIf(!CHROMIUM)(`a page of the scheme in Chromium${CHROMIUM ? '' : ' 
     expect(await features(page)).toEqual([])
     const stage = await browser.newPage()
     await stage.goto(`${origin}/stage.html`)
-    expect(await features(stage)).toEqual(['camera', 'display-capture'])
+    expect(await features(stage)).toEqual(['camera', 'microphone', 'display-capture'])
   })
 })

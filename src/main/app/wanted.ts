@@ -1,10 +1,15 @@
 /** What main wants of the stage at this moment; the permission handlers grant nothing else. */
 export class Wanted {
   #looks = 0
+  #questions = 0
   readonly #displays: string[] = []
 
   camera(): boolean {
     return this.#looks > 0
+  }
+
+  microphone(): boolean {
+    return this.#questions > 0
   }
 
   screen(): string | null {
@@ -18,6 +23,16 @@ export class Wanted {
       return await look()
     } finally {
       this.#looks--
+    }
+  }
+
+  /** The microphone may be used while `listen` runs: one spoken question. */
+  async whileListening<T>(listen: () => Promise<T>): Promise<T> {
+    this.#questions++
+    try {
+      return await listen()
+    } finally {
+      this.#questions--
     }
   }
 

@@ -12,12 +12,12 @@ export interface Port {
 }
 
 /** Requests that are answered once, by an event of the same job. */
-type Asking = Extract<StageRequest, { job: string; type: 'screen' | 'camera' | 'camera-hold' | 'camera-frame' | 'voices' | 'speak' }>
+type Asking = Extract<StageRequest, { job: string; type: 'screen' | 'camera' | 'camera-hold' | 'camera-frame' | 'microphone-hold' | 'voices' | 'speak' }>
 type Telling = Exclude<StageRequest, Asking | { type: 'cancel' }>
 type Answer = Extract<StageEvent, { job: string }>
 type Told = Exclude<StageEvent, Answer>
 /** The answer to each sort of request when all is well. */
-const ANSWERS = { screen: 'frame', camera: 'frame', 'camera-hold': 'camera-held', 'camera-frame': 'frame', voices: 'voices', speak: 'spoken' } as const
+const ANSWERS = { screen: 'frame', camera: 'frame', 'camera-hold': 'camera-held', 'microphone-hold': 'microphone-held', 'camera-frame': 'frame', voices: 'voices', speak: 'spoken' } as const
 type AnswerTo<T extends Asking['type']> = Extract<StageEvent, { type: (typeof ANSWERS)[T] }>
 type Unnamed<R extends Asking> = R extends Asking ? Omit<R, 'job'> : never
 
@@ -50,7 +50,7 @@ export class StagePort {
     port.start()
   }
 
-  /** Hears what no request answers: `ready`, `sounded`, `earcon-ended`, `screen-ended`, `camera-ended`. @returns ends it */
+  /** Hears what no request answers: `ready`, `sounded`, `earcon-ended`, `screen-ended`, `camera-ended`, `microphone-…`. @returns ends it */
   listen(listener: (event: Told) => void): () => void {
     this.#listeners.add(listener)
     return () => void this.#listeners.delete(listener)

@@ -1,5 +1,6 @@
-import { failure, type Result } from '../../shared/codes'
-import { MOST_SECONDS, SAMPLE_RATE, type Hearing as EngineHearing, type Transcript } from '../../shared/engine-protocol'
+import { failure, type Failure, type Result } from '../../shared/codes'
+import type { Hearing as EngineHearing, Transcript } from '../../shared/engine-protocol'
+import { MOST_SECONDS, SAMPLE_RATE } from '../../shared/sound'
 import type { EngineClient, JobOptions } from '../engine-host/engine-client'
 import { isSpeechThere, SPEECH_PLACES, type SpeechPlaces } from '../models/speech-folder'
 
@@ -21,7 +22,7 @@ export interface Hearing {
 }
 
 interface HearingParts {
-  readonly client: Pick<EngineClient, 'run' | 'pid'>
+  readonly client: Pick<EngineClient, 'run' | 'current'>
   readonly threads: number
   readonly places?: SpeechPlaces
 }
@@ -35,8 +36,8 @@ class ClientHearing implements Hearing {
   readonly #parts: HearingParts
   readonly #places: SpeechPlaces
   #loading: Promise<Result<object>> | null = null
-  /** Process that has loaded it. */
-  #loadedBy: number | undefined
+  /** The process that has loaded it. */
+  #loadedBy: object | null = null
 
   constructor(parts: HearingParts) {
     this.#parts = parts
@@ -44,15 +45,11 @@ class ClientHearing implements Hearing {
   }
 
   prepare(): Promise<Result<object>> {
-    const { pid } = this.#parts.client
-    if (pid !== undefined && pid === this.#loadedBy) return Promise.resolve({ ok: true })
-    return (this.#loading ??= this.#load().finally(() => (this.#loading = null)))
+    return this.#isLoaded ? Promise.resolve({ ok: true }) : (this.#loading ??= this.#load().finally(() => (this.#loading = null)))
   }
 
   async hear(sound: Float32Array, begins: boolean, signal: AbortSignal): Promise<Result<{ hearing: EngineHearing }>> {
-    const prepared = await this.prepare()
-    if (!prepared.ok) return prepared
-    const result = await this.#parts.client.run({ type: 'hear', sound: cut(sound), begins }, job(DEADLINES.hear, signal))
+    const result = await this.#run({ type: 'hear', sound: cut(sound), begins }, job(DEADLINES.hear, signal))
     if (!result.ok) return result
     if (result.event.type !== 'heard') return failure('engine-protocol', `hear ended with ${result.event.type}`)
     const { speaking, speech, silence } = result.event
@@ -60,23 +57,37 @@ class ClientHearing implements Hearing {
   }
 
   async transcribe(sound: Float32Array, signal: AbortSignal): Promise<Result<{ transcript: Transcript }>> {
-    const prepared = await this.prepare()
-    if (!prepared.ok) return prepared
-    const result = await this.#parts.client.run({ type: 'transcribe', sound: cut(sound) }, job(DEADLINES.transcribe, signal))
+    const result = await this.#run({ type: 'transcribe', sound: cut(sound) }, job(DEADLINES.transcribe, signal))
     if (!result.ok) return result
     if (result.event.type !== 'transcript') return failure('engine-protocol', `transcribe ended with ${result.event.type}`)
     const { text, certainty, least, timings } = result.event
     return { ok: true, transcript: { text, certainty, least, timings } }
   }
 
+  get #isLoaded(): boolean {
+    return this.#loadedBy !== null && this.#loadedBy === this.#parts.client.current
+  }
+
   async #load(): Promise<Result<object>> {
     if (!isSpeechThere(this.#places)) return failure('speech-not-installed', this.#places.folder)
     const { client, threads } = this.#parts
     const loaded = await client.run({ type: 'load-speech', ...this.#places, threads }, job(DEADLINES.load))
-    if (loaded.ok) this.#loadedBy = client.pid
+    if (loaded.ok) this.#loadedBy = client.current
     return loaded
   }
+
+  async #run(request: Parameters<EngineClient['run']>[0], options: JobOptions): Promise<Failure | Ended> {
+    const prepared = await this.prepare()
+    if (!prepared.ok) return prepared
+    const result = await this.#parts.client.run(request, options)
+    // Another process came between, which nobody had told what to load.
+    if (result.ok || result.code !== 'speech-not-installed' || this.#isLoaded) return result
+    const again = await this.prepare()
+    return again.ok ? this.#parts.client.run(request, options) : again
+  }
 }
+
+type Ended = Extract<Awaited<ReturnType<EngineClient['run']>>, { ok: true }>
 
 function cut(sound: Float32Array): Float32Array<ArrayBuffer> {
   return sound.slice(0, SAMPLE_RATE * MOST_SECONDS)

@@ -5,7 +5,7 @@ import type { Playback, SoundSink } from './player'
 import { pcmOf, quieter, type Pcm } from './wav'
 
 /** Short sounds with a meaning; scripts/make-earcons.mjs makes the files. */
-export const EARCONS = ['began', 'tick', 'done', 'failure', 'off', 'narration-on', 'narration-off', 'in-sight'] as const
+export const EARCONS = ['began', 'tick', 'done', 'failure', 'off', 'narration-on', 'narration-off', 'in-sight', 'listening', 'heard'] as const
 export type Earcon = (typeof EARCONS)[number]
 
 /** Plays earcons beside the voice; nothing waits for them. */

@@ -13,6 +13,16 @@ export const CAMERA_FAILURES: Names = {
   AbortError: 'camera-in-use',
 }
 
+/** The same of a microphone. */
+export const MICROPHONE_FAILURES: Names = {
+  NotFoundError: 'microphone-none',
+  OverconstrainedError: 'microphone-none',
+  NotAllowedError: 'microphone-denied',
+  SecurityError: 'microphone-denied',
+  NotReadableError: 'microphone-in-use',
+  AbortError: 'microphone-in-use',
+}
+
 /** Names of getDisplayMedia's exceptions (Screen Capture, 5.1). */
 export const SCREEN_FAILURES: Names = {
   NotAllowedError: 'screen-denied',

@@ -4,6 +4,7 @@ import { lookThroughCamera } from './camera'
 import { Earcons } from './earcons'
 import type { FramePicture } from './frame-pixels'
 import { HeldCamera } from './held-camera'
+import { Microphone } from './microphone'
 import { Screen } from './screen'
 import { Speech } from './speech'
 
@@ -16,6 +17,10 @@ export class Stage {
   readonly #speech = new Speech()
   readonly #screen = new Screen(() => this.#tell({ type: 'screen-ended' }))
   readonly #camera = new HeldCamera(() => this.#tell({ type: 'camera-ended' }))
+  readonly #microphone = new Microphone({
+    sound: (samples) => this.#tell({ type: 'microphone-sound', samples }),
+    ended: () => this.#tell({ type: 'microphone-ended' }),
+  })
   readonly #earcons = new Earcons({
     sounded: (name, late) => this.#tell({ type: 'sounded', name, late }),
     ended: (name) => this.#tell({ type: 'earcon-ended', name }),
@@ -23,12 +28,13 @@ export class Stage {
 
   readonly #requests: Requests = {
     screen: (request) => void this.#frame(request.job, (signal) => this.#screen.take(request, signal)),
+    'screen-rest': () => this.#screen.endFilm(),
     camera: ({ job }) => void this.#frame(job, lookThroughCamera),
-    'camera-hold': ({ job }) => void this.#hold(job),
+    'camera-hold': ({ job }) => void this.#hold(job, 'camera-held', (signal) => this.#camera.hold(signal)),
     'camera-frame': ({ job, width }) => void this.#frame(job, () => this.#camera.frame(width)),
     'camera-release': () => this.#camera.release(),
-    'microphone-hold': ({ job }) => this.#tell({ type: 'failed', job, code: 'microphone-none' }),
-    'microphone-release': () => undefined,
+    'microphone-hold': ({ job }) => void this.#hold(job, 'microphone-held', (signal) => this.#microphone.hold(signal)),
+    'microphone-release': () => this.#microphone.release(),
     cancel: ({ job }) => this.#cancels.get(job)?.abort(),
     earcon: ({ name, volume }) => void this.#earcons.play(name, volume),
     'earcons-stop': () => this.#earcons.stop(),
@@ -46,6 +52,8 @@ export class Stage {
     this.#port?.close()
     // SECURITY: nobody who is there now asked for it.
     this.#camera.release()
+    this.#microphone.release()
+    this.#screen.endFilm()
     this.#port = port
     port.onmessage = ({ data }) => this.#ask(data)
     this.#tell({ type: 'ready' })
@@ -73,12 +81,12 @@ export class Stage {
     else this.#tell(failedOf(job, taken))
   }
 
-  async #hold(job: string): Promise<void> {
+  async #hold(job: string, type: 'camera-held' | 'microphone-held', hold: (signal: AbortSignal) => Promise<Result<object>>): Promise<void> {
     const cancel = new AbortController()
     this.#cancels.set(job, cancel)
-    const held = await this.#camera.hold(cancel.signal).catch((error: unknown) => failure('stage-silent', String(error)))
+    const held = await hold(cancel.signal).catch((error: unknown) => failure('stage-silent', String(error)))
     this.#cancels.delete(job)
-    if (held.ok) this.#tell({ type: 'camera-held', job })
+    if (held.ok) this.#tell({ type, job })
     else this.#tell(failedOf(job, held))
   }
 

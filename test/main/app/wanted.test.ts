@@ -3,7 +3,7 @@ import { Wanted } from '../../../src/main/app/wanted'
 
 test('at first nothing is wanted', () => {
   const wanted = new Wanted()
-  expect([wanted.camera(), wanted.screen()]).toEqual([false, null])
+  expect([wanted.camera(), wanted.microphone(), wanted.screen()]).toEqual([false, false, null])
 })
 
 test('the camera is wanted while somebody looks, also when one of two looks is over', async () => {
@@ -17,6 +17,16 @@ test('the camera is wanted while somebody looks, also when one of two looks is o
   second.reject(new Error('lost'))
   await expect(looks[1]).rejects.toThrow('lost')
   expect(wanted.camera()).toBe(false)
+})
+
+test('the microphone is wanted while a question is listened to, which the camera is not, and no longer when that failed', async () => {
+  const wanted = new Wanted()
+  const { promise, reject } = Promise.withResolvers<undefined>()
+  const listening = wanted.whileListening(() => promise)
+  expect([wanted.microphone(), wanted.camera()]).toEqual([true, false])
+  reject(new Error('lost'))
+  await expect(listening).rejects.toThrow('lost')
+  expect(wanted.microphone()).toBe(false)
 })
 
 test('a display is wanted while it is opened, and no longer when that failed', async () => {

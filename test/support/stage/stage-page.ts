@@ -13,7 +13,7 @@ export interface Seen {
   at(x: number, y: number): Colour
 }
 type Failed = Extract<StageEvent, { type: 'failed' }>
-type Plain = Exclude<StageEvent, { type: 'frame' }>
+type Plain = Exclude<StageEvent, { type: 'frame' | 'microphone-sound' }>
 
 /** The stage's page in a real Chromium, with the other end of its port in the test's hand. */
 export interface StagePage {
@@ -28,6 +28,8 @@ export interface StagePage {
   post(request: unknown): Promise<void>
   /** The first event of this kind that was not taken yet, past or to come. */
   next<T extends Plain['type']>(type: T): Promise<Extract<Plain, { type: T }>>
+  /** The samples of the next piece of a microphone's sound. */
+  sound(): Promise<number[]>
   close(): Promise<void>
 }
 
@@ -85,6 +87,7 @@ export async function openStage({ url, env, flags = [] }: Start): Promise<StageP
     },
     post: (request) => page.evaluate((message) => (globalThis as never as Held).stagePort.postMessage(message), request),
     next: (type) => page.evaluate(nextEvent, type) as never,
+    sound: () => page.evaluate(nextSound),
     close: () => browser.close(),
   }
 }
@@ -146,6 +149,17 @@ async function nextEvent(type: string): Promise<StageEvent | undefined> {
   for (;;) {
     const index = stageEvents.findIndex((event) => event.type === type)
     if (index >= 0) return stageEvents.splice(index, 1)[0]
+    await new Promise((resolve) => stageHeard.addEventListener('heard', resolve, { once: true }))
+  }
+}
+
+/** Runs in the page. */
+async function nextSound(): Promise<number[]> {
+  const { stageEvents, stageHeard } = globalThis as never as Held
+  for (;;) {
+    const index = stageEvents.findIndex((event) => event.type === 'microphone-sound')
+    const [event] = index < 0 ? [] : stageEvents.splice(index, 1)
+    if (event?.type === 'microphone-sound') return [...event.samples]
     await new Promise((resolve) => stageHeard.addEventListener('heard', resolve, { once: true }))
   }
 }

@@ -52,7 +52,7 @@ const FEATURES_ON: Readonly<Record<WindowName, readonly string[]>> = {
   home: [],
   menu: [],
   caption: [],
-  stage: ['autoplay', 'camera', 'display-capture'],
+  stage: ['autoplay', 'camera', 'display-capture', 'microphone'],
 }
 
 /** The Permissions-Policy header of a window's page. */

@@ -9,7 +9,9 @@ interface Grant {
   readonly permission: Permission
   readonly window: WindowName
   /** What main must want at this moment. */
-  readonly while: 'camera' | 'screen'
+  readonly while: 'camera' | 'microphone' | 'screen'
+  /** The one kind of media that may be asked for with it. */
+  readonly media: 'video' | 'audio'
   readonly reason: string
 }
 
@@ -19,12 +21,21 @@ export const GRANTS: readonly Grant[] = [
     permission: 'media',
     window: 'stage',
     while: 'camera',
+    media: 'video',
     reason: 'The user asked for a look through the camera, or for narration of it. Pictures alone, never the microphone.',
+  },
+  {
+    permission: 'media',
+    window: 'stage',
+    while: 'microphone',
+    media: 'audio',
+    reason: 'The user asked to speak a question: until it was spoken, and never with a picture.',
   },
   {
     permission: 'display-capture',
     window: 'stage',
     while: 'screen',
+    media: 'video',
     reason: 'The user asked for a description of the screen; which display is main’s to say.',
   },
 ]
@@ -35,6 +46,8 @@ interface PermissionParts {
   readonly wanted: {
     /** True while a look through the camera was asked for and its picture is not there yet, and while it is narrated. */
     camera(): boolean
+    /** True while a spoken question is listened to. */
+    microphone(): boolean
     /** The id of the display that is to be captured, as `screen.getAllDisplays()` has it; else null. */
     screen(): string | null
   }
@@ -77,15 +90,20 @@ export function guardPermissions(
   { windowOf, origin, wanted, sources, denied }: PermissionParts,
 ): void {
   const ofOurs = (url: string) => url === origin || url.startsWith(`${origin}/`)
-  const wants = { camera: () => wanted.camera(), screen: () => wanted.screen() !== null }
+  const wants = { camera: () => wanted.camera(), microphone: () => wanted.microphone(), screen: () => wanted.screen() !== null }
 
   function granted({ permission, contents, from, isMainFrame, media }: Asked): boolean {
     const window = contents && windowOf(contents)
     return (
       isMainFrame &&
       ofOurs(from) &&
-      media.every((type) => type === 'video') &&
-      GRANTS.some((grant) => grant.permission === permission && grant.window === window && wants[grant.while]())
+      GRANTS.some(
+        (grant) =>
+          grant.permission === permission &&
+          grant.window === window &&
+          media.every((type) => type === grant.media) &&
+          wants[grant.while](),
+      )
     )
   }
 

@@ -37,7 +37,7 @@ test('only the stage may use camera, screen and sound; no page may use anything 
     const open = permissionsPolicy(window)
       .split(', ')
       .filter((feature) => !feature.endsWith('=()'))
-    expect(open).toEqual(window === 'stage' ? ['autoplay=(self)', 'camera=(self)', 'display-capture=(self)'] : [])
+    expect(open).toEqual(window === 'stage' ? ['autoplay=(self)', 'camera=(self)', 'display-capture=(self)', 'microphone=(self)'] : [])
   }
   expect(permissionsPolicy('home')).toContain('microphone=()')
 })

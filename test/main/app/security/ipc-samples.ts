@@ -68,6 +68,7 @@ export const INVOKE_SAMPLES: {
   'keys:editing': { request: [true], reply: OK, malformed: [[], ['true'], [1]] },
   'keys:learn': { request: [true], reply: OK, malformed: [[], ['true'], [1]] },
   'voice:try': { request: [], reply: OK, malformed: [['a text of its own']] },
+  'voice:list': { request: [], reply: { voices: ['English (Scotland)'] }, malformed: [['en']] },
   'models:list': {
     request: [],
     reply: {

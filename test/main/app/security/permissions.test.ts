@@ -23,13 +23,14 @@ const source = (id: string, display: string) => ({ id, display_id: display, name
 
 interface Given {
   camera?: boolean
+  microphone?: boolean
   screen?: string | null
   sources?: DesktopCapturerSource[]
   list?: () => Promise<DesktopCapturerSource[]>
 }
 
 function world(given: Given = {}) {
-  const { camera = true, screen = '7', sources = [source('screen:1', '7')], list = async () => sources } = given
+  const { camera = true, microphone = false, screen = '7', sources = [source('screen:1', '7')], list = async () => sources } = given
   let request: Requests | undefined
   let check: Checks | undefined
   let device: Devices | undefined
@@ -49,7 +50,7 @@ function world(given: Given = {}) {
   guardPermissions(session, {
     windowOf: (page) => WINDOWS.find((name) => contents[name] === page) ?? null,
     origin: 'app://descry',
-    wanted: { camera: () => camera, screen: () => screen },
+    wanted: { camera: () => camera, microphone: () => microphone, screen: () => screen },
     sources: list,
     denied: (permission, window) => void denied.push(`${permission} ${window}`),
   })
@@ -88,6 +89,7 @@ test('the names of all permissions are found in Electron’s types', () => {
 test('the table of grants is what was decided, with a reason each', () => {
   expect(GRANTS.map((grant) => [grant.permission, grant.window, grant.while])).toEqual([
     ['media', 'stage', 'camera'],
+    ['media', 'stage', 'microphone'],
     ['display-capture', 'stage', 'screen'],
   ])
   for (const grant of GRANTS) expect(grant.reason.length).toBeGreaterThan(20)
@@ -106,7 +108,7 @@ describe.each(ALL)('the permission %s', (permission) => {
   })
 
   test('is denied to everyone while main wants nothing', () => {
-    const { ask, check } = world({ camera: false, screen: null })
+    const { ask, check } = world({ camera: false, microphone: false, screen: null })
     for (const window of WINDOWS) {
       expect(ask(permission, window)).toBe(false)
       expect(check(permission, window)).toBe(false)
@@ -141,6 +143,41 @@ describe('the camera', () => {
     expect(world({ screen: null }).ask('display-capture', 'stage')).toBe(false)
     expect(world({ camera: false }).ask('display-capture', 'stage')).toBe(true)
     expect(world({ screen: null }).ask('media', 'stage')).toBe(true)
+  })
+})
+
+describe('the microphone', () => {
+  const sound = { mediaTypes: ['audio'] }
+
+  test('is granted to the stage while a spoken question is listened to, and to no other page', () => {
+    const { ask, check } = world({ camera: false, microphone: true })
+    for (const window of WINDOWS) {
+      expect(ask('media', window, sound)).toBe(window === 'stage')
+      expect(check('media', window, 'app://descry', { mediaType: 'audio' })).toBe(window === 'stage')
+    }
+  })
+
+  test('is not granted because the camera and the screen are wanted', () => {
+    const { ask, check, denied } = world({ camera: true })
+    expect(ask('media', 'stage', sound)).toBe(false)
+    expect(check('media', 'stage', 'app://descry', { mediaType: 'audio' })).toBe(false)
+    expect(denied).toEqual(['media stage'])
+  })
+
+  test('never brings the camera with it, also while both are wanted', () => {
+    const alone = world({ camera: false, microphone: true })
+    expect(alone.ask('media', 'stage', { mediaTypes: ['video'] })).toBe(false)
+    expect(alone.check('media', 'stage', 'app://descry', { mediaType: 'video' })).toBe(false)
+    const both = world({ camera: true, microphone: true })
+    expect(both.ask('media', 'stage', { mediaTypes: ['video', 'audio'] })).toBe(false)
+    expect(both.ask('media', 'stage', { mediaTypes: ['audio', 'video'] })).toBe(false)
+    expect(both.check('media', 'stage', 'app://descry', { mediaType: 'unknown' })).toBe(false)
+    expect([both.ask('media', 'stage', sound), both.ask('media', 'stage')]).toEqual([true, true])
+  })
+
+  test('brings no sound with the screen', () => {
+    const { ask } = world({ microphone: true })
+    expect(ask('display-capture', 'stage', sound)).toBe(false)
   })
 })
 
