@@ -1,0 +1,118 @@
+import type { Box } from '../../../../shared/text-line'
+import { centreX, centreY, holds, inOrder, median, union, type Numbered } from './draft'
+import type { Frame } from './frames'
+import type { Rules } from './rules'
+
+/** A label and its value, before their sureness is known. */
+export interface DraftField {
+  readonly label: string
+  readonly value: string
+  readonly box: Box
+  readonly lines: readonly number[]
+}
+
+/** Heights of a box that is filled in, in lines: one line, or a few. */
+const LOWEST = 1.05
+const HIGHEST = 9
+/** It is so much wider than high, at least. */
+const WIDE = 2
+/** Heights of a line between a label and its box: above, and at the left of it. */
+const ABOVE = 1.1
+const BESIDE = 14
+/** Heights by which a label above begins before or behind its box's edge. */
+const EDGE = 0.9
+const LONGEST_LABEL = 60
+/** A line that is filled in is this many heights long; what stands on it begins so many above. */
+const UNDERLINE = 4
+const OVER = 1.9
+
+/** Boxes and lines to fill in, with the words above or at the left of them. */
+export function boxedFields(lines: readonly Numbered[], frames: readonly Frame[], rules: Rules): DraftField[] {
+  const height = median(lines.map(({ line }) => line.box.height))
+  const boxes = frames.flatMap((frame) => (frame.places.length === 1 ? [frame.box] : []))
+  const blanks = boxes.filter((box) => {
+    return box.height >= height * LOWEST && box.height <= height * HIGHEST && box.width >= box.height * WIDE
+  })
+  const free = lines.filter(({ line }) => !blanks.some((box) => holds(box, line.box)))
+  const labels = new Map<number, { readonly blank: Box; readonly far: number }>()
+  for (const blank of [...blanks, ...underlines(lines, boxes, rules, height)]) {
+    const label = labelOf(blank, free, height)
+    const other = label && labels.get(label.index)
+    if (label && (!other || other.far > label.far)) labels.set(label.index, { blank, far: label.far })
+  }
+  const taken = new Set(labels.keys())
+  return [...labels].flatMap(([index, { blank }]) => {
+    const label = lines.find((each) => each.index === index)
+    if (!label) return []
+    const inside = inOrder(lines.filter((each) => !taken.has(each.index) && holds(blank, each.line.box)))
+    const value = inside.map((each) => lines.find((line) => line.index === each)?.line.text ?? '').join(' ')
+    const box = union([label.line.box, blank])
+    return [{ label: bare(label.line.text), value, box, lines: [index, ...inside] }]
+  })
+}
+
+/** The words that stand next to a box: at its left in its row, else above its left edge. */
+function labelOf(blank: Box, lines: readonly Numbered[], height: number): { index: number; far: number } | null {
+  let best: { index: number; far: number } | null = null
+  for (const { index, line } of lines) {
+    if (line.text.length > LONGEST_LABEL) continue
+    const { box } = line
+    const left = blank.x - (box.x + box.width)
+    const beside = Math.abs(centreY(box) - centreY(blank)) < height * 0.5 && left > -height * 0.3 && left < height * BESIDE
+    const up = blank.y - (box.y + box.height)
+    const above = Math.abs(box.x - blank.x) < height * EDGE && up > -height * 0.35 && up < height * ABOVE
+    if (!beside && !above) continue
+    // A label beside its box is meant, however near the one above is.
+    const far = beside ? Math.max(0, left) / BESIDE : height + Math.max(0, up)
+    if (!best || far < best.far) best = { index, far }
+  }
+  return best
+}
+
+/** Lines to write on, with a label that ends in a colon at their left. */
+function underlines(lines: readonly Numbered[], boxes: readonly Box[], { horizontal }: Rules, height: number): Box[] {
+  return horizontal.flatMap(({ at, from, to }) => {
+    if (to - from < height * UNDERLINE) return []
+    if (boxes.some((box) => at >= box.y - 3 && at <= box.y + box.height + 3 && from >= box.x - 3 && to <= box.x + box.width + 3)) return []
+    const blank = { x: from, y: at - height * OVER, width: to - from, height: height * OVER }
+    const label = lines.find(({ line: { box, text } }) => {
+      const left = from - (box.x + box.width)
+      return /[:：]$/.test(text) && centreY(box) > blank.y && centreY(box) < at && left > -height && left < height * BESIDE
+    })
+    // As high as the label's row, so that both have one middle.
+    return label ? [{ ...blank, y: centreY(label.line.box) - height * 0.6, height: at - centreY(label.line.box) + height * 0.6 }] : []
+  })
+}
+
+const bare = (text: string): string => text.replace(/\s*[:：*]+$/, '')
+
+/** "Name: Ada" in one line; the label begins with a capital letter and has a few words. */
+const PAIR = /^(\p{Lu}[^:.!?;,(){}=]{1,39}):\s*(\S.*)$/u
+const ONLY_LABEL = /^(\p{L}[^:.!?;,(){}=]{1,39}):$/u
+/** Ends of lines of code. */
+const CODE = /[;{},]$/
+
+/** Labels with a colon and what follows, where at least two stand below each other. */
+export function colonFields(lines: readonly Numbered[]): DraftField[] {
+  const pairs = lines.flatMap((each) => pairOf(each, lines))
+  return pairs.filter(({ box }) =>
+    pairs.some((other) => {
+      const down = Math.abs(centreY(other.box) - centreY(box))
+      return down > box.height * 0.5 && down < box.height * 3.2 && Math.abs(other.box.x - box.x) < box.height
+    }),
+  )
+}
+
+function pairOf({ index, line }: Numbered, lines: readonly Numbered[]): DraftField[] {
+  const whole = PAIR.exec(line.text)
+  const [, label = '', value = ''] = whole ?? []
+  if (whole && label.split(' ').length <= 4 && !CODE.test(value) && !value.startsWith('//')) {
+    return [{ label, value, box: line.box, lines: [index] }]
+  }
+  if (!ONLY_LABEL.test(line.text)) return []
+  const beside = lines
+    .filter(({ line: { box } }) => Math.abs(centreY(box) - centreY(line.box)) < line.box.height * 0.4 && centreX(box) > centreX(line.box))
+    .sort((a, b) => a.line.box.x - b.line.box.x)[0]
+  if (!beside || ONLY_LABEL.test(beside.line.text)) return []
+  return [{ label: bare(line.text), value: beside.line.text, box: union([line.box, beside.line.box]), lines: [index, beside.index] }]
+}

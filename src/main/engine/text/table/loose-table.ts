@@ -1,0 +1,155 @@
+import { gapsOf, medianHeight, partAt, type Item } from '../gaps'
+import { inOrder, union, type Draft, type DraftCell, type Numbered } from './draft'
+import { columnsOf, type Columns } from './columns'
+import { isTable } from './is-table'
+import { rowsOf, type Rows } from './loose-rows'
+import type { Rules } from './rules'
+import { stripsOf, type Strip } from './strips'
+
+/** Gaps, in heights, that end a table: below a row, and between columns that stand apart. */
+const END = 2.6
+const APART = 0.5
+/** Part of a region's height that an edge beside it must have to part it. */
+const EDGE = 0.8
+/** No deeper than windows are nested. */
+const MOST_CUTS = 12
+
+/** Tables without lines round their cells: what stands in line, over rows that are alike. */
+export function looseTables(lines: readonly Numbered[], rules: Rules): Draft[] {
+  const found: Draft[] = []
+  look(
+    lines.map(({ index, line }) => ({ index, box: line.box })),
+    { rules, lines: new Map(lines.map((each) => [each.index, each])), found },
+    0,
+  )
+  return found
+}
+
+interface Page {
+  readonly rules: Rules
+  readonly lines: ReadonlyMap<number, Numbered>
+  readonly found: Draft[]
+}
+
+function look(items: readonly Item[], page: Page, depth: number): void {
+  if (items.length < 4 || depth > MOST_CUTS) return
+  const height = medianHeight(items)
+  const gaps = gapsOf(items, 'x', height * APART)
+  const edges = gaps.filter((gap) => isEdge(items, gap, page.rules))
+  if (edges.length > 0) {
+    for (const part of partAt(items, 'x', edges)) look(part, page, depth + 1)
+    return
+  }
+  const strips = stripsOf(items)
+  const rest: Strip[][] = []
+  for (const run of runsOf(strips, height)) {
+    const draft = run.length > 1 ? tableOf(run, page) : null
+    if (draft) page.found.push(draft)
+    else rest.push(run)
+  }
+  // What is no table as it stands may have one beside something else.
+  if (rest.length === 1 && rest[0]?.length === strips.length) {
+    const widest = [...gaps].sort((a, b) => b.size - a.size)[0]
+    if (widest) for (const part of partAt(items, 'x', [widest])) look(part, page, depth + 1)
+    return
+  }
+  for (const run of rest) {
+    const inner = run.flatMap(({ items }) => items)
+    if (run.length > 1) look(inner, page, depth + 1)
+  }
+}
+
+/** Whether a pane's edge runs down the gap. */
+function isEdge(items: readonly Item[], gap: { from: number; to: number }, { vertical }: Rules): boolean {
+  const { y, height } = union(items.map(({ box }) => box))
+  return vertical.some((rule) => {
+    if (rule.at < gap.from || rule.at > gap.to) return false
+    return Math.min(rule.to, y + height) - Math.max(rule.from, y) >= height * EDGE
+  })
+}
+
+/** Strips that follow each other closely and leave gaps between columns; others are runs of their own. */
+function runsOf(strips: readonly Strip[], height: number): Strip[][] {
+  const runs: Strip[][] = []
+  let run: Strip[] = []
+  const flush = (): void => {
+    // A last line that is alone in its row belongs to what follows.
+    let end = run.length
+    while (end > 1 && isAlone(run[end - 1]) && !isWithin(run[end - 1], run.slice(0, end - 1))) end--
+    if (end > 0) runs.push(run.slice(0, end))
+    for (const strip of run.slice(end)) runs.push([strip])
+    run = []
+  }
+  for (const strip of strips) {
+    const last = run.at(-1)
+    if (last) {
+      const far = strip.top - last.bottom > height * END
+      const fits = isAlone(strip) ? isWithin(strip, run) : !isAlone(last) || run.length > 1
+      const parts = columnsOf([...run, strip]).count > 1
+      if (far || !fits || !parts) flush()
+    }
+    run.push(strip)
+    if (run.length === 1 && isAlone(strip)) flush()
+  }
+  flush()
+  return runs
+}
+
+const isAlone = (strip: Strip | undefined): boolean => (strip?.segments.length ?? 0) < 2
+
+/** Whether a lone line lies within one column of those above. */
+function isWithin(strip: Strip | undefined, run: readonly Strip[]): boolean {
+  const [only] = strip?.segments ?? []
+  if (!only || run.length === 0) return false
+  const { cores } = columnsOf(run)
+  return cores.filter(({ from, to }) => only.from < to && only.to > from).length === 1
+}
+
+function tableOf(run: readonly Strip[], page: Page): Draft | null {
+  const columns = columnsOf(run)
+  if (columns.count < 2) return null
+  const rows = rowsOf(run, columns, page.rules)
+  const cells = cellsOf(rows, columns, page)
+  const box = union(run.flatMap(({ items }) => items.map((item) => item.box)))
+  const draft: Draft = { rows: rows.strips.length, columns: columns.count, ruled: rows.ruled, box, cells }
+  const textOf = ({ lines }: DraftCell): string =>
+    lines.map((index) => page.lines.get(index)?.line.text ?? '').join(' ')
+  const height = medianHeight(run.flatMap(({ items }) => items))
+  return isTable(draft, textOf, { height, gaps: rows.gaps, lines: page.lines }) ? draft : null
+}
+
+/** Cells by row and column; what nothing stands in is an empty one. */
+function cellsOf({ strips }: Rows, columns: Columns, page: Page): DraftCell[] {
+  const cells: DraftCell[] = []
+  for (const [row, group] of strips.entries()) {
+    const above = row < 2 ? columns.headOf(group, strips[row + 1]) : null
+    const placed = new Map<number, { items: Item[]; span: number }>()
+    for (const [i, segment] of group.flatMap((strip) => strip.segments).entries()) {
+      const { column, span } = above?.[i] ?? columns.placeOf(segment)
+      const cell = placed.get(column) ?? { items: [], span: 1 }
+      cell.items.push(...segment.items)
+      cell.span = Math.max(cell.span, span)
+      placed.set(column, cell)
+    }
+    const top = Math.min(...group.map((strip) => strip.top))
+    const bottom = Math.max(...group.map((strip) => strip.bottom))
+    for (let column = 0; column < columns.count; ) {
+      const cell = placed.get(column)
+      let span = 1
+      while (cell && span < cell.span && !placed.has(column + span)) span++
+      const items = cell?.items ?? []
+      const [from, to] = [columns.cores[column]?.from ?? 0, columns.cores[column + span - 1]?.to ?? 0]
+      const place = { x: from, y: top, width: Math.max(1, to - from), height: Math.max(1, bottom - top) }
+      cells.push({
+        row,
+        column,
+        rowSpan: 1,
+        columnSpan: span,
+        box: union([place, ...items.map((item) => item.box)]),
+        lines: inOrder(items.flatMap(({ index }) => page.lines.get(index) ?? [])),
+      })
+      column += span
+    }
+  }
+  return cells
+}
