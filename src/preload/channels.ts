@@ -18,6 +18,7 @@ export const INVOKE_WINDOWS: { readonly [N in InvokeName]: (typeof INVOKES)[N]['
   'keys:editing': ['home'],
   'keys:learn': ['home'],
   'voice:try': ['home'],
+  'voice:list': ['home'],
   'models:list': ['home'],
   'models:download': ['home'],
   'models:cancel': ['home'],

@@ -1,8 +1,15 @@
-import type { Messages } from '../shared/messages'
+import type { MessageKey, Messages } from '../shared/messages'
 
-/** A letter of the menu as it is said: readers skip a bare comma or full stop. */
+/** Readers skip these where they stand alone. */
+const SIGNS: Readonly<Record<string, MessageKey>> = {
+  ',': 'window.letter.comma',
+  '.': 'window.letter.full-stop',
+  '[': 'tune.letter.left-bracket',
+  ']': 'tune.letter.right-bracket',
+}
+
+/** A letter of the menu as it is said. */
 export function spokenLetter(letter: string, say: Messages['say']): string {
-  if (letter === ',') return say('window.letter.comma')
-  if (letter === '.') return say('window.letter.full-stop')
-  return letter
+  const sign = SIGNS[letter]
+  return sign === undefined ? letter : say(sign)
 }

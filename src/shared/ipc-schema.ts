@@ -19,11 +19,13 @@ const ZOOMS = ['in', 'out', 'reset'] as const
 export type Zoom = (typeof ZOOMS)[number]
 
 /** `sentence` is for the user, in the language of the window. */
-const replySchema = z.union([
-  z.strictObject({ ok: z.literal(true) }),
-  z.strictObject({ ok: z.literal(false), code: z.enum(FAILURE_CODES), sentence: z.string() }),
-])
+const refusalSchema = z.strictObject({ ok: z.literal(false), code: z.enum(FAILURE_CODES), sentence: z.string() })
+const replySchema = z.union([z.strictObject({ ok: z.literal(true) }), refusalSchema])
 export type Reply = z.infer<typeof replySchema>
+
+/** `sentence` says what was done, or why it was not. */
+const saidReplySchema = z.union([z.strictObject({ ok: z.literal(true), sentence: z.string() }), refusalSchema])
+export type SaidReply = z.infer<typeof saidReplySchema>
 
 const bytes = z.instanceof(Uint8Array)
 /** Pixels for a canvas, or a picture file's bytes for an image. */
@@ -111,6 +113,12 @@ export const INVOKES = {
   'keys:learn': { windows: ['home'], request: z.tuple([z.boolean()]), reply: replySchema },
   /** Says a sentence in the voice as it is set. */
   'voice:try': { windows: ['home'], request: z.tuple([]), reply: replySchema },
+  /** The voices by name that who speaks now has for the language of the window; none of a screen reader. */
+  'voice:list': {
+    windows: ['home'],
+    request: z.tuple([]),
+    reply: z.strictObject({ voices: z.array(z.string().max(200)).max(500) }),
+  },
   'models:list': { windows: ['home'], request: z.tuple([]), reply: modelListSchema },
   /** True: the user was shown the licence and accepted it, just now. Answered when it is there, or not. */
   'models:download': { windows: ['home'], request: z.tuple([modelIdSchema, z.boolean()]), reply: replySchema },
@@ -151,7 +159,7 @@ export const INVOKES = {
   /** Null: the last one. */
   'history:forget': { windows: ['home'], request: z.tuple([z.int().nullable()]), reply: replySchema },
   /** Shows the system's dialog for a file to write; `cancelled` when none was chosen. */
-  'history:export': { windows: ['home'], request: z.tuple([]), reply: replySchema },
+  'history:export': { windows: ['home'], request: z.tuple([]), reply: saidReplySchema },
   /** A profile for the program in front that is not Descry; null where the desktop does not tell. */
   'profiles:front': { windows: ['home'], request: z.tuple([]), reply: profileSchema.nullable() },
   /**

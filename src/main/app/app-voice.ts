@@ -10,17 +10,18 @@ import { createVoice, type Voice, type VoiceChange } from '../speak/voice'
 import { tellingOf } from './tell'
 
 /** The settings of the voice in the terms of the voice. Pure. */
-export function voiceChange(settings: Pick<Settings, 'voice' | 'sounds' | 'braille' | 'verbosity'>): VoiceChange {
-  const { voice, sounds, braille } = settings
+export function voiceChange(settings: Pick<Settings, 'voice' | 'sounds' | 'braille' | 'quiet' | 'verbosity'>): VoiceChange {
+  const { voice, sounds, braille, quiet } = settings
   return {
     route: voice.route === 'auto' ? undefined : voice.route,
     rate: voice.rate ?? undefined,
     volume: voice.volume / 100,
     pitch: voice.pitch / 100,
     punctuation: voice.punctuation,
+    voice: voice.name ?? undefined,
     sounds: sounds.on,
     soundVolume: sounds.volume / 100,
-    braille,
+    braille: { ...braille, quiet },
     progress: tellingOf('progress', settings),
   }
 }

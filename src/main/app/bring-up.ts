@@ -85,12 +85,13 @@ export async function bringUp({ composed, windows, settings, log, hidden, stageC
     let shown: string | undefined
     const fill = (): void => {
       const work = trayWork(composed.state.state.models)
-      const next = JSON.stringify([messages().locale, work])
+      const { quiet } = composed.state.state.settings
+      const next = JSON.stringify([messages().locale, work, quiet])
       if (next === shown) return
       shown = next
       const id = composed.state.state.models.work?.id ?? null
       fillTray(opened, {
-        ...{ messages: messages(), work },
+        ...{ messages: messages(), work, quiet },
         run: (command: CommandId) => descry.run(command),
         stopWork: () => void composed.models.stop(id),
         quit: () => app.quit(),

@@ -9,8 +9,8 @@ export function captionedVoice(voice: Voice, show: (said: readonly Words[]) => v
   let newest: object | null = null
   return {
     ...voice,
-    beginAnswer(kind) {
-      const spoken = voice.beginAnswer(kind)
+    beginAnswer(kind, how) {
+      const spoken = voice.beginAnswer(kind, how)
       const said: Words[] = []
       newest = said
       show([])

@@ -45,6 +45,8 @@ export class Layer<Taken> {
   /** A letter of the menu. */
   async choose(command: CommandId): Promise<void> {
     const open = this.#open
+    // Pressed again and again until it is as wanted: Escape closes it then.
+    if (open && commandSpec(command).kind === 'tune') return this.#parts.run(command, open.taken)
     // Commands that show a window of ours keep the focus.
     await this.#leave(command !== 'open')
     if (open) this.#parts.run(command, open.taken)
@@ -71,6 +73,7 @@ export class Layer<Taken> {
 
 /** Whether a command of the menu is about a picture of the screen, which the layer key took. Pure. */
 export function usesLayerPicture(command: CommandId): boolean {
-  const { source } = commandSpec(command)
-  return source === 'screen' || source === 'window' || source === 'pointer'
+  const { source, kind } = commandSpec(command)
+  // Narration takes pictures of its own, from its beginning on.
+  return kind !== 'watch' && (source === 'screen' || source === 'window' || source === 'pointer')
 }

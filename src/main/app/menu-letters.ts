@@ -1,4 +1,4 @@
-import { COMMAND_IDS, COMMANDS, type CommandId } from '../../shared/commands'
+import { COMMANDS, MENU_COMMANDS, type CommandId } from '../../shared/commands'
 
 interface MenuLettersParts {
   /** Electron's globalShortcut. */
@@ -30,7 +30,7 @@ export class MenuLetters {
   hold(): void {
     const { registry, areWanted, run } = this.#parts
     if (!areWanted()) return
-    for (const id of COMMAND_IDS) {
+    for (const id of MENU_COMMANDS) {
       const { letter } = COMMANDS[id]
       if (!this.#held.has(letter) && registry.register(letter, () => run(id))) this.#held.add(letter)
     }

@@ -51,14 +51,15 @@ export class ReaderAtWork {
   apply(): void {
     const { voice, state, settings } = this.#parts
     const { now } = this.#watch
-    const { voice: speech, braille, caption } = settings()
+    const { voice: speech, braille, caption, quiet } = settings()
     const reader = now !== null
     voice.change({ readersOnly: now === 'unknown' && speech.unknownReader !== 'speak' })
     state.change({
       reader,
       unknownReader: now === 'unknown' && speech.unknownReader === 'ask',
-      saysFocus: !reader && speech.ownWindows && !braille.only,
-      caption: caption.mode === 'always' || (caption.mode === 'no-reader' && !reader),
+      saysFocus: !reader && speech.ownWindows && !braille.only && !quiet,
+      // What is not spoken is shown, whatever else was wanted.
+      caption: quiet || caption.mode === 'always' || (caption.mode === 'no-reader' && !reader),
     })
   }
 

@@ -10,12 +10,21 @@ export function voiceSentence({ chosen, routes, secondVoice }: VoiceStatus, mess
   return secondVoice ?? messages.say('app.voice.through', { name: speaking.name })
 }
 
+/** Whether the camera is on, by what is narrated. */
+const CAMERA = {
+  camera: 'narration.camera-on',
+  screen: 'narration.screen-on',
+  window: 'narration.screen-on',
+  pointer: 'narration.screen-on',
+  off: 'app.camera.off',
+} as const
+
 /** What "status" says: the model, its device and its download, the voice, the keys that do not work as they should, the camera. Pure. */
-export function statusSentences({ engine, models, voice, keys, narrating }: AppState, messages: Messages): string[] {
+export function statusSentences({ engine, models, voice, settings, keys, narrating }: AppState, messages: Messages): string[] {
   const notes = keys.flatMap(({ note }) => note ?? [])
   const aboutKeys = notes.length > 0 ? notes : [messages.say('app.keys.fine')]
   const { work, device } = models
   const percent = work?.progress ? percentOf(work.progress.received, work.progress.total) : 0
   const working = work ? [messages.say('models.progress.part', { name: work.name, percent })] : []
-  return [engine.sentence, ...(device ? [device] : []), ...working, voice, ...aboutKeys, messages.say(narrating ? 'narration.camera-on' : 'app.camera.off')]
+  return [engine.sentence, ...(device ? [device] : []), ...working, ...(settings.quiet ? [messages.say('tune.quiet.is-on')] : []), voice, ...aboutKeys, messages.say(CAMERA[narrating ?? 'off'])]
 }

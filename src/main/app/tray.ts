@@ -23,15 +23,18 @@ export function createTray(icons: string): Tray {
 interface TrayMenu {
   readonly messages: Messages
   readonly work: TrayWork | null
+  /** Answers are shown and not spoken. */
+  readonly quiet: boolean
   readonly run: (command: CommandId) => void
   readonly stopWork: () => void
   readonly quit: () => void
 }
 
 /** Its menu and name; again when the language or the work is another one. */
-export function fillTray(tray: Tray, { messages, work, run, stopWork, quit }: TrayMenu): void {
-  tray.setToolTip(work ? messages.say('app.models.tray', { ...work }) : messages.say('app.tray'))
-  const items = IN_TRAY.map((id) => ({ label: messages.say(commandSpec(id).name), click: () => run(id) }))
+export function fillTray(tray: Tray, { messages, work, quiet, run, stopWork, quit }: TrayMenu): void {
+  tray.setToolTip(work ? messages.say('app.models.tray', { ...work }) : messages.say(quiet ? 'tune.quiet.tray' : 'app.tray'))
+  const items: MenuItemConstructorOptions[] = IN_TRAY.map((id) => ({ label: messages.say(commandSpec(id).name), click: () => run(id) }))
+  items.push({ type: 'checkbox', checked: quiet, label: messages.say('tune.settings.quiet'), click: () => run('quiet') })
   const working: MenuItemConstructorOptions[] = work
     ? [
         { type: 'separator' },

@@ -20,8 +20,8 @@ export function watchedVoice(voice: Voice, freed: () => void): WatchedVoice {
     isFree: () => open.size === 0,
     voice: {
       ...voice,
-      beginAnswer(kind) {
-        const spoken = voice.beginAnswer(kind)
+      beginAnswer(kind, how) {
+        const spoken = voice.beginAnswer(kind, how)
         open.add(spoken)
         return {
           say: (sentence) => spoken.say(sentence),

@@ -10,8 +10,20 @@ export type MeasuredRates = readonly (readonly [speed: number, wordsPerMinute: n
  * count: German words are longer, and fewer of them fit into a minute.
  */
 export function speedFor(wordsPerMinute: number, measured: MeasuredRates): number {
-  const above = measured.findIndex(([, wpm]) => wpm >= wordsPerMinute)
-  const [to, from] = [measured[above], measured[above - 1]]
-  if (to && from) return from[0] + ((wordsPerMinute - from[1]) / (to[1] - from[1])) * (to[0] - from[0])
-  return (to ?? measured.at(-1))?.[0] ?? 0
+  return between(
+    wordsPerMinute,
+    measured.map(([speed, wpm]) => [wpm, speed]),
+  )
+}
+
+/** The words a minute that are spoken at `speed`: the other way round. Pure. */
+export function rateAt(speed: number, measured: MeasuredRates): number {
+  return between(speed, measured)
+}
+
+function between(value: number, points: readonly (readonly [number, number])[]): number {
+  const above = points.findIndex(([x]) => x >= value)
+  const [to, from] = [points[above], points[above - 1]]
+  if (to && from) return from[1] + ((value - from[0]) / (to[0] - from[0])) * (to[1] - from[1])
+  return (to ?? points.at(-1))?.[1] ?? 0
 }

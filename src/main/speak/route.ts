@@ -52,6 +52,25 @@ export interface VoiceSettings {
   readonly pitch: number
   /** Which signs are read out by name; `voice` leaves it to the voice. */
   readonly punctuation: Punctuation
+  /** A voice of the route, by its name: it speaks what is in its own language. The route chooses without it. */
+  readonly voice?: string | undefined
+}
+
+/** A voice as its route lists it. */
+export interface NamedVoice {
+  readonly name: string
+  /** BCP 47. */
+  readonly lang: string
+}
+
+/** What Descry sets itself of a route's voice. */
+export interface Driven {
+  /** Words a minute while the user has set none. */
+  readonly rate: number
+  /** The route can make it louder and quieter; every other thing of `VoiceSettings` it can. */
+  readonly volume: boolean
+  /** Those that can be chosen by name, in the system's order. */
+  readonly voices: readonly NamedVoice[]
 }
 
 /** `handed-over`: the route took the message and cannot tell more. */
@@ -79,6 +98,8 @@ export interface Route {
    * instead of it. `speak` then leaves braille alone. Resolves as `handed-over`; failures as of `speak`.
    */
   braille?(message: BrailleMessage): Promise<Spoken>
+  /** There where Descry drives the voice itself; a reader's is the user's to set in the reader. Starts nothing. */
+  driven?(): Promise<Driven>
   /**
    * Silences this route's own speech, at once; never throws, silent when nothing sounds. A `speak`
    * that has not resolved yet resolves as `silenced`.

@@ -1,6 +1,6 @@
 import { failure, type FailureCode } from '../../shared/codes'
 import { routeOrder } from './choice'
-import { READER_ROUTES, type Availability, type Message, type MessageKind, type Route, type RouteId, type Spoken, type Words } from './route'
+import { READER_ROUTES, type Availability, type Driven, type Message, type MessageKind, type Route, type RouteId, type RouteTraits, type Spoken, type Words } from './route'
 import { SpeechQueue, type AnswerId, type Outcome } from './speech-queue'
 
 /** One answer on its way to the ear, a sentence at a time. */
@@ -31,11 +31,22 @@ export interface RouterOptions {
 export interface BrailleSettings {
   /** Answers go to braille alone, each as one message. */
   readonly only: boolean
+  /** Nothing is spoken: what there is goes to braille where that can be had without a voice, and is shown. */
+  readonly quiet?: boolean
   /** They stay there. */
   readonly sticky: boolean
 }
 
 const NO_BRAILLE: BrailleSettings = { only: false, sticky: false }
+/** What is only shown: each sentence as it comes. */
+const SHOWN: RouteTraits = { reportsEnd: true, reportsSilenced: true, separateBraille: false, language: true }
+
+/** Who would speak, by what name; `driven` is null for a screen reader, whose voice is the user's to set there. */
+export interface Speaker {
+  readonly id: RouteId
+  readonly name: string
+  readonly driven: Driven | null
+}
 
 export interface Routed {
   readonly id: RouteId
@@ -49,6 +60,8 @@ export class Router {
   readonly #waiting = new Map<AnswerId, (spoken: Spoken) => void>()
   readonly #deadSince = new Map<RouteId, number>()
   #override: RouteId | undefined
+  /** Answers that are spoken in quiet mode, too. */
+  readonly #aloud = new Set<AnswerId>()
   /** The route that the next message would take, looked for since an answer began. */
   #looking: Promise<Route | undefined> | undefined
   /** What was silenced, until the routes took note of it. */
@@ -88,11 +101,22 @@ export class Router {
     return { chosen: chosen?.id, routes: looked }
   }
 
-  begin(kind: MessageKind): SpokenAnswer {
+  /** Who would speak now, and what Descry sets of it; undefined where nobody would. */
+  async speaker(): Promise<Speaker | undefined> {
+    for (const route of this.#order(new Set())) {
+      const detected = await route.detect()
+      if (detected.available) return { id: route.id, name: detected.name, driven: (await route.driven?.()) ?? null }
+    }
+    return undefined
+  }
+
+  /** @param aloud it was asked for as speech: it is spoken in quiet mode, too */
+  begin(kind: MessageKind, aloud = false): SpokenAnswer {
     const id = this.#queue.begin(kind)
+    if (aloud) this.#aloud.add(id)
     // What is running may have changed since the last answer; looking now costs the first sentence nothing.
     this.#current = undefined
-    this.#looking = this.#firstAvailable(new Set())
+    this.#looking = this.#firstAvailable(new Set(), this.#isQuiet(id))
     const { promise, resolve } = Promise.withResolvers<Spoken>()
     this.#waiting.set(id, resolve)
     this.#report()
@@ -106,7 +130,7 @@ export class Router {
       },
       end: () => {
         // Before it is spoken to its end: who reads braille does not wait for a voice.
-        if (this.#waiting.has(id) && kind !== 'focus') void this.#showBraille(said.splice(0))
+        if (this.#waiting.has(id) && kind !== 'focus' && !this.#isQuiet(id)) void this.#showBraille(said.splice(0))
         this.#queue.end(id)
         void this.#pump()
         return promise
@@ -159,8 +183,17 @@ export class Router {
         // A route that still silences would take the next message for one of those.
         await this.#quieting
         const { promise: silenced } = this.#silenced
-        const route = await Promise.race([this.#choose(tried), silenced])
-        if (route === 'silenced') continue
+        const quiet = this.#isQuiet(this.#queue.due)
+        const route = await Promise.race([this.#choose(tried, quiet), silenced])
+        // Meanwhile it may be another one's turn, or quiet no more.
+        if (route === 'silenced' || quiet !== this.#isQuiet(this.#queue.due)) continue
+        if (!route && quiet) {
+          // Nobody's braille can be had: it is shown, and that is all that is wanted.
+          this.#queue.next(SHOWN)
+          this.#queue.settle('handed-over')
+          this.#report()
+          continue
+        }
         if (!route) {
           this.#queue.fail(lost?.code ?? (this.#readersOnly ? 'reader-unknown' : 'no-voice'))
           this.#report()
@@ -168,9 +201,9 @@ export class Router {
         }
         if (lost?.spoke) this.#queue.interject(this.#options.lostWords(lost.by, route.id))
         lost = undefined
-        const message = this.#queue.next(route.traits, this.#braille.only)
+        const message = this.#queue.next(route.traits, quiet || this.#braille.only)
         if (!message) break
-        const spoken = await Promise.race([this.#speak(route, message), silenced])
+        const spoken = await Promise.race([this.#speak(route, message, quiet), silenced])
         if (spoken === 'silenced') continue
         if (spoken.ok) {
           tried.clear()
@@ -190,13 +223,13 @@ export class Router {
     }
   }
 
-  async #speak(route: Route, message: Message): Promise<Spoken> {
-    const spoken = await (this.#braille.only ? this.#inBraille(route, message) : this.#aloud(route, message))
+  async #speak(route: Route, message: Message, quiet: boolean): Promise<Spoken> {
+    const spoken = await (quiet || this.#braille.only ? this.#inBraille(route, message) : this.#bySpeech(route, message))
     if (spoken.ok) this.#last = route.id
     return spoken
   }
 
-  #aloud(route: Route, message: Message): Promise<Spoken> {
+  #bySpeech(route: Route, message: Message): Promise<Spoken> {
     if (READER_ROUTES.includes(route.id) && !route.traits.reportsSilenced) this.#watch()
     return route.speak(message)
   }
@@ -212,13 +245,17 @@ export class Router {
   async #showBraille(said: readonly Words[]): Promise<void> {
     const [first] = said
     if (!first || this.#braille.only) return
-    const route = this.#current ?? (await (this.#looking ?? this.#firstAvailable(new Set())))
+    const route = this.#current ?? (await (this.#looking ?? this.#firstAvailable(new Set(), false)))
     const text = said.map((words) => words.text).join(' ')
     await route?.braille?.({ text, lang: first.lang, persistent: this.#braille.sticky })
   }
 
   get #braille(): BrailleSettings {
     return this.#options.braille ?? NO_BRAILLE
+  }
+
+  #isQuiet(id: AnswerId | undefined): boolean {
+    return this.#braille.quiet === true && (id === undefined || !this.#aloud.has(id))
   }
 
   /** What has the focus is cut off by what comes now. */
@@ -246,22 +283,28 @@ export class Router {
     this.#endWatch = undefined
   }
 
-  async #choose(tried: ReadonlySet<RouteId>): Promise<Route | undefined> {
-    if (this.#current && !tried.has(this.#current.id)) return this.#current
+  async #choose(tried: ReadonlySet<RouteId>, quiet: boolean): Promise<Route | undefined> {
+    if (this.#current && !tried.has(this.#current.id) && (!quiet || this.#current.braille)) return this.#current
     const looking = this.#looking
     const found = await looking
     // Who asks meanwhile waits for the same look.
     if (this.#looking === looking) this.#looking = undefined
-    const usable = found && this.#order(tried).includes(found)
-    this.#current = usable ? found : await this.#firstAvailable(tried)
+    const usable = found && this.#usable(tried, quiet).includes(found)
+    this.#current = usable ? found : await this.#firstAvailable(tried, quiet)
     return this.#current
   }
 
-  async #firstAvailable(tried: ReadonlySet<RouteId>): Promise<Route | undefined> {
-    for (const route of this.#order(tried)) {
+  async #firstAvailable(tried: ReadonlySet<RouteId>, quiet: boolean): Promise<Route | undefined> {
+    for (const route of this.#usable(tried, quiet)) {
       if ((await route.detect()).available) return route
     }
     return undefined
+  }
+
+  /** In quiet mode only those whose braille comes without their voice. */
+  #usable(tried: ReadonlySet<RouteId>, quiet: boolean): Route[] {
+    const order = this.#order(tried)
+    return quiet ? order.filter((route) => route.braille !== undefined) : order
   }
 
   #order(tried: ReadonlySet<RouteId>): Route[] {
@@ -277,6 +320,7 @@ export class Router {
     for (const [id, outcome] of this.#queue.takeFinished()) {
       this.#waiting.get(id)?.(spokenOf(outcome))
       this.#waiting.delete(id)
+      this.#aloud.delete(id)
     }
     if (!this.#queue.begun) this.#unwatch()
   }

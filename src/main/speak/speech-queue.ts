@@ -80,6 +80,11 @@ export class SpeechQueue {
     return { kind: entry.kind, lang: parts[0]?.lang ?? 'und', text }
   }
 
+  /** Whose message `next` would give. */
+  get due(): AnswerId | undefined {
+    return this.#turn()?.id
+  }
+
   /** What is out says what has the focus: it may be cut off for better words. */
   get saysFocus(): boolean {
     return this.#inFlight?.entry.kind === 'focus'

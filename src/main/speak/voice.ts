@@ -8,7 +8,7 @@ import { Player } from './player'
 import type { Environment } from './programs'
 import { startProgressSchedule } from './progress-schedule'
 import { READER_ROUTES, type MessageKind, type RouteId, type Words } from './route'
-import { Router, type BrailleSettings, type Routed, type SpokenAnswer } from './router'
+import { Router, type BrailleSettings, type Routed, type Speaker, type SpokenAnswer } from './router'
 import { createFileRoutes, createRoutes } from './routes'
 import { screenReaderRuns, switchedOn } from './screen-reader'
 import { SessionBus } from './session-bus'
@@ -34,6 +34,10 @@ export interface VoiceOptions {
   readonly pitch?: number
   /** Which signs are read out by name; without it as the voice has it. */
   readonly punctuation?: Punctuation
+  /** A voice by its name; see `VoiceSettings`. */
+  readonly voice?: string | undefined
+  /** Speech was asked for: by the running app it is spoken in quiet mode, too. */
+  readonly aloud?: boolean
   /** Writes the speech to this WAV file, by Descry's own voice, instead of sounding it. */
   readonly wav?: string
   /** The user's choice of route, where it is available. */
@@ -64,7 +68,7 @@ export interface VoiceOptions {
 }
 
 /** Settings that apply at once, to the next message at the latest; what is not named stays as it is. */
-export type VoiceChange = Pick<VoiceOptions, 'rate' | 'volume' | 'pitch' | 'punctuation' | 'soundVolume' | 'route' | 'braille' | 'progress' | 'readersOnly'> & {
+export type VoiceChange = Pick<VoiceOptions, 'rate' | 'volume' | 'pitch' | 'punctuation' | 'voice' | 'soundVolume' | 'route' | 'braille' | 'progress' | 'readersOnly'> & {
   readonly sounds?: boolean
 }
 
@@ -83,13 +87,15 @@ export interface VoiceStatus {
 export interface Voice {
   /** Looks at every route now; never speaks. */
   status(): Promise<VoiceStatus>
+  /** Who would speak now and what can be set of that voice; null where nobody would. Never speaks. */
+  speaker(): Promise<Speaker | null>
   /** Whether the desktop says that a screen reader runs, known or not; costs a question to the bus. */
   readerRuns(): Promise<boolean>
   /**
    * To be called when work begins: signs of life sound until the first sentence is said, and the route
-   * is looked for meanwhile.
+   * is looked for meanwhile. `aloud`: it was asked for as speech and is spoken in quiet mode, too.
    */
-  beginAnswer(kind: MessageKind): SpokenAnswer
+  beginAnswer(kind: MessageKind, how?: { readonly aloud?: boolean }): SpokenAnswer
   /**
    * Resolves when our own text sounds no more; what was queued is dropped. What begins after the call is
    * spoken. `quietly`, for a newer request: without the sound that says so.
@@ -108,8 +114,8 @@ export function createVoice(options: VoiceOptions): Voice {
   const bus = new SessionBus(env)
   const player = new Player(env, process.platform)
   const device = (): boolean => hasSoundDevice(env, process.platform)
-  const settings = { rate: options.rate, volume: options.volume ?? 1, pitch: options.pitch ?? 0, punctuation: options.punctuation ?? 'voice' }
-  const told = { only: false, sticky: false, ...options.braille, progress: options.progress ?? 'words' }
+  const settings = { rate: options.rate, volume: options.volume ?? 1, pitch: options.pitch ?? 0, punctuation: options.punctuation ?? 'voice', voice: options.voice }
+  const told = { only: false, sticky: false, quiet: false, ...options.braille, progress: options.progress ?? 'words' }
   const sound = { on: options.sounds, volume: options.soundVolume ?? EARCON_VOLUME }
   const parts = { env, messages, bus, player, settings, soundingUntil, liveRegion, notifyingWindow, speechSynthesis }
   const router = new Router({
@@ -171,10 +177,11 @@ export function createVoice(options: VoiceOptions): Voice {
         secondVoice: second ? messages.say('voice.second-voice', { name: speaking.name }) : null,
       }
     },
+    speaker: async () => (await router.speaker()) ?? null,
     readerRuns: () => switchedOn(bus),
-    beginAnswer(kind) {
+    beginAnswer(kind, { aloud = false } = {}) {
       const quiet = signs(kind)
-      const answer = router.begin(kind)
+      const answer = router.begin(kind, aloud)
       return {
         say(sentence) {
           quiet()
@@ -183,8 +190,9 @@ export function createVoice(options: VoiceOptions): Voice {
         async end() {
           quiet()
           const spoken = await answer.end()
-          // Nobody could say that the answer is there, so a sound does.
-          if (!spoken.ok && kind === 'answer') play('done')
+          // Nobody could say that the answer is there, or was to, so a sound does.
+          const isUnheard = !spoken.ok || (told.quiet && !aloud && spoken.end !== 'silenced')
+          if (isUnheard && kind === 'answer') play('done')
           return spoken
         },
       }
@@ -201,6 +209,7 @@ export function createVoice(options: VoiceOptions): Voice {
     earcon: play,
     change(change) {
       if ('rate' in change) settings.rate = change.rate
+      if ('voice' in change) settings.voice = change.voice
       settings.volume = change.volume ?? settings.volume
       settings.pitch = change.pitch ?? settings.pitch
       settings.punctuation = change.punctuation ?? settings.punctuation

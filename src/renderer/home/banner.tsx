@@ -11,7 +11,7 @@ interface BannerProps {
 /** The program's name, what it is at work on, and what is always at hand: Stop, and help. */
 export function Banner({ run, openHelp }: BannerProps) {
   const { state, say } = usePage()
-  const { activity, learningKeys } = state
+  const { activity, learningKeys, settings } = state
   const busy = activity.command !== null
   return (
     <header className="banner" data-busy={busy}>
@@ -20,6 +20,7 @@ export function Banner({ run, openHelp }: BannerProps) {
         {busy && <span className="busy-mark" aria-hidden="true" />}
         {learningKeys ? say('window.learning') : activity.sentence || state.engine.sentence}
       </p>
+      {settings.quiet && <p className="quiet-mark">{say('tune.quiet.is-on')}</p>}
       <CommandButton id="stop" run={run} />
       <ContextHelpButton open={openHelp} />
     </header>

@@ -1,4 +1,4 @@
-import { COMMANDS } from '../../shared/commands'
+import { commandSpec } from '../../shared/commands'
 import { usePage } from '../page-context'
 import { spokenLetter } from '../spoken-letter'
 import { SYSTEM } from '../system'
@@ -37,7 +37,7 @@ export function KeyTable() {
               {keyName(key.id, say)}
             </th>
             <td role="cell" data-column={say('window.help.keys.letter')}>
-              {key.id === 'layer' ? '' : spokenLetter(COMMANDS[key.id].letter, say)}
+              {key.id === 'layer' || commandSpec(key.id).menu === false ? '' : spokenLetter(commandSpec(key.id).letter, say)}
             </td>
             <td role="cell" data-column={say('window.help.keys.key')}>
               {key.accelerator ? key.spoken : say('window.keys.none')}

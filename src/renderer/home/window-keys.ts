@@ -1,4 +1,4 @@
-import { COMMAND_IDS, COMMANDS } from '../../shared/commands'
+import { COMMANDS, MENU_COMMANDS } from '../../shared/commands'
 import { speakKey, speakModifiers, type KeySystem } from '../../shared/keys'
 import type { MessageKey, Messages } from '../../shared/messages'
 import type { BaseView } from './place'
@@ -96,6 +96,6 @@ export function learnedWords(press: Press, system: KeySystem, messages: Messages
   const key = spokenPress(press, system, messages)
   const known = windowKeys(system).find((one) => one.key === press.key && one.held.join() === press.held.join())
   if (known) return say('context.does', { key, does: windowKeyHelp(known, say) })
-  const command = press.held.length === 0 ? COMMAND_IDS.find((id) => COMMANDS[id].letter === press.key) : undefined
+  const command = press.held.length === 0 ? MENU_COMMANDS.find((id) => COMMANDS[id].letter === press.key) : undefined
   return command ? say('context.learn.letter', { key, name: say(COMMANDS[command].name) }) : say('context.learn.none', { key })
 }

@@ -1,9 +1,9 @@
-import { type CommandId, COMMAND_IDS, COMMANDS } from '../../shared/commands'
+import { commandSpec, type CommandId, COMMANDS, MENU_COMMANDS } from '../../shared/commands'
 import { descry } from '../descry'
 
-const BY_LETTER = new Map<string, CommandId>(COMMAND_IDS.map((id) => [COMMANDS[id].letter, id]))
+const BY_LETTER = new Map<string, CommandId>(MENU_COMMANDS.map((id) => [COMMANDS[id].letter, id]))
 /** For keyboards whose letters are not Latin: the place of the key decides. */
-const BY_PLACE = new Map<string, string>([['Comma', ','], ['Period', '.']])
+const BY_PLACE = new Map<string, string>([['Comma', ','], ['Period', '.'], ['BracketLeft', '['], ['BracketRight', ']']])
 
 type Pressed = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'altKey' | 'metaKey'>
 
@@ -12,20 +12,22 @@ type Pressed = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'altKey' | 'meta
  * held down: Control with Alt or the system key does not make another key of a letter.
  */
 function commandOf({ key, code, ctrlKey, altKey, metaKey }: Pressed): CommandId | null {
-  if ((ctrlKey || altKey || metaKey) && !(ctrlKey && (altKey || metaKey))) return null
   const byKey = BY_LETTER.get(key.toUpperCase())
+  // Many keyboards print brackets by AltGr, which is Option on a Mac: a sign that is there is meant.
+  if (byKey && altKey && !metaKey && !/[a-z0-9]/i.test(key)) return byKey
+  if ((ctrlKey || altKey || metaKey) && !(ctrlKey && (altKey || metaKey))) return null
   if (byKey) return byKey
   // A Latin letter or another sign of ASCII means what it says; only foreign letters go by place.
   if (key.length !== 1 || key.charCodeAt(0) < 128) return null
-  return BY_LETTER.get(BY_PLACE.get(code) ?? (/^Key([A-Z])$/.exec(code)?.[1] ?? '')) ?? null
+  return BY_LETTER.get(BY_PLACE.get(code) ?? /^(?:Key([A-Z])|Digit(\d))$/.exec(code)?.slice(1).find(Boolean) ?? '') ?? null
 }
 
 let chosen = false
 
-/** Runs a command, once for each time the menu opens. */
+/** Runs a command, once for each time the menu opens; those that leave it open as often as they are wanted. */
 export function choose(id: CommandId): void {
   if (chosen) return
-  chosen = true
+  chosen = commandSpec(id).kind !== 'tune'
   void descry.invoke('command:run', id)
 }
 

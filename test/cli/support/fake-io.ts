@@ -157,6 +157,7 @@ export async function fakeWorld(options: WorldOptions = {}): Promise<World> {
       const silenced = new Promise<Spoken>((resolve) => (silence = resolve))
       return {
         readerRuns: async () => false,
+        speaker: async () => null,
         status: async () => ({ chosen: null, routes: [], player: null, last: null, secondVoice: null }),
         beginAnswer: (kind) => {
           voice.log.push(`begin ${kind}`)

@@ -40,6 +40,19 @@ test('the picture is there before the menu is shown, so that the menu is not in 
   expect(layer.isOpen).toBe(true)
 })
 
+test('a key of the voice leaves the menu open, to be pressed again, and the focus where it is', async () => {
+  const { layer, log, open } = setUp()
+  await open()
+  await layer.choose('faster')
+  await layer.choose('faster')
+  await turn()
+  expect(log).toEqual(['take 1', 'show', 'faster picture', 'faster picture'])
+  expect(layer.isOpen).toBe(true)
+  await layer.choose('describe-screen')
+  await turn()
+  expect(log.slice(4)).toEqual(['hide', 'activate 42', 'describe-screen picture'])
+})
+
 test('the menu comes also where no picture can be had, and only who uses it hears why', async () => {
   const { layer, log, picture } = setUp()
   picture.resolve(failure('screen-denied'))
@@ -129,5 +142,5 @@ test('each time it is opened a new picture is taken', async () => {
 })
 
 test('the commands about the screen use its picture, and no others', () => {
-  expect(COMMAND_IDS.filter(usesLayerPicture)).toEqual(['describe-screen', 'describe-window', 'describe-pointer', 'read-text', 'ask'])
+  expect(COMMAND_IDS.filter(usesLayerPicture)).toEqual(['describe-screen', 'describe-window', 'describe-pointer', 'read-text', 'changed', 'ask', 'listen', 'sure'])
 })

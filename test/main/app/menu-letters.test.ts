@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { MenuLetters } from '../../../src/main/app/menu-letters'
-import { COMMAND_IDS, COMMANDS, type CommandId } from '../../../src/shared/commands'
+import { COMMANDS, MENU_COMMANDS, type CommandId } from '../../../src/shared/commands'
 
 function letters(areWanted = true, taken: readonly string[] = []) {
   const held = new Map<string, () => void>()
@@ -16,8 +16,10 @@ test('every letter is held while the menu is open, runs its command, and is let 
   const { held, ran, menu } = letters()
   menu.hold()
   menu.hold()
-  for (const id of COMMAND_IDS) held.get(COMMANDS[id].letter)?.()
-  expect(ran).toEqual(COMMAND_IDS)
+  for (const id of MENU_COMMANDS) held.get(COMMANDS[id].letter)?.()
+  expect(ran).toEqual(MENU_COMMANDS)
+  // The arrow keys go through the menu.
+  expect([...held.keys()].filter((key) => key.length > 1)).toEqual([])
   menu.release()
   expect(held.size).toBe(0)
 })
@@ -25,7 +27,7 @@ test('every letter is held while the menu is open, runs its command, and is let 
 test('a letter that another program holds is left to it', () => {
   const { held, menu } = letters(true, ['H'])
   menu.hold()
-  expect(held.size).toBe(COMMAND_IDS.length - 1)
+  expect(held.size).toBe(MENU_COMMANDS.length - 1)
   menu.release()
   expect(held.size).toBe(0)
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { COMMAND_IDS, commandSpec } from '../../../src/shared/commands'
+import { commandSpec, MENU_COMMANDS } from '../../../src/shared/commands'
 import { stateOf } from '../../support/renderer/states'
 import { describePages } from '../../support/renderer/suite'
 
@@ -18,9 +18,10 @@ describePages('the layer menu', (pages) => {
   test('has one item a command, each named with its letter', async () => {
     const { page, complaints } = await openMenu()
     const items = await page.getByRole('menuitem').all()
-    expect(items).toHaveLength(COMMAND_IDS.length)
+    expect(items).toHaveLength(MENU_COMMANDS.length)
     await page.getByRole('menuitem', { name: 'Describe the screen, D', exact: true }).waitFor()
     await page.getByRole('menuitem', { name: 'Previous answer, comma', exact: true }).waitFor()
+    await page.getByRole('menuitem', { name: 'Narrate less often, left bracket', exact: true }).waitFor()
     expect(await complaints()).toEqual([])
   })
 
@@ -29,18 +30,61 @@ describePages('the layer menu', (pages) => {
     const roles = await page.evaluate(() =>
       [...document.querySelectorAll('[role], h1, h2, main, [aria-live]')].map((e) => e.getAttribute('role') ?? e.localName),
     )
-    expect(roles).toEqual(['application', 'menu', ...COMMAND_IDS.map(() => 'menuitem')])
+    expect(roles.slice(0, 3)).toEqual(['application', 'menu', 'group'])
+    expect(roles.filter((role) => role === 'menuitem')).toHaveLength(MENU_COMMANDS.length)
+    expect([...new Set(roles)]).toEqual(['application', 'menu', 'group', 'presentation', 'menuitem'])
+    for (const name of ['Look', 'Ask', 'Answers', 'Voice and lengths', 'Descry']) await page.getByRole('group', { name, exact: true }).waitFor()
     await page.getByRole('application', { name: 'Descry menu', exact: true }).getByRole('menu', { name: 'Commands', exact: true }).waitFor()
   })
 
-  test('runs each command by its letter, once for each opening', async () => {
+  test('runs each command by its letter, once for each opening, but those that leave it open as often as they are pressed', async () => {
     const menu = await openMenu()
-    for (const id of COMMAND_IDS) {
+    const wanted: string[] = []
+    for (const id of MENU_COMMANDS) {
       await menu.push('menu:opened', {})
-      await menu.page.keyboard.press(commandSpec(id).letter.toLowerCase())
-      await menu.page.keyboard.press('d')
+      const letter = commandSpec(id).letter.toLowerCase()
+      await menu.page.keyboard.press(letter)
+      await menu.page.keyboard.press(letter)
+      const staysOpen = commandSpec(id).kind === 'tune'
+      wanted.push(...(staysOpen ? [id, id] : [id]))
     }
-    expect(await ran(menu)).toEqual(COMMAND_IDS.map((id) => `command:run ${id}`))
+    expect(await ran(menu)).toEqual(wanted.map((id) => `command:run ${id}`))
+  })
+
+  test('takes brackets that are printed by AltGr or Option, and the keys of their places where letters are foreign', async () => {
+    const menu = await openMenu()
+    const press = (key: string, code: string, held: object) =>
+      menu.page.evaluate(
+        ([k, c, h]) => document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key: k, code: c, bubbles: true, cancelable: true, ...h })),
+        [key, code, held] as const,
+      )
+    await press('[', 'Digit8', { ctrlKey: true, altKey: true })
+    await press(']', 'Digit6', { altKey: true })
+    await press('х', 'BracketLeft', {})
+    await press('ě', 'Digit2', {})
+    // Alt with a letter is no letter of the menu.
+    await press('d', 'KeyD', { altKey: true })
+    expect(await ran(menu)).toEqual(['narration-less', 'narration-more', 'narration-less', 'faster'].map((id) => `command:run ${id}`))
+  })
+
+  test('shows the item that has the focus, however many there are, and the heading of the first', async () => {
+    const { page, push, focused } = await openMenu()
+    await push('menu:opened', {})
+    await expect.poll(focused, PATIENT).toContain('Describe the screen')
+    const isSeen = () =>
+      page.evaluate(() => {
+        const { top, bottom } = document.activeElement?.getBoundingClientRect() ?? { top: -1, bottom: -1 }
+        return top >= 0 && bottom <= window.innerHeight
+      })
+    expect(await page.getByText('Look', { exact: true }).evaluate((heading) => heading.getBoundingClientRect().top)).toBeGreaterThanOrEqual(0)
+    for (const id of MENU_COMMANDS) {
+      expect(await focused()).toBe(`menuitem: ${await page.locator(`[data-key="${id}"]`).getAttribute('aria-label')}`)
+      // It is scrolled to with the next picture of the page.
+      await expect.poll(isSeen, { ...PATIENT, message: await focused() }).toBe(true)
+      await page.keyboard.press('ArrowDown')
+    }
+    await page.keyboard.press('End')
+    await expect.poll(isSeen, PATIENT).toBe(true)
   })
 
   test('takes capital letters, and letters while the layer key’s prefix is still held', async () => {
@@ -141,7 +185,7 @@ describePages('the layer menu', (pages) => {
     const menu = await openMenu()
     await menu.push('menu:opened', {})
     await expect.poll(menu.focused, PATIENT).toContain('Describe the screen')
-    for (const key of ['z', '5', '?', 'Tab', 'Shift+Tab', 'Control+d', 'F5']) await menu.page.keyboard.press(key)
+    for (const key of ['R', '0', '?', 'Tab', 'Shift+Tab', 'Control+d', 'F5']) await menu.page.keyboard.press(key)
     expect(await ran(menu)).toEqual([])
     expect(await menu.focused()).toBe('menuitem: Describe the screen, D')
   })

@@ -68,6 +68,7 @@ export function installFake(first: AppState): void {
       recommended: null,
       devices: ['auto', 'cpu'],
     }),
+    'voice:list': () => ({ voices: ['English (America)', 'English (Scotland)'] }),
     'login:get': () => ({ possible: true, on: false }),
     'answer:picture': () => null,
   }

@@ -2,7 +2,8 @@ import { execFile } from 'node:child_process'
 import { failure, type Result } from '../../../shared/codes'
 import { speedFor, type MeasuredRates } from '../measured-rate'
 import { findProgram, type Environment } from '../programs'
-import type { VoiceSettings } from '../route'
+import { namedVoice } from '../named-voice'
+import type { NamedVoice, VoiceSettings } from '../route'
 import { pcmOf, type Pcm } from '../wav'
 import { OWN_RATE, type Synthesiser } from './synthesiser'
 
@@ -32,6 +33,7 @@ export class EspeakSynthesiser implements Synthesiser {
   readonly name = 'eSpeak NG'
   readonly #path: string | undefined
   readonly #env: Environment
+  #voices: Promise<readonly NamedVoice[]> | undefined
 
   constructor(env: Environment) {
     this.#env = env
@@ -46,14 +48,25 @@ export class EspeakSynthesiser implements Synthesiser {
     return this.#path !== undefined
   }
 
-  synthesise(
+  /** As the program lists them; none where it does not. */
+  voices(): Promise<readonly NamedVoice[]> {
+    const path = this.#path
+    if (path === undefined) return Promise.resolve([])
+    return (this.#voices ??= new Promise((resolve) => {
+      const child = execFile(path, ['--voices'], { env: { ...this.#env }, timeout: DEADLINE }, (error, list) => resolve(error ? [] : espeakVoices(list)))
+      child.stdin?.on('error', () => undefined)
+    }))
+  }
+
+  async synthesise(
     text: string,
     lang: string,
     settings: VoiceSettings,
     signal: AbortSignal,
   ): Promise<Result<{ pcm: Pcm }>> {
     const path = this.#path
-    if (path === undefined) return Promise.resolve(failure('no-voice', 'espeak-ng is missing'))
+    if (path === undefined) return failure('no-voice', 'espeak-ng is missing')
+    const named = settings.voice === undefined ? undefined : namedVoice(await this.voices(), settings.voice, lang)
     const speed = Math.round(speedFor(settings.rate ?? OWN_RATE, MEASURED))
     const pitch = Math.round(50 + 49 * settings.pitch)
     const args = [
@@ -62,7 +75,8 @@ export class EspeakSynthesiser implements Synthesiser {
       '-b',
       '1',
       '-v',
-      espeakVoice(lang),
+      // A voice of a region is chosen by the tag of its region.
+      espeakVoice(named?.lang ?? lang),
       '-s',
       `${speed}`,
       '-p',
@@ -99,4 +113,16 @@ export function espeakText(text: string): string {
 /** The voice of a language tag: espeak-ng knows most as they are, in lower case. Pure. */
 export function espeakVoice(lang: string): string {
   return /^[a-z]{2,3}(-[a-z0-9]{1,8})*$/i.test(lang) ? lang.toLowerCase() : 'en'
+}
+
+/**
+ * What "espeak-ng --voices" lists, a line each: priority, language, age and gender, name, file. Those of the folder
+ * mb need voice files of MBROLA beside them, and of two for one tag the tag means the first. Pure.
+ */
+export function espeakVoices(list: string): NamedVoice[] {
+  const voices = list.split('\n').flatMap((line) => {
+    const [, lang = '', name = '', file = ''] = /^\s*\d+\s+(\S+)\s+\S+\s+(\S+)\s+(\S+)/.exec(line) ?? []
+    return lang === '' || file.startsWith('mb/') ? [] : [{ name: `eSpeak NG ${name.replaceAll('_', ' ')}`, lang }]
+  })
+  return voices.filter(({ lang }, i) => voices.findIndex((other) => other.lang === lang) === i)
 }

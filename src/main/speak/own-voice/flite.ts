@@ -3,15 +3,25 @@ import { createRequire } from 'node:module'
 import { Worker } from 'node:worker_threads'
 import { failure, type Result } from '../../../shared/codes'
 import { speedFor, type MeasuredRates } from '../measured-rate'
-import type { VoiceSettings } from '../route'
+import { namedVoice } from '../named-voice'
+import type { NamedVoice, VoiceSettings } from '../route'
 import { pcmOf, type Pcm } from '../wav'
 import type { FliteReply, FliteRequest } from './flite-worker'
 import { fliteText } from './flite-text'
 import { OWN_RATE, type Synthesiser } from './synthesiser'
 
-/** CMU's female US English voice, the clearest of the six inside (by ear, and at high rates). */
-const VOICE = 'slt'
-/** Speeds as factors of the voice's own: one over Flite's stretch. */
+/**
+ * The voices inside that read any text, but for one that is another's at half the quality; the words a minute are
+ * measured as those below, at the voice's own speed. The first is CMU's female US English voice, the clearest (by
+ * ear, and at high rates).
+ */
+const VOICES = [
+  { id: 'slt', name: 'Flite SLT', lang: 'en-US', rate: 217 },
+  { id: 'rms', name: 'Flite RMS', lang: 'en-US', rate: 192 },
+  { id: 'awb', name: 'Flite AWB', lang: 'en-US', rate: 216 },
+  { id: 'kal16', name: 'Flite KAL', lang: 'en-US', rate: 228 },
+] as const
+/** Speeds as factors of the first voice's own: one over Flite's stretch. */
 const MEASURED: MeasuredRates = [
   [0.27, 59],
   [0.5, 108],
@@ -59,15 +69,20 @@ export class FliteSynthesiser implements Synthesiser {
     return this.#file !== undefined
   }
 
-  async synthesise(text: string, _lang: string, settings: VoiceSettings): Promise<Result<{ pcm: Pcm }>> {
+  async voices(): Promise<readonly NamedVoice[]> {
+    return VOICES.map(({ name, lang }) => ({ name, lang }))
+  }
+
+  async synthesise(text: string, lang: string, settings: VoiceSettings): Promise<Result<{ pcm: Pcm }>> {
     if (this.#file === undefined) return failure('no-voice', 'flite.wasm is missing')
     const words = fliteText(text)
     if (words === '') return { ok: true, pcm: { rate: 16_000, samples: new Int16Array(0) } }
-    const stretch = 1 / speedFor(settings.rate ?? OWN_RATE, MEASURED)
+    const voice = namedVoice(VOICES, settings.voice, lang) ?? VOICES[0]
+    const stretch = voice.rate / VOICES[0].rate / speedFor(settings.rate ?? OWN_RATE, MEASURED)
     // One octave of the voice's pitch from end to end of the setting.
     const shift = 2 ** (settings.pitch / 2)
     const features = [`duration_stretch=${stretch.toFixed(3)}`, `f0_shift=${shift.toFixed(3)}`]
-    const args = ['-voice', VOICE, ...features.flatMap((f) => ['--setf', f]), '-t', words]
+    const args = ['-voice', voice.id, ...features.flatMap((f) => ['--setf', f]), '-t', words]
     const reply = await this.#ask(this.#file, args)
     if (!reply) return failure('no-voice', 'the synthesiser ended or hung')
     if ('failed' in reply) return failure('no-voice', reply.failed)

@@ -2,10 +2,10 @@ import { failure } from '../../../shared/codes'
 import type { Messages } from '../../../shared/messages'
 import type { Playback, SoundSink } from '../player'
 import { readSigns } from '../punctuation'
-import type { Availability, Message, Route, Spoken, VoiceSettings } from '../route'
+import type { Availability, Driven, Message, Route, Spoken, VoiceSettings } from '../route'
 import { speakable } from '../speakable'
 import { quieter } from '../wav'
-import { chooseSynthesiser, type Synthesiser } from './synthesiser'
+import { chooseSynthesiser, OWN_RATE, type Synthesiser } from './synthesiser'
 import { pieces } from './pieces'
 
 export interface OwnVoiceOptions {
@@ -39,8 +39,8 @@ export class OwnVoiceRoute implements Route {
   }
 
   async detect(): Promise<Availability> {
-    const { messages, sink, synthesisers, hasSoundDevice } = this.#options
-    const voice = chooseSynthesiser(synthesisers, messages.locale)
+    const { messages, sink, synthesisers, settings, hasSoundDevice } = this.#options
+    const voice = await chooseSynthesiser(synthesisers, messages.locale, settings.voice)
     if (!voice) return { available: false, reason: messages.say('voice.own-voice.no-voice') }
     if (!hasSoundDevice()) return { available: false, reason: messages.say('voice.no-sound-device') }
     const player = sink.name()
@@ -56,6 +56,12 @@ export class OwnVoiceRoute implements Route {
     const spoken = await promise
     if (this.#speaking === speaking) this.#speaking = undefined
     return spoken
+  }
+
+  async driven(): Promise<Driven> {
+    const there = this.#options.synthesisers.filter((s) => s.available())
+    const voices = await Promise.all(there.map((s) => s.voices()))
+    return { rate: OWN_RATE, volume: true, voices: voices.flat() }
   }
 
   async silence(): Promise<void> {
@@ -74,7 +80,7 @@ export class OwnVoiceRoute implements Route {
 
   async #say(message: Message, speaking: Speaking): Promise<Spoken> {
     const { synthesisers, sink, settings } = this.#options
-    const voice = chooseSynthesiser(synthesisers, message.lang)
+    const voice = await chooseSynthesiser(synthesisers, message.lang, settings.voice)
     if (!voice) return failure('no-voice', 'no synthesiser')
     const texts = pieces(readSigns(speakable(message.text), message.lang, settings.punctuation))
     const make = (text: string | undefined) =>

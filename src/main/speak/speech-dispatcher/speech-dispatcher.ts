@@ -2,12 +2,13 @@ import { spawn } from 'node:child_process'
 import { failure } from '../../../shared/codes'
 import type { Messages } from '../../../shared/messages'
 import { findProgram, type Environment } from '../programs'
-import type { Availability, Message, Route, Spoken, VoiceSettings } from '../route'
+import { namedVoice } from '../named-voice'
+import type { Availability, Driven, Message, NamedVoice, Route, Spoken, VoiceSettings } from '../route'
 import { speechTime } from '../sounding'
-import { ssipLanguage, ssipMessage, type SsipEvent } from './ssip'
+import { ssipLanguage, ssipMessage, ssipVoices, type SsipEvent } from './ssip'
 import { ssipAddress, type SsipAddress } from './ssip-address'
 import { SsipConnection } from './ssip-connection'
-import { ssipPitch, ssipRate, ssipVolume } from './ssip-scale'
+import { ssipPitch, ssipRate, ssipVolume, ssipWordsPerMinute } from './ssip-scale'
 
 /** The server may take this long to start; milliseconds. Half a second was measured. */
 const START_DEADLINE = 1300
@@ -57,6 +58,10 @@ export class SpeechDispatcherRoute implements Route {
   #applied = ''
   #priority = ''
   #lang = ''
+  /** The voice that was set by name; it cannot be taken back on the same connection. */
+  #voice = ''
+  /** As they were last listed. */
+  #voices: readonly NamedVoice[] | undefined
 
   constructor(options: SpeechDispatcherOptions) {
     this.#options = options
@@ -92,17 +97,24 @@ export class SpeechDispatcherRoute implements Route {
     const { text } = message
     const pending: Pending = { id: undefined, silenced: false, timer: undefined, early: [], text, resolve }
     this.#pending = pending
-    await this.#renew()
+    const voice = await this.#named(message.lang)
+    await this.#renew(voice)
     const connection = await this.#connected(false)
     if (!connection) this.#finish(pending, failure('route-lost', 'no connection'))
     if (!connection || pending.silenced) return promise
-    const failed = await this.#exchanged(() => this.#send(connection, message, data, pending))
+    const failed = await this.#exchanged(() => this.#send(connection, message, voice, data, pending))
     if (failed) this.#finish(pending, failed)
     else if (this.#pending === pending) {
       this.#wait(pending, BEGIN_DEADLINE)
       for (const [event, id] of pending.early) this.#event(event, id)
     }
     return promise
+  }
+
+  async driven(): Promise<Driven> {
+    const connection = await this.#connected(false)
+    const own = connection && (await this.#exchanged(() => connection.send('GET RATE')))
+    return { rate: ssipWordsPerMinute(Number(own?.data[0] ?? 0) || 0), volume: true, voices: await this.#list() }
   }
 
   async silence(): Promise<void> {
@@ -125,15 +137,20 @@ export class SpeechDispatcherRoute implements Route {
   async #send(
     connection: SsipConnection,
     message: Message,
+    voice: NamedVoice | undefined,
     data: string,
     pending: Pending,
   ): Promise<Spoken | undefined> {
     const priority = PRIORITY[message.kind]
-    const lang = ssipLanguage(message.lang)
+    // A module that is given another language chooses a voice by it, even beside a name.
+    const lang = ssipLanguage(voice?.lang ?? message.lang)
     if (priority !== this.#priority && !(await connection.send(`SET SELF PRIORITY ${priority}`))) return LOST
     this.#priority = priority
     if (lang !== this.#lang && !(await connection.send(`SET SELF LANGUAGE ${lang}`))) return LOST
     this.#lang = lang
+    // SECURITY: a name that the server has listed itself, so that it is one line and no command.
+    if (voice && voice.name !== this.#voice && !(await connection.send(`SET SELF SYNTHESIS_VOICE ${voice.name}`))) return LOST
+    this.#voice = voice?.name ?? ''
     if (pending.silenced) return { ok: true, end: 'silenced' }
     const ready = await connection.send('SPEAK')
     if (!ready) return LOST
@@ -175,6 +192,19 @@ export class SpeechDispatcherRoute implements Route {
     pending.resolve(spoken)
   }
 
+  async #list(): Promise<readonly NamedVoice[]> {
+    const connection = await this.#connected(false)
+    const reply = connection && (await this.#exchanged(() => connection.send('LIST SYNTHESIS_VOICES')))
+    return (this.#voices = ssipVoices(reply?.data ?? []))
+  }
+
+  /** The voice that the user chose, where it is there and speaks the language. */
+  async #named(lang: string): Promise<NamedVoice | undefined> {
+    const { voice } = this.#options.settings
+    if (voice === undefined) return undefined
+    return namedVoice(this.#voices ?? (await this.#list()), voice, lang)
+  }
+
   #exchanged<T>(commands: () => Promise<T>): Promise<T> {
     const result = this.#exchange.then(commands)
     this.#exchange = result.catch(() => undefined)
@@ -185,8 +215,9 @@ export class SpeechDispatcherRoute implements Route {
    * Leaves a connection that was opened with other settings. A new one, a matter of milliseconds,
    * begins with the server's own: they cannot be set back by any command.
    */
-  async #renew(): Promise<void> {
-    if (!this.#connection?.open || this.#applied === settingsKey(this.#options.settings)) return
+  async #renew(voice: NamedVoice | undefined): Promise<void> {
+    const isSame = this.#applied === settingsKey(this.#options.settings) && (this.#voice === '' || this.#voice === voice?.name)
+    if (!this.#connection?.open || isSame) return
     const left = this.#connection
     this.#connection = undefined
     await left.close()
@@ -215,6 +246,7 @@ export class SpeechDispatcherRoute implements Route {
     if (!connection) return undefined
     this.#priority = ''
     this.#lang = ''
+    this.#voice = ''
     const { settings } = this.#options
     this.#applied = settingsKey(settings)
     const commands = [

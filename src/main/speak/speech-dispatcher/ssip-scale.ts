@@ -1,4 +1,4 @@
-import { speedFor, type MeasuredRates } from '../measured-rate'
+import { rateAt, speedFor, type MeasuredRates } from '../measured-rate'
 
 /**
  * SSIP rates of espeak-ng 1.51 behind Speech Dispatcher 0.11.4 with its default settings
@@ -19,6 +19,11 @@ const MEASURED: MeasuredRates = [
 /** The SSIP rate, -100 to 100, that speaks `wordsPerMinute`; slower than 106 it cannot be. Pure. */
 export function ssipRate(wordsPerMinute: number): number {
   return Math.round(speedFor(wordsPerMinute, MEASURED))
+}
+
+/** The words a minute that an SSIP rate speaks. Pure. */
+export function ssipWordsPerMinute(rate: number): number {
+  return Math.round(rateAt(rate, MEASURED))
 }
 
 /** A pitch of -1 to 1 as SSIP's -100 to 100, up or down from the user's own. Pure. */

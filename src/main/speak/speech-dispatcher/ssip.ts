@@ -1,3 +1,4 @@
+import type { NamedVoice } from '../route'
 import { speakable } from '../speakable'
 
 /**
@@ -82,4 +83,15 @@ export function ssipMessage(text: string): string | undefined {
 /** A BCP 47 tag as SSIP takes it, letters, digits and hyphens only; English where it is none. */
 export function ssipLanguage(lang: string): string {
   return /^[a-z]{2,8}(-[a-z0-9]{1,8})*$/i.test(lang) ? lang : 'en'
+}
+
+/**
+ * The voices of a reply to LIST SYNTHESIS_VOICES, "name TAB language TAB variant" a line. Espeak's module lists each
+ * voice once more with each of a hundred variants ("English (America)+Adam"): among 13,000 nobody finds one. Pure.
+ */
+export function ssipVoices(lines: readonly string[]): NamedVoice[] {
+  return lines.flatMap((line) => {
+    const [name = '', lang = '', variant = ''] = line.split('\t')
+    return name === '' || lang === '' || name.endsWith(`+${variant}`) ? [] : [{ name, lang }]
+  })
 }

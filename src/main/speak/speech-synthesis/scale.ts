@@ -1,5 +1,5 @@
 import { OWN_RATE } from '../own-voice/synthesiser'
-import { ssipPitch, ssipRate } from '../speech-dispatcher/ssip-scale'
+import { ssipPitch, ssipRate, ssipWordsPerMinute } from '../speech-dispatcher/ssip-scale'
 
 /**
  * speechSynthesis takes factors of the voice's normal rate and pitch. On Linux, Chromium turns them into
@@ -16,6 +16,11 @@ const linuxFactor = (ssip: number): number => 3 ** (ssip / 100)
 export function rateFactor(wordsPerMinute: number | undefined, platform: NodeJS.Platform): number {
   if (wordsPerMinute === undefined) return 1
   return platform === 'linux' ? linuxFactor(ssipRate(wordsPerMinute)) : wordsPerMinute / OWN_RATE
+}
+
+/** The words a minute of a voice whose rate nobody set. Pure. */
+export function ownRate(platform: NodeJS.Platform): number {
+  return platform === 'linux' ? ssipWordsPerMinute(0) : OWN_RATE
 }
 
 /** A pitch of -1 to 1 as a factor of 0 to 2 (Web Speech API), on Linux so that Chromium makes of it ours. Pure. */

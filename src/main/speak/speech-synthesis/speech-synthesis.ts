@@ -1,10 +1,11 @@
 import { failure } from '../../../shared/codes'
 import type { Messages } from '../../../shared/messages'
 import { readSigns } from '../punctuation'
-import type { Availability, Message, Route, Spoken, VoiceSettings } from '../route'
+import { namedVoice, voicesFor } from '../named-voice'
+import type { Availability, Driven, Message, Route, Spoken, VoiceSettings } from '../route'
 import { speechTime } from '../sounding'
 import { speakable } from '../speakable'
-import { pitchFactor, rateFactor } from './scale'
+import { ownRate, pitchFactor, rateFactor } from './scale'
 import type { SpeechSynthesisStage, StageVoice, UtteranceEnd } from './stage-speech'
 
 /** A stage that does not list its voices by then is as good as gone; milliseconds. */
@@ -44,10 +45,10 @@ export class SpeechSynthesisRoute implements Route {
   }
 
   async detect(): Promise<Availability> {
-    const { messages } = this.#options
+    const { messages, settings } = this.#options
     const voices = await this.#voices()
     if (!voices) return { available: false, reason: messages.say('voice.speech-synthesis.silent') }
-    const voice = chooseVoice(voices, messages.locale)
+    const voice = chooseVoice(voices, messages.locale, settings.voice)
     return voice
       ? { available: true, name: voice.name }
       : { available: false, reason: messages.say('voice.speech-synthesis.no-voice') }
@@ -71,6 +72,13 @@ export class SpeechSynthesisRoute implements Route {
     }
   }
 
+  async driven(): Promise<Driven> {
+    const { platform } = this.#options
+    const voices = ((await this.#voices()) ?? []).filter((voice) => voice.local)
+    // On Linux Chromium does not pass the volume on.
+    return { rate: ownRate(platform), volume: platform !== 'linux', voices: voices.map(({ name, lang }) => ({ name, lang })) }
+  }
+
   async silence(): Promise<void> {
     const speaking = this.#speaking
     speaking?.silence()
@@ -86,7 +94,7 @@ export class SpeechSynthesisRoute implements Route {
     const text = readSigns(speakable(message.text), message.lang, settings.punctuation)
     // On Linux Chromium does not pass the volume on (tried with 156), so silence has to be kept here.
     if (text === '' || settings.volume === 0) return { ok: true, end: 'spoken' }
-    const voice = chooseVoice((await this.#voices()) ?? [], message.lang)
+    const voice = chooseVoice((await this.#voices()) ?? [], message.lang, settings.voice)
     if (!voice) return failure('route-lost', 'no local voice')
     if (speaking.silenced) return { ok: true, end: 'silenced' }
     speaking.out = true
@@ -112,14 +120,14 @@ export class SpeechSynthesisRoute implements Route {
   }
 }
 
-/** The local voice for a language: of exactly it, of its first part, else the first there is. Pure. */
-export function chooseVoice(voices: readonly StageVoice[], lang: string): StageVoice | undefined {
+/** The local voice for a language: the one that was chosen, one of exactly it, of its first part, else the first. Pure. */
+export function chooseVoice(voices: readonly StageVoice[], lang: string, name?: string): StageVoice | undefined {
   const local = voices.filter((voice) => voice.local)
   const tag = lang.toLowerCase()
-  const base = (text: string): string => text.toLowerCase().split(/[-_]/)[0] ?? ''
   return (
+    namedVoice(local, name, lang) ??
     local.find((voice) => voice.lang.toLowerCase().replace('_', '-') === tag) ??
-    local.find((voice) => base(voice.lang) === base(lang)) ??
+    voicesFor(local, lang)[0] ??
     local[0]
   )
 }

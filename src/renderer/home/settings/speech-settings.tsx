@@ -7,7 +7,9 @@ import { usePage } from '../../page-context'
 import { SYSTEM } from '../../system'
 import { Group } from './group'
 import { RateSetting } from './rate-setting'
+import { QuietSetting } from './quiet-setting'
 import { TryVoice } from './try-voice'
+import { VoiceSetting } from './voice-setting'
 
 type Route = Settings['voice']['route']
 const ROUTES = {
@@ -42,6 +44,7 @@ export function SpeechSettings() {
   return (
     <Group heading={say('window.speech')}>
       <p>{state.voice}</p>
+      <QuietSetting />
       {SYSTEM === 'macos' && <p>{say('context.voiceover')}</p>}
       <Choice
         label={say('window.speech.route')}
@@ -66,6 +69,7 @@ export function SpeechSettings() {
         error={windows.error}
       />
       <p>{say('window.speech.reader-rate')}</p>
+      <VoiceSetting />
       <RateSetting />
       <Amount
         label={say('window.speech.volume')}

@@ -98,7 +98,7 @@ export const INVOKE_SAMPLES: {
   'history:list': { request: ['door'], reply: { answers: [{ id: 3, about: 'The screen', takenAt: 5, text: 'A door.', lang: 'en' }], more: false }, malformed: [[], [1], ['x'.repeat(201)]] },
   'history:show': { request: [3], reply: OK, malformed: [[], ['3'], [1.5]] },
   'history:forget': { request: [null], reply: OK, malformed: [[], ['last'], [1.5]] },
-  'history:export': { request: [], reply: OK, malformed: [['/etc/passwd']] },
+  'history:export': { request: [], reply: { ok: true, sentence: 'Written.' }, malformed: [['/etc/passwd']] },
   'profiles:front': { request: [], reply: null, malformed: [[1]] },
   'menu:close': { request: [], reply: OK, malformed: [[{}]] },
   'window:zoom': { request: ['in'], reply: OK, malformed: [[], ['far'], [1]] },

@@ -150,19 +150,25 @@ describe('the pieces of a text', () => {
   })
 })
 
-test('a language takes the synthesiser that speaks it, else the first that is there', () => {
+test('a language takes the synthesiser that speaks it, else the first that is there; a voice by its name the one that has it', async () => {
   const fake = (name: string, lang: string, there = true): Synthesiser => ({
     name,
     speaks: (wanted) => wanted.startsWith(lang),
     available: () => there,
+    voices: async () => [{ name: `${name} voice`, lang }],
     synthesise: async () => failure('no-voice'),
     close: async () => undefined,
   })
   const english = fake('english', 'en')
   const german = fake('german', 'de')
-  expect(chooseSynthesiser([english, german], 'de-AT')).toBe(german)
-  expect(chooseSynthesiser([english, fake('german', 'de', false)], 'de')).toBe(english)
-  expect(chooseSynthesiser([], 'en')).toBeUndefined()
+  expect(await chooseSynthesiser([english, german], 'de-AT')).toBe(german)
+  expect(await chooseSynthesiser([english, fake('german', 'de', false)], 'de')).toBe(english)
+  expect(await chooseSynthesiser([], 'en')).toBeUndefined()
+  const other = fake('other', 'en')
+  expect(await chooseSynthesiser([english, other], 'en-GB', 'other voice')).toBe(other)
+  // It would make nonsense of another language, and one that is gone is no reason to be silent.
+  expect(await chooseSynthesiser([english, german, other], 'de', 'other voice')).toBe(german)
+  expect(await chooseSynthesiser([english, other], 'en', 'gone')).toBe(english)
 })
 
 test('half the volume is half as loud, none is silence', async () => {
@@ -193,6 +199,7 @@ test('signs become sound in words as the setting says', async () => {
     name: 'recording',
     speaks: () => true,
     available: () => true,
+    voices: async () => [],
     async synthesise(text) {
       spoken.push(text)
       return { ok: true, pcm: { rate: 16_000, samples: new Int16Array(1) } }
