@@ -129,6 +129,11 @@ export class EngineClient implements Restful {
     return this.#process?.pid
   }
 
+  /** The process that runs now, to be told from the next one; null where none does. */
+  get current(): object | null {
+    return this.#process
+  }
+
   /** Milliseconds since the last answer; null while one is made or loaded for, and where no process runs. */
   idleFor(): number | null {
     const isIdle = this.#process !== null && this.#asked === 0 && this.#jobs.size === 0

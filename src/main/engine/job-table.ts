@@ -14,13 +14,25 @@ export interface Role {
   status(job: string): EngineEvent
 }
 
-/** Checks what arrives, runs one job at a time, and hears a cancel between a job's native runs. */
+/** What is worked on one after the other, beside the other lane. */
+interface Lane {
+  readonly queue: Work[]
+  running: string | null
+}
+
+/** Sound does not wait for a picture's text: it is heard between the native runs of a reading. */
+const SOUND: readonly Work['type'][] = ['load-speech', 'hear', 'transcribe']
+const laneOf = ({ type }: Work): 'sound' | 'picture' => (SOUND.includes(type) ? 'sound' : 'picture')
+
+/** Checks what arrives, runs one job of a lane at a time, and hears a cancel between a job's native runs. */
 export class JobTable {
   readonly #role: Role
   readonly #emit: Emit
-  readonly #queue: Work[] = []
+  readonly #lanes: Readonly<Record<'sound' | 'picture', Lane>> = {
+    sound: { queue: [], running: null },
+    picture: { queue: [], running: null },
+  }
   readonly #cancelled = new Set<string>()
-  #running: string | null = null
 
   constructor(role: Role, emit: Emit) {
     this.#role = role
@@ -37,24 +49,27 @@ export class JobTable {
     if (request.type === 'status') this.#emit(this.#role.status(request.job))
     else if (request.type === 'cancel') this.#cancel(request.job)
     else {
-      this.#queue.push(request)
-      void this.#drain()
+      const lane = this.#lanes[laneOf(request)]
+      lane.queue.push(request)
+      void this.#drain(lane)
     }
   }
 
   #cancel(job: string): void {
-    const waiting = this.#queue.findIndex((request) => request.job === job)
-    if (waiting !== -1) {
-      this.#queue.splice(waiting, 1)
-      this.#fail(job, failure('cancelled'))
-    } else if (this.#running === job) this.#cancelled.add(job)
+    for (const { queue, running } of Object.values(this.#lanes)) {
+      const waiting = queue.findIndex((request) => request.job === job)
+      if (waiting !== -1) {
+        queue.splice(waiting, 1)
+        this.#fail(job, failure('cancelled'))
+      } else if (running === job) this.#cancelled.add(job)
+    }
   }
 
-  async #drain(): Promise<void> {
-    if (this.#running !== null) return
-    for (let request = this.#queue.shift(); request; request = this.#queue.shift()) {
+  async #drain(lane: Lane): Promise<void> {
+    if (lane.running !== null) return
+    for (let request = lane.queue.shift(); request; request = lane.queue.shift()) {
       const { job } = request
-      this.#running = job
+      lane.running = job
       const turn: Turn = {
         cancelled: () => this.#cancelled.has(job),
         // An immediate runs after the messages that are waiting.
@@ -64,7 +79,7 @@ export class JobTable {
       const cancelled = this.#cancelled.delete(job)
       if (failed) this.#fail(job, cancelled ? failure('cancelled') : failed)
     }
-    this.#running = null
+    lane.running = null
   }
 
   #fail(job: string, { code, detail }: Failure): void {

@@ -1,16 +1,20 @@
 import { failure, type Failure } from '../../shared/codes'
 import type { EngineEvent, EngineInfo } from '../../shared/engine-protocol'
+import { Speech } from './audio/speech'
 import type { Emit, Role, Work } from './job-table'
 import { createRecogniser, type Recogniser } from './text/recogniser'
+import { drawingOf } from './text/table/drawing'
+import { findTables } from './text/table/find-tables'
 import type { Turn } from './turn'
 import { decodePicture } from './vision/decode'
 import { inspectPicture } from './vision/gate'
 import { look } from './vision/look'
 
-/** Picture → gate → recogniser. Speech joins here when there is a microphone. */
+/** Picture → gate → recogniser; sound → voice activity → recogniser of speech. */
 export class TextAudioRole implements Role {
   #recogniser: Recogniser | null = null
   #info: EngineInfo | null = null
+  readonly #speech = new Speech({ setTimeout, clearTimeout })
 
   status(job: string): EngineEvent {
     return { type: 'status', job, info: this.#info, rss: process.memoryUsage.rss() }
@@ -26,9 +30,11 @@ export class TextAudioRole implements Role {
         emit({ type: 'looked', job: request.job, ...look(request.frame, request.against) })
         return null
       case 'load-speech':
+        return this.#speech.load(request, emit)
       case 'hear':
+        return this.#speech.hear(request, emit)
       case 'transcribe':
-        return failure('speech-not-installed')
+        return this.#speech.transcribe(request, turn, emit)
       case 'probe':
       case 'describe':
       case 'ask':
@@ -60,9 +66,10 @@ export class TextAudioRole implements Role {
     const size = { width: pixels.width, height: pixels.height }
     emit({ type: 'verdict', job, ...size, empty, ...(colour === undefined ? {} : { colour }) })
     await turn.pause()
-    const lines = empty === null ? await this.#recogniser.read(pixels, turn) : []
+    const drawing = drawingOf(pixels)
+    const lines = empty === null ? await this.#recogniser.read(pixels, turn, {}, drawing) : []
     if (turn.cancelled()) return failure('cancelled')
-    emit({ type: 'lines', job, ...size, lines, tables: [], fields: [] })
+    emit({ type: 'lines', job, ...size, lines, ...findTables(lines, drawing) })
     const ended = performance.now()
     const timings = { decode: ready - started, recognise: ended - ready, total: ended - started }
     emit({ type: 'done', job, modelText: [], tokens: 0, timings })

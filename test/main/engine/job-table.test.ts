@@ -34,6 +34,40 @@ test('jobs run one after the other, in the order in which they came', async () =
   expect(story()).toEqual(['done a', 'done b'])
 })
 
+test('sound is heard between the steps of a reading, and its own jobs one after the other', async () => {
+  const steps: string[] = []
+  const { jobs } = table(async ({ job }, turn) => {
+    for (const step of [1, 2]) {
+      steps.push(`${job}${step}`)
+      await turn.pause()
+    }
+    return null
+  })
+  const hear = (job: string) => ({ type: 'hear', job, sound: new Float32Array(512), begins: false })
+  jobs.hear(ask('reading'))
+  jobs.hear(ask('next'))
+  jobs.hear(hear('a'))
+  jobs.hear(hear('b'))
+  for (let i = 0; i < 8; i++) await settled()
+  expect(steps).toEqual(['reading1', 'a1', 'reading2', 'a2', 'next1', 'b1', 'next2', 'b2'])
+})
+
+test('a job of either lane is cancelled by its name, waiting or running', async () => {
+  const { jobs, story } = table(async (_, turn) => {
+    while (!turn.cancelled()) await turn.pause()
+    return failure('cancelled')
+  })
+  jobs.hear(ask('a'))
+  for (const job of ['b', 'c']) jobs.hear({ type: 'transcribe', job, sound: new Float32Array(512) })
+  jobs.hear({ type: 'cancel', job: 'c' })
+  jobs.hear({ type: 'cancel', job: 'b' })
+  for (let i = 0; i < 5; i++) await settled()
+  expect(story()).toEqual(['failed c cancelled', 'failed b cancelled'])
+  jobs.hear({ type: 'cancel', job: 'a' })
+  for (let i = 0; i < 5; i++) await settled()
+  expect(story()).toHaveLength(3)
+})
+
 test('a waiting job that is cancelled never runs', async () => {
   const ran: string[] = []
   const { jobs, story } = table(async (request, turn) => {
