@@ -1,17 +1,16 @@
 import type { AnswerSentence } from '../../shared/answer'
 import type { Messages } from '../../shared/messages'
-import type { TextLine } from '../../shared/text-line'
 import type { Picture } from '../../shared/picture'
 import { failure, type Result } from '../../shared/codes'
 import type { Narrator } from '../narrate/narrator'
 import type { Hedge } from '../narrate/hedge'
 import { moreText, newClaims } from '../narrate/more'
+import type { ReadText } from '../narrate/table/text-parts'
 
 /** What "more" needs of the answer that it goes on with. */
-interface Told {
+interface Told extends ReadText {
   readonly verb: 'describe' | 'read'
   readonly sentences: readonly AnswerSentence[]
-  readonly lines: readonly TextLine[]
   readonly picture: Picture | null
   readonly takenAt: number
 }
@@ -27,7 +26,7 @@ export async function more(
   options: { messages: Messages; hedge: Hedge; signal: AbortSignal },
 ): Promise<Result<{ sentences: readonly AnswerSentence[] }>> {
   const said = told.sentences.map(({ text }) => text)
-  const text = moreText(told.lines, said, options.messages)
+  const text = moreText(told, said, options.messages)
   if (text.length > 0) return { ok: true, sentences: text }
   if (told.verb === 'read' || !told.picture) return failure('nothing-more')
   const full = await narrator.describe(told.picture, { ...options, length: 'full', takenAt: told.takenAt })

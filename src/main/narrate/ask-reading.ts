@@ -5,19 +5,22 @@ import type { NarrateOptions } from './narrator'
 import type { Question } from './question'
 import { readingSentences } from './reading'
 import { recognised } from './recognised-text'
+import { tableAnswer } from './table/table-answer'
+import type { ReadText } from './table/text-parts'
 import { CLEAR, NOISE } from './weight'
 
 /** The questions that the recogniser answers. */
 export type TextQuestion = Exclude<Question, { asks: 'description' | 'open' }>
 
-export function isTextQuestion(question: Question): question is TextQuestion {
-  return question.asks !== 'open' && question.asks !== 'description'
+/** Whether the recogniser answers it, whatever was read: a label may also be asked for that stands nowhere. */
+export function isTextQuestion(question: Question): question is Exclude<TextQuestion, { asks: 'value' }> {
+  return question.asks !== 'open' && question.asks !== 'description' && question.asks !== 'value'
 }
 
 /** What the recogniser's lines answer to a question about the text, as fact. Pure. */
-export function textAnswer(question: TextQuestion, all: readonly TextLine[], options: NarrateOptions): AnswerSentence[] {
+export function textAnswer(question: TextQuestion, all: ReadText, options: NarrateOptions): AnswerSentence[] {
   const { messages, length } = options
-  const lines = all.filter((line) => line.confidence >= NOISE)
+  const lines = all.lines.filter((line) => line.confidence >= NOISE)
   if (question.asks === 'text' || lines.length === 0) return readingSentences(all, length, messages, options)
   switch (question.asks) {
     case 'count':
@@ -26,6 +29,8 @@ export function textAnswer(question: TextQuestion, all: readonly TextLine[], opt
       return oneLine(question.line, lines, messages)
     case 'words':
       return withWords(question.words, lines, messages)
+    default:
+      return tableAnswer(question, all, options)
   }
 }
 

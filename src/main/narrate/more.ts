@@ -1,18 +1,39 @@
 import type { AnswerSentence } from '../../shared/answer'
 import type { Messages } from '../../shared/messages'
-import type { TextLine } from '../../shared/text-line'
-import { firstWords, joined, NORMAL_WORDS, recognised } from './recognised-text'
+import { spoken } from './reading'
+import { NORMAL_WORDS, recognised } from './recognised-text'
 import { addsNothing } from './repetition'
-import { CLEAR, NOISE } from './weight'
+import { sameLetters, tableOpening, type TableRow } from './table/row-words'
+import { textParts, type ReadLine, type ReadText, type TextPart } from './table/text-parts'
 
-/** What was read and not said yet, in reading order from where the last words were, then from the top. Pure. */
-export function unsaidLines(lines: readonly TextLine[], said: readonly string[]): TextLine[] {
+type TablePart = Extract<TextPart, { kind: 'table' }>
+
+/** What is said at once: a line, a field of a form, or a table's row. */
+type Unit = { readonly line: ReadLine } | { readonly row: TableRow; readonly part: TablePart }
+
+const unitsOf = (parts: readonly TextPart[]): Unit[] =>
+  parts.flatMap((part): Unit[] => (part.kind === 'lines' ? part.lines.map((line) => ({ line })) : part.rows.map((row) => ({ row, part }))))
+
+/** Tells what was said already, in the order of the text: of equal rows as many as were said. */
+function saidAlready(parts: readonly TextPart[], said: readonly string[], messages: Messages): (unit: Unit) => boolean {
   const heard = said.join(' ')
-  const readable = lines.filter((line) => line.confidence >= NOISE)
-  // A comma at the end of what is said becomes a full stop.
-  const isSaid = (line: TextLine): boolean => holds(heard, line.text.trim().replace(/,$/, '').trim())
-  const last = readable.findLastIndex(isSaid)
-  return [...readable.slice(last + 1), ...readable.slice(0, last + 1)].filter((line) => !isSaid(line))
+  const words = ` ${sameLetters(heard)} `
+  const sentences = new Set(said)
+  const rows = new Map<TableRow, boolean>()
+  const left = new Map<string, number>()
+  for (const text of said) left.set(text, (left.get(text) ?? 0) + 1)
+  for (const part of parts) {
+    if (part.kind === 'lines') continue
+    // Where it was not read as a table, its cells may have been said in one run, as any text.
+    const asTable = [...tableOpening(part.table, messages), ...part.rows.map(({ sentence }) => sentence)].some(({ text }) => sentences.has(text))
+    for (const row of part.rows) {
+      const { text } = row.sentence
+      const count = left.get(text) ?? 0
+      if (count > 0) left.set(text, count - 1)
+      rows.set(row, count > 0 || (!asTable && words.includes(` ${sameLetters(row.texts.join(' '))} `)))
+    }
+  }
+  return (unit) => ('row' in unit ? (rows.get(unit.row) ?? false) : holds(heard, unit.line.text.trim().replace(/,$/, '').trim()))
 }
 
 const WORD_CHARACTER = /[\p{L}\p{N}]/u
@@ -27,29 +48,73 @@ function holds(heard: string, text: string): boolean {
   return false
 }
 
-/** Index of the last line that was said; -1 where none was. Pure. */
-export function lastSaid(lines: readonly TextLine[], said: readonly string[]): number {
-  const heard = said.join(' ')
-  return lines.findLastIndex((line) => holds(heard, line.text.trim()))
+/** Index of the line that was said last, of a table's row the first one; -1 where none was. Pure. */
+export function lastSaid(text: ReadText, said: readonly string[], messages: Messages): number {
+  const parts = textParts(text, messages)
+  const last = unitsOf(parts).findLast(saidAlready(parts, said, messages))
+  if (!last) return -1
+  return ('row' in last ? last.row.lines[0] : last.line.indices.at(-1)) ?? -1
 }
 
 /**
- * The next piece of the text that an answer left out: up to forty words, and how many lines are left.
- * Empty when everything was said. Pure.
+ * The next piece of the text that an answer left out: up to forty words of lines or of a table's rows, from where the
+ * last words were and then from the top, and how much is left. Empty when everything was said. Pure.
  */
-export function moreText(lines: readonly TextLine[], said: readonly string[], messages: Messages): AnswerSentence[] {
-  const unsaid = unsaidLines(lines, said)
+export function moreText(text: ReadText, said: readonly string[], messages: Messages): AnswerSentence[] {
+  const parts = textParts(text, messages)
+  const units = unitsOf(parts)
+  const isSaid = saidAlready(parts, said, messages)
+  const last = units.findLastIndex(isSaid)
+  const unsaid = [...units.slice(last + 1), ...units.slice(0, last + 1)].filter((unit) => !isSaid(unit))
   if (unsaid.length === 0) return []
-  const chosen = firstWords(unsaid, NORMAL_WORDS)
-  const marked = chosen.map((line) =>
-    line.confidence >= CLEAR ? line : { ...line, text: messages.say('answer.unclear', { text: line.text }) },
-  )
-  const left = unsaid.length - chosen.length
-  const rest = messages.say('answer.more-lines', { count: left })
-  return [
-    recognised(joined(marked), messages),
-    ...(left > 0 ? [{ text: rest, lang: messages.locale, source: 'app' as const }] : []),
-  ]
+  const chosen = firstUnits(unsaid)
+  const left = unsaid.slice(chosen.length)
+  const isFresh = (part: TablePart): boolean => {
+    const [opening] = tableOpening(part.table, messages)
+    const first = parts.find((one) => one.kind === 'table' && tableOpening(one.table, messages)[0]?.text === opening?.text)
+    return !part.rows.some((row) => isSaid({ row, part })) && !(first === part && said.includes(opening?.text ?? ''))
+  }
+  return [...sentencesOf(chosen, isFresh, messages), ...leftWords(left, messages)]
+}
+
+function firstUnits(units: readonly Unit[]): Unit[] {
+  const out: Unit[] = []
+  let words = 0
+  for (const unit of units) {
+    words += ('row' in unit ? unit.row.sentence.text : unit.line.text).split(/\s+/).length
+    if (out.length > 0 && words > NORMAL_WORDS) break
+    out.push(unit)
+  }
+  return out
+}
+
+/** @param isFresh nothing was said of this table yet: what it is comes first */
+function sentencesOf(units: readonly Unit[], isFresh: (part: TablePart) => boolean, messages: Messages): AnswerSentence[] {
+  const out: AnswerSentence[] = []
+  const opened = new Set<TablePart>()
+  let lines: ReadLine[] = []
+  const endLines = (): void => {
+    if (lines.length > 0) out.push(recognised(spoken(lines, messages), messages))
+    lines = []
+  }
+  for (const unit of units) {
+    if ('line' in unit) {
+      lines.push(unit.line)
+      continue
+    }
+    endLines()
+    if (!opened.has(unit.part) && isFresh(unit.part)) out.push(...tableOpening(unit.part.table, messages))
+    opened.add(unit.part)
+    out.push(unit.row.sentence)
+  }
+  endLines()
+  return out
+}
+
+function leftWords(left: readonly Unit[], messages: Messages): AnswerSentence[] {
+  if (left.length === 0) return []
+  const key = left.every((unit) => 'row' in unit) ? 'table.more-rows' : 'answer.more-lines'
+  return [{ text: messages.say(key, { count: left.length }), lang: messages.locale, source: 'app' }]
 }
 
 /** The model's sentences that say something new beside what was said. Pure. */

@@ -5,6 +5,7 @@ import { failure, type Failure, type Result } from '../../shared/codes'
 import type { EngineEvent, EngineInfo, FrameLook, Length, Timings } from '../../shared/engine-protocol'
 import type { Messages } from '../../shared/messages'
 import type { Picture } from '../../shared/picture'
+import type { Settings } from '../../shared/settings'
 import { createChildSpawner } from '../engine-host/child-spawner'
 import { EngineClient, type Loaded } from '../engine-host/engine-client'
 import type { EngineSpawner } from '../engine-host/engine-process'
@@ -21,10 +22,12 @@ import { isTextQuestion, textAnswer, type TextQuestion } from './ask-reading'
 import { DeviceFinder } from './device-finder'
 import type { AskedDevice, DeviceReport } from './device-report'
 import { DeviceSearch } from './device-search'
+import { describeBySeveral } from './doubt/several-readings'
 import { Draft, type ReadLines } from './draft'
 import { createHearing, type Hearing } from './hearing'
 import type { Hedge } from './hedge'
 import { readQuestion } from './question'
+import { hasValue } from './table/table-answer'
 import { VisionEngine, type ModelChoice, type Serving } from './vision-engine'
 
 /** Milliseconds. */
@@ -54,6 +57,10 @@ export interface NarrateOptions {
   readonly signal: AbortSignal
   /** Sentences that come first, before anything is known of the picture: whose window it is. */
   readonly opening?: readonly AnswerSentence[]
+  /** The text before the model's words. */
+  readonly textFirst?: boolean
+  /** `always`: the picture is read several times, and what is said is counted. */
+  readonly doubt?: Settings['doubt']
   /** "More" goes on where the answer ends. */
   readonly canGoOn?: boolean
   /** False: how more of the text is had is not said. */
@@ -187,16 +194,26 @@ class EngineNarrator implements ModelNarrator {
   }
 
   async describe(picture: Picture, options: NarrateOptions, events: NarrateEvents = {}): Promise<Result<{ answer: Answer }>> {
-    return this.#answered(options, events, (serving, draft, opening) => this.#describe(picture, serving, draft, opening))
+    return this.#answered(options, events, (serving, draft, opening) => {
+      if (options.doubt !== 'always') return this.#describe(picture, serving, draft, opening)
+      const { signal } = options
+      const job = { deadline: DEADLINES.describe, signal, ...silenceOf(serving) }
+      return describeBySeveral(picture, draft, opening, { serving, memory: this.#memory, lines: () => this.#readLines(picture, signal), job })
+    })
   }
 
   async ask(picture: Picture, asked: AskedQuestion, options: NarrateOptions, events: NarrateEvents = {}): Promise<Result<{ answer: Answer }>> {
     const question = readQuestion(asked.text)
-    const { read } = this.#memory.of(picture)
-    if (isTextQuestion(question)) return this.#textAnswer(picture, question, new Draft(options, events), read)
+    const known = this.#memory.of(picture)
+    const lines = async (): Promise<Result<ReadLines>> => (known.read ? { ok: true, ...known.read } : this.#readLines(picture, options.signal))
+    if (isTextQuestion(question)) return this.#textAnswer(picture, question, new Draft(options, events), known.read)
+    if (question.asks === 'value') {
+      // Only where that label stands in the picture; anything else is for the model.
+      const found = await lines()
+      if (found.ok && hasValue(question.label, found)) return this.#textAnswer(picture, question, new Draft(options, events), found)
+    }
     return this.#answered(options, events, (serving, draft, opening) => {
       draft.say(opening)
-      const lines = () => this.#readLines(picture, options.signal)
       const job = { deadline: DEADLINES.describe, signal: options.signal, ...silenceOf(serving) }
       return askModel(picture, asked, question, draft, { serving, memory: this.#memory, lines, job })
     })
@@ -243,7 +260,7 @@ class EngineNarrator implements ModelNarrator {
       if (event.type === 'verdict') {
         draft.verdict(event)
         events.stage?.('looking')
-        if (event.empty === null && this.#cores >= CORES_FOR_BOTH) void reading()
+        if (event.empty === null && (options.textFirst || this.#cores >= CORES_FOR_BOTH)) void reading()
       } else if (event.type === 'kind') {
         this.#memory.encoded(picture, client)
         draft.kind = known.kind = event.kind
@@ -287,7 +304,7 @@ class EngineNarrator implements ModelNarrator {
     const result = known ? { ok: true as const, ...known } : await this.#readLines(picture, options.signal, hear)
     if (!result.ok) return result
     draft.text(result)
-    if (draft.empty === null) draft.say(textAnswer(question, result.lines, options))
+    if (draft.empty === null) draft.say(textAnswer(question, result, options))
     return { ok: true, answer: draft.answer(null) }
   }
 

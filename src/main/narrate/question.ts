@@ -1,3 +1,6 @@
+import { placeNumber } from './number-words'
+import { readTableQuestion, type TableQuestion } from './table/table-question'
+
 /**
  * What a question asks for. Text that stands in the picture is the recogniser's to tell, as fact; a
  * description is what every model was made for; the rest is put to the model as it is.
@@ -11,27 +14,9 @@ export type Question =
   | { readonly asks: 'count' }
   /** Whether these words stand in it. */
   | { readonly asks: 'words'; readonly words: string }
+  | TableQuestion
   | { readonly asks: 'description' }
   | { readonly asks: 'open' }
-
-const NUMBERS: Readonly<Record<string, number>> = Object.fromEntries(
-  [
-    ['one first eins ein ersten erste', 1],
-    ['two second zwei zweiten zweite', 2],
-    ['three third drei dritten dritte', 3],
-    ['four fourth vier vierten vierte', 4],
-    ['five fifth fünf fünften fünfte', 5],
-    ['six sixth sechs sechsten sechste', 6],
-    ['seven seventh sieben siebten siebte', 7],
-    ['eight eighth acht achten achte', 8],
-    ['nine ninth neun neunten neunte', 9],
-    ['ten tenth zehn zehnten zehnte', 10],
-    ['eleven eleventh elf elften elfte', 11],
-    ['twelve twelfth zwölf zwölften zwölfte', 12],
-    ['last final letzten letzte', -1],
-    ['penultimate vorletzten vorletzte', -2],
-  ].flatMap(([words, number]) => String(words).split(' ').map((word) => [word, Number(number)])),
-)
 
 /** Said to be polite, and nothing else. */
 const POLITE = /^(?:please|bitte|hey|ok|okay|und|and|so|(?:can|could|would|will) you|tell me|sag mir|(?:kannst du|können sie|könntest du|könnten sie)(?: mir)?)[ ,]+|[ ,]+(?:please|bitte)$/
@@ -98,13 +83,15 @@ const DESCRIPTION = pattern(
 export function readQuestion(typed: string): Question {
   const question = plain(typed)
   if (TEXT.test(question)) return { asks: 'text' }
+  const table = readTableQuestion(question)
+  if (table && table.asks !== 'value') return table
   const number = match(LINE, question)?.['number']
-  const line = number === undefined ? undefined : (NUMBERS[number] ?? digits(number))
+  const line = number === undefined ? undefined : placeNumber(number)
   if (line !== undefined) return { asks: 'line', line }
   if (COUNT.test(question)) return { asks: 'count' }
   const words = match(WORDS, question)?.['words']?.replace(/^["“”„«»'‘’]+|["“”„«»'‘’]+$/g, '')
   if (words) return { asks: 'words', words }
-  return DESCRIPTION.test(question) ? { asks: 'description' } : { asks: 'open' }
+  return DESCRIPTION.test(question) ? { asks: 'description' } : (table ?? { asks: 'open' })
 }
 
 /** Small letters, single spaces, without courtesies and without the marks at the end. */
@@ -119,9 +106,4 @@ function plain(typed: string): string {
 
 function match(forms: readonly RegExp[], question: string): Readonly<Record<string, string>> | undefined {
   return forms.map((form) => form.exec(question)?.groups).find((groups) => groups !== undefined)
-}
-
-function digits(number: string): number | undefined {
-  const value = Number(/^\d+/.exec(number)?.[0])
-  return value >= 1 ? value : undefined
 }

@@ -64,8 +64,8 @@ function unclear(lines: readonly TextLine[], messages: Messages): AnswerSentence
 }
 
 /** Whole lines up to a number of words; the first line always. */
-export function firstWords(lines: readonly TextLine[], words: number): TextLine[] {
-  const out: TextLine[] = []
+export function firstWords<L extends TextLine>(lines: readonly L[], words: number): L[] {
+  const out: L[] = []
   let count = 0
   for (const line of lines) {
     count += line.text.split(/\s+/).length

@@ -13,6 +13,8 @@ const told = (said: string[], lines: string[], change: object = {}) => ({
   verb: 'describe' as const,
   sentences: said.map(modelSentence),
   lines: textLines(...lines),
+  tables: [],
+  fields: [],
   picture,
   takenAt: 5,
   ...change,

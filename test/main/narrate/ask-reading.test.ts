@@ -3,18 +3,20 @@ import { textAnswer, type TextQuestion } from '../../../src/main/narrate/ask-rea
 import { readingSentences } from '../../../src/main/narrate/reading'
 import { createMessages } from '../../../src/shared/messages'
 import type { TextLine } from '../../../src/shared/text-line'
+import { hasValue } from '../../../src/main/narrate/table/table-answer'
 import { textLines } from '../../support/app/scripted-narrator'
+import { fieldOf, tableOf } from '../../support/tables'
 
 const SIGN = textLines('Beware of the dog', 'Please use the bell', 'Thank you')
 
 function answer(question: TextQuestion, lines: readonly TextLine[] = SIGN, locale: 'en' | 'de' = 'en') {
   const options = { length: 'normal', hedge: 'words', messages: createMessages(locale), takenAt: 1, signal: new AbortController().signal } as const
-  return textAnswer(question, lines, options)
+  return textAnswer(question, { lines, tables: [], fields: [] }, options)
 }
 const said = (...args: Parameters<typeof answer>) => answer(...args).map(({ text }) => text)
 
 test('what it says is said as reading says it', () => {
-  expect(answer({ asks: 'text' })).toEqual(readingSentences(SIGN, 'normal', createMessages('en')))
+  expect(answer({ asks: 'text' })).toEqual(readingSentences({ lines: SIGN, tables: [], fields: [] }, 'normal', createMessages('en')))
 })
 
 describe('a line', () => {
@@ -64,4 +66,54 @@ describe('words', () => {
 test('a picture without text says so, whatever is asked of its text', () => {
   const none = ['No text was found.']
   expect([said({ asks: 'text' }, []), said({ asks: 'line', line: 1 }, []), said({ asks: 'count' }, []), said({ asks: 'words', words: 'x' }, [])]).toEqual([none, none, none, none])
+})
+
+describe('tables and forms', () => {
+  const { table, lines } = tableOf(['Name|Price|Tax', 'Ada|3|1', 'Bob|4|', 'Total|7|1'], { headerColumns: 1 })
+  const fields = [fieldOf('Due date:', '4 May', [90, 91]), fieldOf('Signature', '', [92])]
+  const say = (question: TextQuestion, locale: 'en' | 'de' = 'en', tables = [table]) => {
+    const options = { length: 'normal', hedge: 'words', messages: createMessages(locale), takenAt: 1, signal: new AbortController().signal } as const
+    return textAnswer(question, { lines, tables, fields }, options).map(({ text }) => text)
+  }
+
+  test('the table is read with its headers', () => {
+    expect(say({ asks: 'table' }).slice(0, 2)).toEqual(['Table with 3 columns and 4 rows.', 'Name: Ada. Price: 3. Tax: 1.'])
+  })
+
+  test('its size is said', () => {
+    expect(say({ asks: 'size' })).toEqual(['The table has 4 rows and 3 columns.'])
+    expect(say({ asks: 'size' }, 'de')).toEqual(['Die Tabelle hat 4 Zeilen und 3 Spalten.'])
+    expect(say({ asks: 'size' }, 'en', [table, table])).toHaveLength(2)
+  })
+
+  test('a row is said by its number as places are said, the last one, too, and one that is not there is not', () => {
+    expect(say({ asks: 'row', row: 2 })).toEqual(['Row 2.', 'Name: Ada. Price: 3. Tax: 1.'])
+    expect(say({ asks: 'row', row: -1 })).toEqual(['Row 4.', 'Name: Total. Price: 7. Tax: 1.'])
+    expect(say({ asks: 'row', row: 1 })).toEqual(['Row 1.', 'Name. Price. Tax.'])
+    expect(say({ asks: 'row', row: 9 })).toEqual(['The table has only 4 rows.'])
+  })
+
+  test('a column is said by name or number, each cell with its row', () => {
+    expect(say({ asks: 'column', column: 'price' })).toEqual(['Price. Ada: 3. Bob: 4. Total: 7.'])
+    expect(say({ asks: 'column', column: 'third' })).toEqual(['Column 3.', 'Tax. Ada: 1. Bob: empty. Total: 1.'])
+    expect(say({ asks: 'column', column: 'weight' })).toEqual(['The table has no such column. Its columns are: Name, Price, Tax.'])
+  })
+
+  test('what stands at a label is said: a field’s value, a row, the cell where two labels meet', () => {
+    expect(say({ asks: 'value', label: 'due date' })).toEqual(['Due date: 4 May.'])
+    expect(say({ asks: 'value', label: 'signature' })).toEqual(['Signature: empty.'])
+    expect(say({ asks: 'value', label: 'total' })).toEqual(['Name: Total. Price: 7. Tax: 1.'])
+    expect(say({ asks: 'value', label: 'price of bob' })).toEqual(['Bob, Price: 4.'])
+    expect(say({ asks: 'value', label: 'tax' })).toEqual(['Tax. Ada: 1. Bob: empty. Total: 1.'])
+  })
+
+  test('a label that is only like one has no value: the model is asked', () => {
+    const read = { lines, tables: [table], fields }
+    expect(hasValue('total', read)).toBe(true)
+    expect(['totals', 'date', '3', 'price of cleo', '…'].filter((label) => hasValue(label, read))).toEqual([])
+  })
+
+  test('where there is no table, that is said', () => {
+    expect(say({ asks: 'row', row: 2 }, 'en', [])).toEqual(['No table was found in the picture.'])
+  })
 })

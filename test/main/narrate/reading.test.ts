@@ -1,11 +1,12 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { createMessages } from '../../../src/shared/messages'
 import type { TextLine } from '../../../src/shared/text-line'
 import { readingSentences } from '../../../src/main/narrate/reading'
+import { fieldOf, tableOf } from '../../support/tables'
 
 const messages = createMessages('en')
 const texts = (lines: readonly TextLine[], length: 'brief' | 'normal' | 'full') =>
-  readingSentences(lines, length, messages).map((s) => s.text)
+  readingSentences({ lines, tables: [], fields: [] }, length, messages).map((s) => s.text)
 
 function line(text: string, y: number, block = 0, confidence = 0.99): TextLine {
   return { text, confidence, block, box: { x: 0, y, width: text.length * 10, height: 20 } }
@@ -49,11 +50,57 @@ test('a picture without text is said to have none', () => {
 })
 
 test('where more is a key away, that is said', () => {
-  expect(readingSentences(page, 'normal', messages, { canGoOn: true }).at(-1)?.text).toBe('Line 7 of 21, more with M.')
+  expect(readingSentences({ lines: page, tables: [], fields: [] }, 'normal', messages, { canGoOn: true }).at(-1)?.text).toBe('Line 7 of 21, more with M.')
 })
 
 test('where hints are not wanted, only the place is said', () => {
   for (const canGoOn of [true, false]) {
-    expect(readingSentences(page, 'normal', messages, { canGoOn, hints: false }).at(-1)?.text).toBe('Line 7 of 21.')
+    expect(readingSentences({ lines: page, tables: [], fields: [] }, 'normal', messages, { canGoOn, hints: false }).at(-1)?.text).toBe('Line 7 of 21.')
   }
+})
+
+describe('a table', () => {
+  const { table, lines: cells } = tableOf(['Name|Price', 'Ada|3', 'Bob|', 'Cleo|5'], { caption: 'Prices', from: 2, confidences: { '3,1': 0.7 } })
+  const all = { lines: [line('Shop', 0), line('Prices', 80), ...cells], tables: [table], fields: [] }
+  const read = (length: 'brief' | 'normal' | 'full', text = all) => readingSentences(text, length, messages).map((s) => s.text)
+
+  test('that is the main part is read row by row, each cell with its header', () => {
+    expect(read('normal')).toEqual([
+      'Table with 2 columns and 4 rows.',
+      'Prices.',
+      'Name: Ada. Price: 3.',
+      'Name: Bob. Price: empty.',
+      'Name: Cleo. Price: unclear: 5.',
+      'Line 9 of 9, more at full length.',
+    ])
+  })
+
+  test('is named at brief length, and at full length stands among the rest with its caption once', () => {
+    expect(read('brief')).toEqual(['Table with 2 columns and 4 rows.', 'Prices.'])
+    expect(read('full').slice(0, 4)).toEqual(['Shop.', 'Table with 2 columns and 4 rows.', 'Prices.', 'Name: Ada. Price: 3.'])
+  })
+
+  test('that is long says up to forty words of rows, and which row that is', () => {
+    const long = tableOf(['Name|Price', ...Array.from({ length: 30 }, (_, i) => `Person ${i}|${i}`)])
+    const said = readingSentences({ lines: long.lines, tables: [long.table], fields: [] }, 'normal', messages, { canGoOn: true }).map((s) => s.text)
+    expect(said.slice(0, 2)).toEqual(['Table with 2 columns and 31 rows.', 'Name: Person 0. Price: 0.'])
+    expect(said.at(-1)).toBe('Row 9 of 31, more with M.')
+  })
+
+  test('without headers is read by its cells, and one of headers alone by these', () => {
+    const plain = tableOf(['Ada|3', 'Bob|4'], { headerRows: 0 })
+    expect(read('full', { lines: plain.lines, tables: [plain.table], fields: [] })).toEqual(['Table with 2 columns and 2 rows.', 'Ada. 3.', 'Bob. 4.'])
+    const bare = tableOf(['Name|Price'])
+    expect(read('full', { lines: bare.lines, tables: [bare.table], fields: [] })).toEqual(['Table with 2 columns and 1 row.', 'Name. Price.'])
+  })
+
+  test('beside a longer text waits for its turn', () => {
+    expect(readingSentences({ ...all, lines: [...all.lines, ...column] }, 'normal', messages)[0]?.text).toMatch(/^Word one two/)
+  })
+})
+
+test('a form is read in pairs, though its labels stand in one column and what is filled in in another', () => {
+  const form = [line('Name:', 0), line('Town:', 30), line('Ada', 0, 1), line('Ulm', 30, 1)]
+  const fields = [fieldOf('Name:', 'Ada', [0, 2]), fieldOf('Town:', 'Ulm', [1, 3])]
+  expect(readingSentences({ lines: form, tables: [], fields }, 'normal', messages).map((s) => s.text)).toEqual(['Name: Ada. Town: Ulm.'])
 })

@@ -1,0 +1,73 @@
+import type { Messages } from '../../../shared/messages'
+import type { Field, Table } from '../../../shared/table'
+import type { Box, TextLine } from '../../../shared/text-line'
+import { NOISE } from '../weight'
+import { tableRows, type TableRow } from './row-words'
+
+/** What was read in a picture. */
+export interface ReadText {
+  readonly lines: readonly TextLine[]
+  readonly tables: readonly Table[]
+  readonly fields: readonly Field[]
+}
+
+/** A line as it is read; a field of a form is one, with its label before it. */
+export interface ReadLine extends TextLine {
+  /** Which of the picture's lines it is, in order. */
+  readonly indices: readonly number[]
+}
+
+/** Part of a text, in reading order: lines of one block, or a table. */
+export type TextPart =
+  | { readonly kind: 'lines'; readonly lines: readonly ReadLine[] }
+  | { readonly kind: 'table'; readonly table: Table; readonly rows: readonly TableRow[] }
+
+/** The text in its parts, without noise. Lines in tables are in these alone, and a table's caption goes with it. Pure. */
+export function textParts(text: ReadText, messages: Messages): TextPart[] {
+  const taken = new Set(text.tables.flatMap((table) => [...linesOf(table), ...captionOf(table, text.lines)]))
+  const blocks = new Map<number, ReadLine[]>()
+  for (const line of pairedLines(text, taken)) blocks.set(line.block, [...(blocks.get(line.block) ?? []), line])
+  const parts = [
+    ...[...blocks.values()].map((lines) => ({ at: lines[0]?.indices[0] ?? 0, part: { kind: 'lines' as const, lines } })),
+    ...text.tables.map((table) => {
+      const at = Math.min(...linesOf(table))
+      return { at, part: { kind: 'table' as const, table, rows: tableRows(table, messages) } }
+    }),
+  ]
+  return parts.sort((a, b) => a.at - b.at).map(({ part }) => part)
+}
+
+/** The area of a part's letters, pixels. */
+export function weightOf(part: TextPart, lines: readonly TextLine[]): number {
+  const area = ({ box }: { box: Box }): number => box.width * box.height
+  if (part.kind === 'lines') return part.lines.reduce((sum, line) => sum + area(line), 0)
+  return linesOf(part.table).reduce((sum, index) => sum + (lines[index] ? area(lines[index]) : 0), 0)
+}
+
+export const linesOf = ({ cells }: Table): number[] => cells.flatMap((cell) => cell.lines)
+
+/** Where a table's caption stands among the lines. */
+function captionOf({ caption, box }: Table, lines: readonly TextLine[]): number[] {
+  if (caption === '') return []
+  const at = lines.findLastIndex((line) => line.text.trim() === caption.trim() && line.box.y < box.y + box.height)
+  return at === -1 ? [] : [at]
+}
+
+/** Lines outside of tables; those of a field as "Name: Ada", where its first one stood. */
+function pairedLines({ lines, fields }: ReadText, taken: ReadonlySet<number>): ReadLine[] {
+  // What stands in one line is a pair as it is; a label without a value may be no field at all.
+  const pairs = fields.filter(({ lines: own, value }) => own.length > 1 && value !== '' && !own.some((index) => taken.has(index)))
+  const byFirst = new Map(pairs.map((field) => [Math.min(...field.lines), field]))
+  const inPairs = new Set(pairs.flatMap((field) => field.lines))
+  return lines.flatMap((line, index): ReadLine[] => {
+    const field = byFirst.get(index)
+    if (field) return [{ ...line, text: pairText(field), confidence: field.confidence, box: field.box, indices: [...field.lines].sort((a, b) => a - b) }]
+    if (inPairs.has(index) || taken.has(index)) return []
+    return [{ ...line, indices: [index] }]
+  }).filter((line) => line.confidence >= NOISE)
+}
+
+/** A label without the sign that stands behind it. */
+export const plainLabel = (label: string): string => label.replace(/[\s:*：]+$/u, '')
+
+const pairText = ({ label, value }: Field): string => `${plainLabel(label)}: ${value}`
