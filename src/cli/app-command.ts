@@ -1,6 +1,6 @@
 import { failure } from '../shared/codes'
 import type { Messages } from '../shared/messages'
-import type { Command } from './arguments'
+import { isLive, type Command } from './arguments'
 import { EXIT, exitCode } from './exit-codes'
 import type { CommandIo } from './io'
 import { createReport } from './report'
@@ -9,7 +9,8 @@ import { createReport } from './report'
 export function appCommand(name: 'more' | 'open' | 'watch' | 'changed') {
   return async (command: Command, io: CommandIo, messages: Messages): Promise<number> => {
     const report = createReport(io, messages, command.json)
-    const result = (await io.services.app?.run(name, io.cancel)) ?? failure('app-not-running')
+    const source = command.pictures.map(({ from }) => from).find(isLive)
+    const result = (await io.services.app?.run(name, io.cancel, source)) ?? failure('app-not-running')
     if (!result.ok) {
       report.failure(result)
       return exitCode(result.code)

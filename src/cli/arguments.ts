@@ -25,6 +25,10 @@ const LIVE_SOURCES = ['screen', 'window', 'pointer', 'camera'] as const
 const LONGEST_QUESTION = 2000
 export type LiveSource = (typeof LIVE_SOURCES)[number]
 
+export function isLive(from: string): from is LiveSource {
+  return LIVE_SOURCES.some((source) => source === from)
+}
+
 export type PictureSource =
   | { readonly from: 'file'; readonly path: string }
   | { readonly from: 'stdin' }
@@ -249,6 +253,8 @@ export function parseArguments(argv: readonly string[]): Parsed {
       const [word, extra] = rest
       const surplus = takes === 'verb' ? extra : word
       if (surplus !== undefined) return fail(problem('cli.usage.surplus', { word: surplus, verb: first }))
+      if (takes === 'source') pictures = picturesOf([], values)
+      if (pictures.length > 1) return fail(problem('cli.usage.one-source', { verb: first }))
       if (takes === 'verb' && word !== undefined) {
         if (!isVerb(word)) return fail(unknownVerb(word))
         topic = word

@@ -36,6 +36,7 @@ export const EXIT_BY_CODE: Readonly<Record<FailureCode, ExitName>> = {
   'stage-silent': 'picture',
   'desktop-unsupported': 'picture',
   'no-front-window': 'picture',
+  'window-closed': 'picture',
   'desktop-silent': 'picture',
   'model-not-found': 'model',
   'model-file-missing': 'model',

@@ -17,8 +17,8 @@ export interface AppServices {
   take(from: LiveSource, signal: AbortSignal): Promise<Result<Given>>
   /** The picture of the last answer where that is new enough, else the screen. */
   subject(signal: AbortSignal): Promise<Result<Given>>
-  /** Carries out a command of the app. @returns what was said */
-  run(command: 'more' | 'open' | 'watch' | 'changed', cancel: AbortSignal): Promise<Result<{ sentences: readonly AnswerSentence[] }>>
+  /** Carries out a command of the app. @param source what is narrated, by its flag. @returns what was said */
+  run(command: 'more' | 'open' | 'watch' | 'changed', cancel: AbortSignal, source?: LiveSource): Promise<Result<{ sentences: readonly AnswerSentence[] }>>
   /** Ends what the app itself says or works on. @returns whether there was anything */
   stop(): Promise<boolean>
   /** The app's own memory of answers, in place of the file that separate commands share. */

@@ -54,7 +54,7 @@ export function flagSpec(name: FlagName): FlagSpec {
 
 interface VerbSpec {
   /** What may follow the verb. */
-  readonly takes: 'pictures' | 'question' | 'verb' | 'action' | 'nothing'
+  readonly takes: 'pictures' | 'source' | 'question' | 'verb' | 'action' | 'nothing'
   readonly flags: readonly FlagName[]
   readonly help: MessageKey
   /** Command lines that work as they stand, with what each does. */
@@ -142,10 +142,13 @@ export const VERBS = {
     examples: [['descry changed', 'cli.example.changed']],
   },
   watch: {
-    takes: 'nothing',
-    flags: ['json', ...EVERYWHERE],
+    takes: 'source',
+    flags: ['camera', 'screen', 'window', 'pointer', 'json', ...EVERYWHERE],
     help: 'cli.verb.watch',
-    examples: [['descry watch', 'cli.example.watch']],
+    examples: [
+      ['descry watch', 'cli.example.watch'],
+      ['descry watch --window', 'cli.example.watch-window'],
+    ],
   },
   open: {
     takes: 'nothing',

@@ -35,6 +35,10 @@ const answerViewSchema = z.strictObject({
 })
 export type AnswerView = z.infer<typeof answerViewSchema>
 
+/** What can be narrated; `pointer` is what was under it at the beginning. */
+export const NARRATION_SOURCES = ['camera', 'screen', 'window', 'pointer'] as const
+export type NarrationSource = (typeof NARRATION_SOURCES)[number]
+
 export const KEY_IDS = ['layer', ...COMMAND_IDS] as const
 export type KeyId = (typeof KEY_IDS)[number]
 
@@ -119,8 +123,8 @@ export const appStateSchema = z.strictObject({
   unknownReader: z.boolean(),
   /** No screen reader runs, so a window tells main what has the focus, for Descry to say it. */
   saysFocus: z.boolean(),
-  /** Narration is on. */
-  narrating: z.boolean(),
+  /** What is narrated; null while narration is off. */
+  narrating: z.enum(NARRATION_SOURCES).nullable(),
   /** A question is being typed, about this: "The screen, now". */
   asking: z.strictObject({ about: z.string() }).nullable(),
   /** A question is being spoken (`sound`: somebody speaks), or what was said is being understood. */

@@ -19,6 +19,7 @@ export const FAILURE_CODES = [
   'desktop-unsupported',
   'desktop-silent',
   'no-front-window',
+  'window-closed',
   // models
   'model-not-found',
   'model-file-missing',

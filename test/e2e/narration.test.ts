@@ -28,7 +28,7 @@ const cameraIsOpen = (world: World): boolean =>
       return false
     }
   })
-const isOn = async (world: World): Promise<boolean> => (await world.app.state()).narrating
+const isOn = async (world: World): Promise<boolean> => (await world.app.state()).narrating !== null
 const texts = (messages: readonly { text: string }[]): string[] => messages.map(({ text }) => text)
 
 /** Ends narration where a test that failed has left it on. */

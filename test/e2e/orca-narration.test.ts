@@ -23,7 +23,7 @@ inAWorldWithOrca(
     }),
   },
   (world, orca) => {
-    const isOn = async (): Promise<boolean> => (await world.app.state()).narrating
+    const isOn = async (): Promise<boolean> => (await world.app.state()).narrating !== null
     afterEach(async () => {
       if (await isOn()) await world.screen.press(direct('Q'))
       await until('narration to be off', async () => !(await isOn()))

@@ -14,10 +14,10 @@ import type { AppModels, Begun } from './app-models'
 import type { Changes } from './changes'
 import type { Descry, PictureSources } from './descry'
 import type { ModelInUse } from './model-in-use'
-import type { CameraNarrating } from './narrating'
+import type { NarrationSwitch } from './narrating'
 
 interface ServiceParts {
-  readonly narrating: Pick<CameraNarrating, 'switch' | 'stop' | 'isOn'>
+  readonly narrating: Pick<NarrationSwitch, 'switch' | 'stop' | 'isOn' | 'source'>
   readonly narrator: Narrator
   readonly voice: Voice
   readonly answering: Answering
@@ -122,10 +122,10 @@ export function appServices({ narrating, narrator, voice, answering, answers, de
         const { opening } = subjects.asTaken(found.subject, '')
         return { ok: true, picture, opening, ...(black ? { black } : {}) }
       },
-      async run(command, cancel) {
+      async run(command, cancel, source) {
         if (command === 'more') return descry.sayMore(cancel)
         if (command === 'changed') return changes.ask(cancel)
-        if (command === 'watch') return narrating.switch()
+        if (command === 'watch') return narrating.switch(source ?? narrating.source ?? 'camera')
         openHome()
         return { ok: true, sentences: [] }
       },

@@ -1,10 +1,10 @@
 import { COMMANDS, commandSpec, type CommandId } from '../../shared/commands'
 import type { CellStep } from '../../shared/table-grid'
+import type { NarrationSource } from '../../shared/app-state'
 import type { Press } from './key-press'
 
-/** What is narrated. */
-export type NarrationSource = 'camera' | 'screen' | 'window'
 export type { CellStep } from '../../shared/table-grid'
+export type { NarrationSource } from '../../shared/app-state'
 /** The commands that make a setting another. */
 export type TuneCommand = { [C in CommandId]: (typeof COMMANDS)[C]['kind'] extends 'tune' ? C : never }[CommandId]
 

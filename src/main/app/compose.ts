@@ -44,7 +44,8 @@ import { MenuLetters } from './menu-letters'
 import { messagesFor } from './messages-for'
 import { modelAtStart } from './model-in-use'
 import { openModels } from './open-models'
-import { CameraNarrating } from './narrating'
+import { NarrationSwitch } from './narrating'
+import { narratedScreen } from './narration-source'
 import { ReaderAtWork } from './reader-at-work'
 import { OwnTimes } from './own-times'
 import { PictureOrigins } from './picture-origins'
@@ -201,7 +202,8 @@ export function compose({ windows, ipc, stage, settings, wanted, log }: Parts) {
     active,
     activate,
   })
-  const narrating = new CameraNarrating({
+  const narrating = new NarrationSwitch({
+    screen: (source) => narratedScreen({ ...{ desktop, own }, pictures: plainPictures, screen: screenCapture, now: () => performance.now() }, source),
     ...{ wanted, narrator, voice, answering, state, messages },
     camera: new HeldCamera(stage),
     settings: () => settings.current(),

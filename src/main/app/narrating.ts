@@ -3,23 +3,24 @@ import { failure, type Failure, type Result } from '../../shared/codes'
 import type { MessageKey, Messages } from '../../shared/messages'
 import type { Picture } from '../../shared/picture'
 import type { Settings, SettingsPatch } from '../../shared/settings'
+import type { NarrationSource } from '../../shared/app-state'
 import type { HeldCamera } from '../capture/held-camera'
 import { Narration } from '../narrate/narration/narration'
-import type { Clock, NarrationParts } from '../narrate/narration/parts'
+import type { Clock, ScreenSource, SpokenParts } from '../narrate/narration/parts'
+import { ScreenNarration } from '../narrate/narration/screen-narration'
 import type { ModelNarrator } from '../narrate/narrator'
 import { speechTime } from '../speak/sounding'
 import type { Voice } from '../speak/voice'
 import { failureSentence, type Answering } from './answering'
-import type { NarrationSource } from './commands'
 import type { AppStateStore } from './state'
 import { tellingOf } from './tell'
 import type { Wanted } from './wanted'
 
-/** Narration of the camera, as the app starts and ends it. */
+/** Narration, as the app starts and ends it: of one source at a time. */
 export interface Narrating {
-  /** On, or off where it is on. */
+  /** On, or off where it is on; where another source is narrated this one takes its place. */
   toggle(source: NarrationSource): void
-  /** Ends it and releases the camera; nothing where it is off. */
+  /** Ends it and releases the camera or the screen; nothing where it is off. */
   stop(): void
   readonly isOn: boolean
 }
@@ -32,6 +33,8 @@ const UNKNOWN_RATE = 180
 
 export interface NarratingParts {
   readonly camera: Pick<HeldCamera, 'hold' | 'frame' | 'release'>
+  /** The screen, the window in front or what is under the pointer, as it is now; `name`: the window's program. */
+  readonly screen: (source: Exclude<NarrationSource, 'camera'>) => Promise<Result<{ eye: ScreenSource & { close(): void }; name: string }>>
   readonly wanted: Pick<Wanted, 'whileLooking'>
   readonly narrator: Pick<ModelNarrator, 'look' | 'describe' | 'read'>
   readonly voice: Pick<Voice, 'beginAnswer' | 'earcon' | 'silence'>
@@ -42,17 +45,29 @@ export interface NarratingParts {
   readonly messages: () => Messages
   /** Whole seconds since a key or the mouse was touched. */
   readonly idle: () => number
+  /** The program in front is one of which narration says nothing; never without it. */
+  readonly isMuted?: () => boolean
   readonly clock: Clock
 }
 
 interface Run {
+  readonly source: NarrationSource
   readonly controller: AbortController
-  narration?: Narration
+  narration?: Pick<Narration, 'run' | 'interrupt'>
+  /** Lets the camera or the screen go. */
+  release?: () => void
+}
+/** What is narrated, opened. */
+interface Opened {
+  readonly narration: Pick<Narration, 'run' | 'interrupt'>
+  readonly release: () => void
+  /** What is said of it at the beginning. */
+  readonly begun: readonly AnswerSentence[]
 }
 type Begun = Result<{ sentences: readonly AnswerSentence[] }>
 
-/** Starts and ends narration: the camera, its sounds, what is said of it, and that questions come first. */
-export class CameraNarrating implements Narrating {
+/** Starts and ends narration: its source, its sounds, what is said of it, and that questions come first. */
+export class NarrationSwitch implements Narrating {
   readonly #parts: NarratingParts
   #run: Run | null = null
 
@@ -68,21 +83,27 @@ export class CameraNarrating implements Narrating {
     return this.#run !== null
   }
 
-  toggle(_source: NarrationSource): void {
-    void this.switch()
+  /** What is narrated; null while it is off. */
+  get source(): NarrationSource | null {
+    return this.#run?.source ?? null
   }
 
-  /** As `toggle`. @returns what is said of it, once the camera is open or released */
-  switch(): Promise<Begun> {
+  toggle(source: NarrationSource): void {
+    void this.switch(source)
+  }
+
+  /** As `toggle`. @returns what is said of it, once its source is open or released */
+  switch(source: NarrationSource): Promise<Begun> {
     const { answering } = this.#parts
-    if (this.#run) {
-      this.end()
+    const before = this.#run?.source
+    if (this.#run) this.end()
+    if (before === source) {
       return answering.tell('narration', async () => {
         this.#parts.voice.earcon('narration-off')
         return { ok: true, sentences: this.#confirmed('narration.off') }
       })
     }
-    const begun = this.#begin()
+    const begun = this.#begin(source)
     return answering.tell('narration', async (signal) => {
       const started = await begun
       if (!started.ok && signal.aborted && started.code !== 'cancelled') this.#sayFailure(started)
@@ -100,47 +121,72 @@ export class CameraNarrating implements Narrating {
 
   /** Without a sound. */
   end(): void {
-    const { camera, state } = this.#parts
-    this.#run?.controller.abort()
+    const run = this.#run
     this.#run = null
-    camera.release()
-    state.change({ narrating: false })
+    run?.controller.abort()
+    // A camera that is being opened still is let go, too.
+    if (run?.source === 'camera') this.#parts.camera.release()
+    run?.release?.()
+    this.#parts.state.change({ narrating: null })
   }
 
-  #begin(): Promise<Begun> {
-    const { camera, wanted, voice, state, clock } = this.#parts
-    const run: Run = { controller: new AbortController() }
+  #begin(source: NarrationSource): Promise<Begun> {
+    const { wanted } = this.#parts
+    const run: Run = { source, controller: new AbortController() }
     this.#run = run
-    const { signal } = run.controller
     const { promise, resolve } = Promise.withResolvers<Begun>()
-    void wanted.whileLooking(async () => {
-      const held = await camera.hold(signal)
-      // By stop or a second press; a new run may have begun since.
-      const isOver = this.#run !== run
-      if (isOver) return resolve(failure('cancelled'))
-      if (!held.ok) {
-        this.end()
-        return resolve(held)
-      }
-      state.change({ narrating: true })
-      voice.earcon('narration-on')
-      resolve({ ok: true, sentences: [...this.#confirmed('narration.on'), ...this.#warning()] })
-      const narration = (run.narration = new Narration(this.#narrationParts(clock)))
-      const ended = await narration.run(signal)
-      if (this.#run !== run) return
-      this.end()
-      voice.earcon('narration-off')
-      this.#sayFailure(ended)
-    })
+    const narrate = () => this.#narrate(run, resolve)
+    void (source === 'camera' ? wanted.whileLooking(narrate) : narrate())
     return promise
   }
 
-  #narrationParts(clock: Clock): NarrationParts {
-    const { camera, narrator, voice, answering, settings, messages, idle } = this.#parts
+  async #narrate(run: Run, begun: (how: Begun) => void): Promise<void> {
+    const { voice, state } = this.#parts
+    const { source, controller: { signal } } = run
+    const opened = await (source === 'camera' ? this.#openCamera(signal) : this.#openScreen(source))
+    // By stop or a second press; a new run may have begun since.
+    if (this.#run !== run) {
+      if (opened.ok && source !== 'camera') opened.opened.release()
+      return begun(failure('cancelled'))
+    }
+    if (!opened.ok) {
+      this.end()
+      return begun(opened)
+    }
+    const { narration, release } = opened.opened
+    run.narration = narration
+    run.release = release
+    state.change({ narrating: source })
+    voice.earcon('narration-on')
+    begun({ ok: true, sentences: opened.opened.begun })
+    const ended = await narration.run(signal)
+    if (this.#run !== run) return
+    this.end()
+    voice.earcon('narration-off')
+    this.#sayFailure(ended)
+  }
+
+  async #openCamera(signal: AbortSignal): Promise<Result<{ opened: Opened }>> {
+    const { camera } = this.#parts
+    const held = await camera.hold(signal)
+    if (!held.ok) return held
+    const narration = new Narration({ ...this.#spoken(), camera })
+    return { ok: true, opened: { narration, release: () => undefined, begun: [...this.#confirmed('narration.on'), ...this.#warning()] } }
+  }
+
+  async #openScreen(source: Exclude<NarrationSource, 'camera'>): Promise<Result<{ opened: Opened }>> {
+    const found = await this.#parts.screen(source)
+    if (!found.ok) return found
+    const { eye, name } = found
+    const narration = new ScreenNarration({ ...this.#spoken(), source: eye })
+    return { ok: true, opened: { narration, release: () => eye.close(), begun: this.#confirmed(`narration.on.${source}`, { name }) } }
+  }
+
+  #spoken(): SpokenParts {
+    const { narrator, voice, answering, settings, messages, idle, isMuted = () => false, clock } = this.#parts
     const options = (frame: Extract<Picture, { kind: 'frame' }>, signal: AbortSignal) =>
       ({ length: 'brief', hedge: 'none', messages: messages(), takenAt: frame.t, signal }) as const
     return {
-      camera,
       engine: {
         look: (frame, against, signal) => narrator.look(frame, against, signal),
         describe: (frame, signal) => narrator.describe(frame, options(frame, signal)),
@@ -157,13 +203,13 @@ export class CameraNarrating implements Narrating {
       isBusy: () => answering.busy,
       every: () => settings().narration.every,
       hedge: () => settings().hedge,
-      ...{ idle, messages, clock },
+      ...{ idle, messages, clock, isMuted },
     }
   }
 
   /** The sounds of narration are the sign where signs are sounds. */
-  #confirmed(key: MessageKey): AnswerSentence[] {
-    return tellingOf('confirmations', this.#parts.settings()) === 'words' ? [this.#own(key)] : []
+  #confirmed(key: MessageKey, values: Readonly<Record<string, string>> = {}): AnswerSentence[] {
+    return tellingOf('confirmations', this.#parts.settings()) === 'words' ? [this.#own(key, values)] : []
   }
 
   /** What it is not for, once. */
@@ -175,9 +221,9 @@ export class CameraNarrating implements Narrating {
     return [this.#own('narration.warning')]
   }
 
-  #own(key: MessageKey): AnswerSentence {
+  #own(key: MessageKey, values: Readonly<Record<string, string>> = {}): AnswerSentence {
     const messages = this.#parts.messages()
-    return { text: messages.say(key), lang: messages.locale, source: 'app' }
+    return { text: messages.say(key, values), lang: messages.locale, source: 'app' }
   }
 
   /** Behind what is being said. */

@@ -42,14 +42,14 @@ interface PicturesParts {
   readonly now: () => number
 }
 
-interface SceneDisplay {
+export interface SceneDisplay {
   readonly id: number
   readonly bounds: Rect
   readonly scale: number
 }
 
 /** The screen at one moment; all rectangles in device pixels of the desktop. */
-interface Scene {
+export interface Scene {
   readonly displays: readonly SceneDisplay[]
   readonly desktop: Rect
   /** The one that is meant, by the setting. */
@@ -102,7 +102,7 @@ export class Pictures implements PictureSources {
       const looked = await camera.look(signal)
       return looked.ok ? still(looked.picture) : looked
     }
-    const scene = await this.#scene()
+    const scene = await this.scene()
     return scene ? this.#ofScene(scene, source, signal) : failure('screen-lost', 'there is no display')
   }
 
@@ -136,7 +136,7 @@ export class Pictures implements PictureSources {
     // For an earlier picture: they may come back before this one is taken, and are not stacked now.
     const areHidden = this.#withoutOwn > 0
     const stacked = await desktop.stacking(own())
-    const masks = stacked.ok ? ownParts(stacked.windows).map((part) => this.#inPixels(part)) : []
+    const masks = stacked.ok ? ownParts(stacked.windows).map((part) => this.inPixels(part)) : []
     const display = scene.displays.find(({ bounds }) => isInside(centerOf(crop), bounds)) ?? scene.display
     const pointer = scene.pointer && aroundPointer(scene.pointer, display.scale)
     const wish = { display, desktop: scene.desktop, crop, pointer }
@@ -156,16 +156,16 @@ export class Pictures implements PictureSources {
   }
 
   /** A rectangle as the desktop counts in those of the screen's picture. */
-  #inPixels(rect: Rect): Rect {
+  inPixels(rect: Rect): Rect {
     const { desktop, displays } = this.#parts
     return desktop.unit === 'points' ? rectInPixels(rect, displays()) : rect
   }
 
-  /** Null while no display is there: a lid was closed, a cable pulled. */
-  async #scene(): Promise<Scene | null> {
+  /** The screen now; null while no display is there: a lid was closed, a cable pulled. */
+  async scene(): Promise<Scene | null> {
     const { desktop, own, displays, cursor, primary, monitor } = this.#parts
     const found = await desktop.frontWindow(own())
-    const front = found.ok ? { ok: true as const, window: { ...found.window, bounds: this.#inPixels(found.window.bounds) } } : found
+    const front = found.ok ? { ok: true as const, window: { ...found.window, bounds: this.inPixels(found.window.bounds) } } : found
     const all = inOrder(displays())
     const inPixels = all.map((display) => ({ id: display.id, bounds: pixelsOf(display), scale: display.scaleFactor }))
     const at = cursor()
@@ -214,7 +214,8 @@ export class Pictures implements PictureSources {
   }
 }
 
-function areaOf(scene: Scene, source: Source): Result<{ area: Rect }> {
+/** Where what a command is about lies. */
+export function areaOf(scene: Scene, source: Source): Result<{ area: Rect }> {
   const { front, display, desktop, pointer } = scene
   if (source === 'window') {
     if (!front.ok) return front
@@ -232,15 +233,16 @@ function areaOf(scene: Scene, source: Source): Result<{ area: Rect }> {
 /** How far a pointer reaches from its hot spot, also a large one, in pixels at scale 1. */
 const POINTER_REACH = 64
 
-function aroundPointer({ x, y }: { x: number; y: number }, scale: number): Rect {
+/** Where the pointer may be painted, with its hot spot there. */
+export function aroundPointer({ x, y }: { x: number; y: number }, scale: number): Rect {
   const reach = Math.round(POINTER_REACH * scale)
   return { x: x - reach, y: y - reach, width: 2 * reach, height: 2 * reach }
 }
 
-function centerOf({ x, y, width, height }: Rect): { x: number; y: number } {
+export function centerOf({ x, y, width, height }: Rect): { x: number; y: number } {
   return { x: x + width / 2, y: y + height / 2 }
 }
 
-function isInside(point: { x: number; y: number }, { x, y, width, height }: Rect): boolean {
+export function isInside(point: { x: number; y: number }, { x, y, width, height }: Rect): boolean {
   return point.x >= x && point.x < x + width && point.y >= y && point.y < y + height
 }

@@ -50,7 +50,7 @@ export function firstState(settings: Settings, locale: AppState['locale']): AppS
     reader: false,
     unknownReader: false,
     saysFocus: false,
-    narrating: false,
+    narrating: null,
     asking: null,
     listening: null,
     understood: null,

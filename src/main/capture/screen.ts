@@ -69,10 +69,20 @@ export class ScreenCapture {
     return this.#once(wish, signal)
   }
 
-  async #once({ display, desktop, crop, masks, pointer }: ScreenWish, signal?: AbortSignal): Promise<Result<ScreenPicture>> {
+  /** For a film: the newest frame that the stream has, so wide at the most. `rest` ends the film. Failures as of `take`. */
+  async film(wish: ScreenWish, width: number, signal?: AbortSignal): Promise<Result<ScreenPicture>> {
+    return this.#once(wish, signal, width)
+  }
+
+  /** No further frame of a film is wanted. */
+  rest(): void {
+    this.#stage.tell({ type: 'screen-rest' })
+  }
+
+  async #once({ display, desktop, crop, masks, pointer }: ScreenWish, signal?: AbortSignal, width?: number): Promise<Result<ScreenPicture>> {
     const opened = await this.prepare(display.id)
     if (!opened.ok) return opened
-    const request = { display: display.bounds, desktop, crop, masks: masksIn(crop, masks), pointer }
+    const request = { display: display.bounds, desktop, crop, masks: masksIn(crop, masks), pointer, ...(width === undefined ? {} : { width }) }
     const asked = await this.#stage.ask({ type: 'screen', ...request }, FRAME_DEADLINE, signal)
     return asked.ok ? { ok: true, picture: asked.answer.frame, masked: share(masks, crop) } : asked
   }

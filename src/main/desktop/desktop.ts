@@ -45,6 +45,11 @@ export interface Desktop {
   readonly unit: 'pixels' | 'points'
   /** The topmost normal window that is not Descry's; `no-front-window` when there is none. */
   frontWindow(own: OwnWindows): Promise<Result<{ window: FrontWindow }>>
+  /**
+   * A window by its id; null while it is minimised, or on another workspace. `no-front-window` when it was closed,
+   * and on macOS also while it is hidden.
+   */
+  find(id: number): Promise<Result<{ window: FrontWindow | null }>>
   /** The visible windows, top to bottom. */
   stacking(own: OwnWindows): Promise<Result<{ windows: readonly StackedWindow[] }>>
   /**

@@ -10,6 +10,7 @@ export function createUnsupportedDesktop(
   return {
     unit: 'pixels',
     frontWindow: refuse,
+    find: refuse,
     stacking: refuse,
     activate: refuse,
     activeWindow: refuse,

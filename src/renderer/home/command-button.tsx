@@ -1,5 +1,5 @@
 import { Button } from 'react-aria-components'
-import { type CommandId, COMMANDS } from '../../shared/commands'
+import { type CommandId, COMMANDS, commandSpec } from '../../shared/commands'
 import { usePage } from '../page-context'
 import { ariaKey } from './accelerator'
 
@@ -16,8 +16,9 @@ export function CommandButton({ id, run }: CommandButtonProps) {
   const { state, say } = usePage()
   const key = state.keys.find((k) => k.id === id)
   const shortcut = key?.accelerator ? ariaKey(key.accelerator) : undefined
-  // What goes on until it is stopped is a switch; only one such command is there.
-  const pressed = COMMANDS[id].kind === 'watch' ? state.narrating : undefined
+  // What goes on until it is stopped is a switch.
+  const { kind, source } = commandSpec(id)
+  const pressed = kind === 'watch' ? state.narrating === source : undefined
   return (
     <Button
       className="command-button"

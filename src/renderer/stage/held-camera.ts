@@ -1,6 +1,7 @@
 import { failure, type Result } from '../../shared/codes'
 import { openCamera, settledFrame } from './camera'
 import { framePixels, type FramePicture } from './frame-pixels'
+import { inTime } from './in-time'
 import { smallFrame } from './small-frame'
 
 /** Frames a second that the camera is asked for: twice as many as are looked at, so that the newest is new. */
@@ -93,16 +94,5 @@ export class HeldCamera {
     } finally {
       frame.close()
     }
-  }
-}
-
-/** @returns undefined when it takes longer, milliseconds */
-async function inTime<T>(work: Promise<T>, longest: number): Promise<T | undefined> {
-  const { promise: late, resolve } = Promise.withResolvers<undefined>()
-  const timer = setTimeout(resolve, longest, undefined)
-  try {
-    return await Promise.race([work, late])
-  } finally {
-    clearTimeout(timer)
   }
 }

@@ -6,6 +6,7 @@ import { paintOver } from './masks'
 import { erasePointerOnPlain } from './plain-screen'
 import { mediaFailure, SCREEN_FAILURES } from './media-failure'
 import { placeCrop } from './place-crop'
+import { ScreenFilm } from './screen-film'
 
 type ScreenRequest = Extract<StageRequest, { type: 'screen' }>
 
@@ -24,6 +25,9 @@ const RESTING = { ...WHOLE, frameRate: { max: 0.1 } }
 /** A stream that is looked at: the sooner the next frame, the better. */
 const AWAKE = { ...WHOLE, frameRate: { ideal: 60, max: 60 } }
 
+/** A stream of which a film is looked at: as many frames as are asked for. */
+const FILMED = { ...WHOLE, frameRate: { max: 5 } }
+
 /** Time for a frame after it was asked for, milliseconds; usual are 15 to 60. */
 const FRAME_DEADLINE = 2000
 
@@ -39,6 +43,7 @@ export class Screen {
   #source: string | undefined
   /** Pictures are taken one after the other: they share the stream's rate. */
   #turn: Promise<unknown> = Promise.resolve()
+  #film: ScreenFilm | undefined
 
   /** @param ended the system took the stream away */
   constructor(ended: () => void) {
@@ -52,6 +57,8 @@ export class Screen {
 
   async #open(source: string): Promise<Result<object>> {
     if (this.#track?.readyState === 'live' && this.#source === source) return { ok: true }
+    this.#film?.close()
+    this.#film = undefined
     this.#track?.stop()
     this.#track = undefined
     try {
@@ -71,9 +78,32 @@ export class Screen {
     }
   }
 
-  /** A picture of the screen as it is after this call. */
+  /** A picture of the screen as it is after this call; of a film the newest frame, made small. */
   take(request: ScreenRequest, signal: AbortSignal): Promise<Result<{ frame: FramePicture }>> {
-    return this.#next(() => this.#take(request, signal))
+    const { width } = request
+    return this.#next(() => (width === undefined ? this.#take(request, signal) : this.#filmed(request, width, signal)))
+  }
+
+  /** The stream rests again between pictures. */
+  endFilm(): void {
+    void this.#next(async () => {
+      if (!this.#film) return
+      this.#film.close()
+      this.#film = undefined
+      if (this.#track) await rest(this.#track, RESTING)
+    })
+  }
+
+  async #filmed(request: ScreenRequest, width: number, signal: AbortSignal): Promise<Result<{ frame: FramePicture }>> {
+    const track = this.#track
+    if (signal.aborted) return failure('cancelled')
+    if (track?.readyState !== 'live') return failure('screen-lost', 'the screen is not open')
+    if (!this.#film?.isOf(track)) {
+      this.#film?.close()
+      await rest(track, FILMED)
+      this.#film = new ScreenFilm(track)
+    }
+    return this.#film.frame(request, width)
   }
 
   async #take(request: ScreenRequest, signal: AbortSignal): Promise<Result<{ frame: FramePicture }>> {
@@ -98,7 +128,7 @@ export class Screen {
       }
     } finally {
       // Nobody waits for it but the next picture.
-      this.#turn = this.#turn.then(() => rest(track))
+      this.#turn = this.#turn.then(() => rest(track, this.#film?.isOf(track) ? FILMED : RESTING))
     }
   }
 
@@ -117,9 +147,9 @@ async function awake(track: MediaStreamTrack): Promise<void> {
 }
 
 /** Resolves in time even when the system does not: the next picture waits for it. */
-async function rest(track: MediaStreamTrack): Promise<void> {
+async function rest(track: MediaStreamTrack, rate: MediaTrackConstraints): Promise<void> {
   if (track.readyState !== 'live') return
-  const resting = track.applyConstraints(RESTING).catch(() => undefined)
+  const resting = track.applyConstraints(rate).catch(() => undefined)
   await Promise.race([resting, new Promise((resolve) => setTimeout(resolve, FRAME_DEADLINE))])
 }
 

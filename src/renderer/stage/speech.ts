@@ -20,6 +20,9 @@ const YOUNG = 40
 /** A voice that has not begun by then is cancelled nevertheless. */
 const START_DEADLINE = 250
 
+/** More are not told of: on Linux, speechSynthesis lists 13,000. */
+const MOST_VOICES = 2000
+
 /** An utterance that was begun and not ended; kept here, for Chromium forgets what nobody holds. */
 interface Speaking {
   readonly utterance: SpeechSynthesisUtterance
@@ -40,9 +43,9 @@ export class Speech {
     this.#synthesis.getVoices()
   }
 
-  /** The local voices; empty when there are none. */
+  /** The local voices; empty when there are none. Without the variants of espeak's, "English (America)+Adam". */
   async voices(): Promise<readonly Voice[]> {
-    const voices = await this.#local()
+    const voices = (await this.#local()).filter(({ name }) => !name.includes('+')).slice(0, MOST_VOICES)
     return voices.map(({ name, lang, localService }) => ({ name, lang, local: localService }))
   }
 

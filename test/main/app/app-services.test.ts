@@ -19,7 +19,7 @@ async function setUp(parts: Parameters<typeof anApp>[0] = {}, some = someModels(
   const { voice, narrator, answering, answers, subjects, descry, pictures } = app
   const narrated: string[] = []
   const sentence = { text: 'Narration on.', lang: 'en', source: 'app' } as const
-  const narrating = { switch: async () => (narrated.push('switch'), { ok: true as const, sentences: [sentence] }), stop: () => void narrated.push('stop'), isOn }
+  const narrating = { switch: async () => (narrated.push('switch'), { ok: true as const, sentences: [sentence] }), stop: () => void narrated.push('stop'), isOn, source: isOn ? ('camera' as const) : null }
   const changes = { ask: async () => ({ ok: true as const, sentences: [{ text: 'Nothing has changed.', lang: 'en', source: 'app' as const }] }) }
   const services = appServices({ narrating, narrator, voice, answering, answers, subjects, descry, pictures, store, models, inUse, changes, openHome: () => descry.openHome() })
   const world = await fakeWorld()

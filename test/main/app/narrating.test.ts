@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { CameraNarrating } from '../../../src/main/app/narrating'
+import { NarrationSwitch } from '../../../src/main/app/narrating'
 import { AppStateStore, firstState } from '../../../src/main/app/state'
 import { Wanted } from '../../../src/main/app/wanted'
-import { failure, type Result } from '../../../src/shared/codes'
+import { failure, type Failure, type Result } from '../../../src/shared/codes'
 import { createMessages } from '../../../src/shared/messages'
 import { DEFAULT_SETTINGS, type Settings } from '../../../src/shared/settings'
 import { ANSWER } from '../../cli/support/fake-io'
@@ -10,26 +10,29 @@ import { anApp } from '../../support/app/an-app'
 import { modelSentence, turn } from '../../support/app/scripted-narrator'
 
 const SIGNATURE = new Uint8Array(64 * 36)
+const FRAME = { kind: 'frame', width: 1, height: 1, format: 'RGBA', t: 1, bytes: new Uint8Array(4) } as const
 const CAT = { ...ANSWER, sentences: [modelSentence('A cat.')] }
 
 /** Narration over a camera that the test opens, an engine that sees a cat, and the app's real answering. */
-function setUp({ held, settings: changed = {}, sees = 'cat' }: { held?: Promise<Result<object>>; settings?: Partial<Settings>; sees?: 'cat' | 'failure' | 'nothing yet' } = {}) {
+function setUp({ held, screen, settings: changed = {}, sees = 'cat' }: { held?: Promise<Result<object>>; screen?: Failure; settings?: Partial<Settings>; sees?: 'cat' | 'failure' | 'nothing yet' } = {}) {
   const app = anApp()
   let settings: Settings = { ...DEFAULT_SETTINGS, ...changed }
   const camera: string[] = []
+  const eyes: string[] = []
   const wanted = new Wanted()
-  const told: boolean[] = []
+  const told: (string | null)[] = []
   const state = new AppStateStore(firstState(settings, 'en'), ({ narrating }) => told.push(narrating))
   const waits: (() => void)[] = []
   let clock = 0
   const described: AbortSignal[] = []
-  const narrating = new CameraNarrating({
+  const narrating = new NarrationSwitch({
     ...{ wanted, state, voice: app.voice, answering: app.answering },
     camera: {
       hold: async () => (camera.push('hold'), held ?? { ok: true }),
       frame: async () => ({ ok: true, frame: { kind: 'frame', width: 1, height: 1, format: 'RGBA', t: 1, bytes: new Uint8Array(4) } }),
       release: () => void camera.push('release'),
     },
+    screen: async (source) => (eyes.push(`open ${source}`), screen ?? { ok: true, name: 'Text Editor', eye: eye(() => eyes.push('close')) }),
     narrator: {
       look: async (_, against) => ({ ok: true, look: { signature: SIGNATURE, changes: against.map(() => ({ share: 0, distance: 0 })), light: 100, contrast: 100, sharpness: 60 } }),
       describe: async (_, { signal }) => {
@@ -53,8 +56,15 @@ function setUp({ held, settings: changed = {}, sees = 'cat' }: { held?: Promise<
     }
     await settle()
   }
-  return { ...app, narrating, camera, wanted, store: state, told, step, described, settings: () => settings }
+  return { ...app, narrating, camera, eyes, wanted, store: state, told, step, described, settings: () => settings }
 }
+/** A screen on which nothing ever changes. */
+const eye = (close: () => void) => ({
+  look: async () => ({ ok: true as const, seen: { is: 'frame' as const, frame: FRAME } }),
+  part: async () => ({ ok: true as const, frame: FRAME }),
+  opened: () => [],
+  close,
+})
 const settle = async (): Promise<void> => {
   for (let i = 0; i < 12; i++) await turn()
 }
@@ -65,7 +75,7 @@ describe('starting', () => {
     narrating.toggle('camera')
     await settle()
     expect(camera).toEqual(['hold'])
-    expect([narrating.isOn, wanted.camera(), store.state.narrating]).toEqual([true, true, true])
+    expect([narrating.isOn, wanted.camera(), store.state.narrating]).toEqual([true, true, 'camera'])
     expect(heard).toEqual(['Narration on.', 'Not for traffic, stairs or medicine.'])
     expect(log).toContain('earcon narration-on')
     expect(settings().narration.warned).toBe(true)
@@ -91,7 +101,7 @@ describe('starting', () => {
     narrating.toggle('camera')
     await settle()
     expect(heard).toEqual(['There is no camera. Connect one, then try again.'])
-    expect([narrating.isOn, store.state.narrating, wanted.camera()]).toEqual([false, false, false])
+    expect([narrating.isOn, store.state.narrating, wanted.camera()]).toEqual([false, null, false])
   })
   test('it was ended before the camera opened: the camera is let go, and nothing says that it is on', async () => {
     const held = Promise.withResolvers<Result<object>>()
@@ -104,6 +114,41 @@ describe('starting', () => {
     expect(heard).not.toContain('Narration on.')
     expect(log).not.toContain('earcon narration-on')
     expect(camera.at(-1)).toBe('release')
+  })
+})
+
+describe('of the screen', () => {
+  test('names the window, asks for no camera, and is one more switch', async () => {
+    const { narrating, camera, wanted, heard, eyes, store, settings } = setUp()
+    narrating.toggle('window')
+    await settle()
+    expect(heard).toEqual(['Narration of the window Text Editor is on.'])
+    expect([store.state.narrating, narrating.source, wanted.camera(), camera]).toEqual(['window', 'window', false, []])
+    // What it is not for is about the camera.
+    expect(settings().narration.warned).toBe(false)
+    narrating.toggle('window')
+    await settle()
+    expect(heard.slice(1)).toEqual(['Narration off.'])
+    expect([eyes, store.state.narrating]).toEqual([['open window', 'close'], null])
+  })
+  test('another source takes the place of the one before, which is let go', async () => {
+    const { narrating, camera, heard, eyes, store } = setUp({ settings: { narration: { every: 4, warned: true } } })
+    narrating.toggle('camera')
+    await settle()
+    narrating.toggle('screen')
+    await settle()
+    expect([camera, eyes, store.state.narrating]).toEqual([['hold', 'release'], ['open screen'], 'screen'])
+    narrating.toggle('camera')
+    await settle()
+    expect([camera, eyes, store.state.narrating]).toEqual([['hold', 'release', 'hold'], ['open screen', 'close'], 'camera'])
+    expect(heard).toEqual(['Narration on.', 'Narration of the screen is on.', 'Narration on.'])
+  })
+  test('that there is no window is said, and narration is off', async () => {
+    const { narrating, heard, store } = setUp({ screen: failure('no-front-window') })
+    narrating.toggle('window')
+    await settle()
+    expect(heard).toEqual(['There is no window in front. Open one, or describe the screen instead.'])
+    expect([narrating.isOn, store.state.narrating]).toEqual([false, null])
   })
 })
 
@@ -142,7 +187,7 @@ describe('ending', () => {
     await settle()
     narrating.stop()
     expect(camera).toEqual(['hold', 'release'])
-    expect([narrating.isOn, store.state.narrating]).toEqual([false, false])
+    expect([narrating.isOn, store.state.narrating]).toEqual([false, null])
     await settle()
     expect(log.slice(-2)).toEqual(['silence quietly', 'earcon narration-off'])
   })

@@ -31,9 +31,9 @@ describePages('the home view', (pages) => {
     const { page, change } = await openHome()
     const narration = page.getByRole('button', { name: 'Narrate what the camera sees', exact: true })
     expect(await narration.getAttribute('aria-pressed')).toBe('false')
-    await change({ narrating: true })
+    await change({ narrating: 'camera' })
     await page.getByRole('button', { name: 'Narrate what the camera sees', exact: true, pressed: true }).waitFor()
-    expect(await page.locator('button[aria-pressed]').count()).toBe(1)
+    expect(await page.locator('button[aria-pressed=true]').count()).toBe(1)
   })
 
   test('shows the answer with what it is about and when, in a region that is not live', async () => {

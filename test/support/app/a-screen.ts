@@ -69,6 +69,7 @@ export function aScreen(change: Partial<Scene> = {}) {
       return scene.unit
     },
     frontWindow: async () => scene.front,
+    find: async () => scene.front,
     stacking: async () => scene.stacking,
     activate: async () => ({ ok: true, active: true }),
     activeWindow: async () => ({ ok: true, id: 7 }),

@@ -25,6 +25,7 @@ interface Script {
   shot(at: number): Shot
   idle?(at: number): number
   busy?(at: number): boolean
+  muted?(at: number): boolean
   /** Milliseconds that a message takes to be spoken. */
   readonly speaking?: number
   /** The route cannot tell of its end: what `speak` resolves with, at once. */
@@ -100,6 +101,7 @@ export async function watchFilm(script: Script, length: number) {
       return new Promise((resolve) => due.push({ at: now + speaking, run: () => resolve(0) }))
     },
     inSight: () => void log.push('in sight'),
+    isMuted: () => script.muted?.(now) ?? false,
     isBusy: () => script.busy?.(now) ?? false,
     idle: () => script.idle?.(now) ?? 60,
     every: () => every,

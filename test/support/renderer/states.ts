@@ -107,7 +107,7 @@ export function stateOf(part: Partial<AppState> = {}, settings: SettingsPatch = 
     reader: true,
     unknownReader: false,
     saysFocus: false,
-    narrating: false,
+    narrating: null,
     asking: null,
     listening: null,
     understood: null,

@@ -33,6 +33,14 @@ function boundsOf({ x, y, width, height }: MacWindow): FrontWindow['bounds'] {
   return { x: left, y: top, width: Math.ceil(x + width) - left, height: Math.ceil(y + height) - top }
 }
 
+function windowOf(window: MacWindow): FrontWindow {
+  const title = oneLine(window.title)
+  const appName = oneLine(window.name ?? window.owner) || title || 'Window'
+  const appClass = oneLine(window.bundle ?? window.owner)
+  const { id, exe, pid } = window
+  return { id, title, appClass, appName, exe, bounds: boundsOf(window), pid }
+}
+
 /**
  * macOS. Descry's windows are those of its process: the numbers of getNativeWindowHandle are pointers
  * there. Activation brings a program to the front, with the window that it had in front.
@@ -62,11 +70,13 @@ export function createMacDesktop(native: MacNative, ownPid: number): Desktop {
       if ('ok' in found) return found
       const front = found.windows.find((w) => w.pid !== ownPid && isNormal(w))
       if (!front) return failure('no-front-window')
-      const title = oneLine(front.title)
-      const appName = oneLine(front.name ?? front.owner) || title || 'Window'
-      const appClass = oneLine(front.bundle ?? front.owner)
-      const { id, exe, pid } = front
-      return { ok: true, window: { id, title, appClass, appName, exe, bounds: boundsOf(front), pid } }
+      return { ok: true, window: windowOf(front) }
+    },
+    async find(id) {
+      const found = await list()
+      if ('ok' in found) return found
+      const window = found.windows.find((w) => w.id === id)
+      return window ? { ok: true, window: windowOf(window) } : failure('no-front-window', 'the window was closed, or is hidden')
     },
     async stacking() {
       const found = await list()

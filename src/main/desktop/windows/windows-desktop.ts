@@ -1,7 +1,7 @@
 import { win32 } from 'node:path'
 import { failure, type Result } from '../../../shared/codes'
 import { tidyClass } from '../app-names'
-import type { Desktop, OwnWindows, ScreenReaderName } from '../desktop'
+import type { Desktop, FrontWindow, OwnWindows, ScreenReaderName } from '../desktop'
 import { oneLine } from '../text'
 import { watchPresses } from '../presses'
 import { watchByAsking } from '../watch'
@@ -60,6 +60,15 @@ export function createWindowsDesktop(load: () => Promise<WindowsNative>): Deskto
     return bounds !== null && bounds.width > 0 && bounds.height > 0 && !SHELL.has(native.className(window))
   }
 
+  function names(native: WindowsNative, id: number, pid: number): Pick<FrontWindow, 'title' | 'appClass' | 'appName' | 'exe'> {
+    const title = oneLine(native.title(id))
+    const appClass = oneLine(native.className(id))
+    const exe = native.exe(pid)
+    const file = exe === null ? '' : win32.basename(exe, win32.extname(exe))
+    const appName = (appClass === STORE_HOST ? title : tidyClass(file)) || title || appClass || 'Window'
+    return { title, appClass, appName, exe }
+  }
+
   const activeWindow = () => call((native) => ({ ok: true, id: native.foreground() || null }))
 
   return {
@@ -74,14 +83,16 @@ export function createWindowsDesktop(load: () => Promise<WindowsNative>): Deskto
           if (own.has(id) || pids.has(pid) || !isNormal(native, id)) continue
           const bounds = native.bounds(id, true)
           if (!bounds) continue
-          const title = oneLine(native.title(id))
-          const appClass = oneLine(native.className(id))
-          const exe = native.exe(pid)
-          const file = exe === null ? '' : win32.basename(exe, win32.extname(exe))
-          const appName = (appClass === STORE_HOST ? title : tidyClass(file)) || title || appClass || 'Window'
-          return { ok: true, window: { id, title, appClass, appName, exe, bounds, pid } }
+          return { ok: true, window: { ...names(native, id, pid), id, bounds, pid } }
         }
         return failure('no-front-window')
+      }),
+    find: (id) =>
+      call((native) => {
+        if (!native.exists(id)) return failure('no-front-window', 'the window was closed')
+        const bounds = isSeen(native, id) ? native.bounds(id, true) : null
+        const pid = native.pid(id)
+        return { ok: true, window: bounds && { ...names(native, id, pid), id, bounds, pid } }
       }),
     stacking: (own) =>
       call((native) => {

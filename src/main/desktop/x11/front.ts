@@ -38,6 +38,15 @@ export async function findFront(
   return failure('no-front-window')
 }
 
+/** A window that was found before. */
+export async function findById(x: Connection, id: number, names: AppNames): Promise<Result<{ window: FrontWindow | null }>> {
+  const [listed, pid] = await Promise.all([clients(x), number(x, id, '_NET_WM_PID')])
+  const window = await describe(x, id, pid ?? null, names)
+  // A minimised window is listed still.
+  if (!window && !listed?.includes(id)) return failure('no-front-window', 'the window was closed')
+  return { ok: true, window: window && (await isNormal(x, id)) ? window : null }
+}
+
 async function describe(
   x: Connection,
   id: number,

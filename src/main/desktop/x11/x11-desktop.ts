@@ -4,7 +4,7 @@ import type { AppNames } from '../app-names'
 import type { Desktop, ScreenReaderName } from '../desktop'
 import { activateWindow } from './activate'
 import { ConnectionLost, connectX, type Connection } from './connection'
-import { findFront } from './front'
+import { findById, findFront } from './front'
 import { watchPresses } from '../presses'
 import { isControlDown } from './held-keys'
 import { number } from './properties'
@@ -87,6 +87,7 @@ export function createX11Desktop({ display, names, screenReader, deadline = DEAD
   return {
     unit: 'pixels',
     frontWindow: (own) => call((x) => findFront(x, own, names)),
+    find: (id) => call((x) => findById(x, id, names)),
     stacking: (own) => call(async (x) => ({ ok: true, windows: await findStacking(x, own) })),
     activate: (id) => call((x) => activateWindow(x, clocks, id)),
     activeWindow: () =>

@@ -1,7 +1,7 @@
 import type { MessageKey } from '../../../shared/messages'
 
-/** Why the camera shows nothing that could be described. */
-export type Condition = 'dark' | 'covered' | 'blurred' | 'gone'
+/** Why there is nothing that could be described: of a camera, and of a screen or a window. */
+export type Condition = 'dark' | 'covered' | 'blurred' | 'gone' | 'hidden' | 'behind' | 'screen-gone'
 
 interface ConditionWords {
   readonly is: MessageKey
@@ -13,9 +13,12 @@ const WORDS: Readonly<Record<Condition, ConditionWords>> = {
   covered: { is: 'narration.covered', over: 'narration.sees-again' },
   blurred: { is: 'narration.blurred', over: 'narration.sharp-again' },
   gone: { is: 'narration.gone', over: 'narration.back' },
+  hidden: { is: 'narration.hidden', over: 'narration.hidden-over' },
+  behind: { is: 'narration.behind', over: 'narration.behind-over' },
+  'screen-gone': { is: 'narration.screen-gone', over: 'narration.screen-back' },
 }
 
-/** What hinders the camera: each is said once while it lasts, and its end is said if it was. */
+/** What hinders narration: each is said once while it lasts, and its end is said if it was. */
 export class Hindrance {
   #now: Condition | null = null
   #said: Condition | null = null

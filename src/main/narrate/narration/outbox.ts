@@ -1,12 +1,10 @@
 import type { AnswerSentence } from '../../../shared/answer'
 import type { TextLine } from '../../../shared/text-line'
-import type { News } from './news'
 import { Pace } from './pace'
-import type { NarrationParts } from './parts'
-import type { TextNews } from './text-news'
+import type { SpokenParts } from './parts'
 
 /** Seconds without a key after which the user is taken to be listening. */
-const IDLE = 2
+export const IDLE = 2
 
 /** One message that waits to be said: what is new in what the camera sees now. */
 export interface Message {
@@ -19,11 +17,12 @@ export interface Message {
   readonly said?: () => void
 }
 
+/** Remembers what is being said. */
 interface Memory {
-  readonly news: News
-  readonly text: TextNews
+  readonly news: { remember(sentences: readonly string[], now: number): void }
+  readonly text: { remember(lines: readonly TextLine[], now: number): void }
 }
-type OutboxParts = Pick<NarrationParts, 'speak' | 'inSight' | 'idle' | 'every' | 'clock'>
+type OutboxParts = Pick<SpokenParts, 'speak' | 'inSight' | 'idle' | 'every' | 'clock' | 'isMuted'>
 
 /** Holds the newest message until it may be said: at the pace, one at a time, and not while keys are pressed. */
 export class Outbox {
@@ -48,10 +47,10 @@ export class Outbox {
 
   /** Says what waits, if it may be said now. */
   send(): void {
-    const { clock, every, idle, speak, inSight } = this.#parts
+    const { clock, every, idle, speak, inSight, isMuted } = this.#parts
     const message = this.#waiting
     const now = clock.now()
-    if (!message || !this.#pace.allows(now, every() * 1000) || idle() < IDLE) return
+    if (!message || !this.#pace.allows(now, every() * 1000) || idle() < IDLE || isMuted()) return
     this.#waiting = null
     this.#memory.news.remember(message.claims.map(({ text }) => text), now)
     this.#memory.text.remember(message.lines, now)

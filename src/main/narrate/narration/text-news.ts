@@ -52,11 +52,12 @@ export class TextNews {
   }
 }
 
-function isClear({ text, confidence }: TextLine): boolean {
+/** Whether a line was read well enough to be spoken of. */
+export function isClear({ text, confidence }: TextLine): boolean {
   return confidence >= CLEAR && /[\p{L}\p{N}]{2}/u.test(text)
 }
 
 /** Letters and digits alone: a comma that comes and goes makes no other line. */
-function keyOf({ text }: TextLine): string {
+export function keyOf({ text }: Pick<TextLine, 'text'>): string {
   return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim()
 }

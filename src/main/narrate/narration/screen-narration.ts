@@ -1,0 +1,278 @@
+import type { Answer, AnswerSentence } from '../../../shared/answer'
+import { failure, type Failure } from '../../../shared/codes'
+import type { FrameLook } from '../../../shared/engine-protocol'
+import type { MessageKey } from '../../../shared/messages'
+import type { Rect } from '../../../shared/rect'
+import type { TextLine } from '../../../shared/text-line'
+import { hedged } from '../hedge'
+import { joined, NORMAL_WORDS, recognised } from '../recognised-text'
+import { Hindrance, type Condition } from './condition'
+import { News } from './news'
+import { IDLE, Outbox } from './outbox'
+import type { Frame, NewWindow, ScreenNarrationParts } from './parts'
+import { newest, ScreenText } from './screen-text'
+import { ScreenWatch, type Motion } from './screen-watch'
+
+/** Milliseconds between two looks: five a second. */
+const LOOK_EVERY = 200
+/** Milliseconds between two reads, at least, and between two readings of the same rows. */
+const READ_EVERY = 600
+/** Letters a second that a person types, at the most. */
+const TYPING = 12
+/** Share of the whole from which a picture that changed is described, and milliseconds between two of them. */
+const DESCRIBED = { share: 0.08, every: 6000 } as const
+/** Milliseconds after which a narration that may have been forgotten is spoken of. */
+const REMIND_EVERY = 10 * 60_000
+/** Windows that are told of in one message, the newest. */
+const MOST_WINDOWS = 2
+/** Milliseconds between two looks for a screen that cannot be seen. */
+const RETRY_EVERY = 2000
+/** Failures of the engine in a row after which narration ends. */
+const MOST_FAILURES = 3
+/** No picture in time is no failure of narration: the next look tries again. */
+const NOT_SEEN = failure('cancelled')
+const WHOLE: Rect = { x: 0, y: 0, width: 1, height: 1 }
+
+type Changed = Extract<Motion, { is: 'changed' }>
+
+/**
+ * Watches a screen, a window or a region and says what is new: reads the rows that changed, once they are at rest,
+ * and says the lines that did not stand there before; tells of windows that open; has pictures described. All state
+ * is of one run; `outbox` decides when it is said.
+ */
+export class ScreenNarration {
+  readonly #parts: ScreenNarrationParts
+  readonly #watch = new ScreenWatch()
+  readonly #text = new ScreenText()
+  readonly #news = new News()
+  readonly #hindrance = new Hindrance()
+  readonly #outbox: Outbox
+  #small: { readonly frame: Frame; readonly signature: FrameLook['signature'] } | null = null
+  #windows: readonly NewWindow[] = []
+  #claims: readonly AnswerSentence[] = []
+  /** The rows that were read last, and when. */
+  #read: { readonly part: Rect; readonly at: number } | null = null
+  #described = -Infinity
+  #failures = 0
+  #reminded: number
+  #isReminding = false
+  #wasMuted = false
+  /** Ends what is being read or described, so that a question comes first. */
+  #work = new AbortController()
+
+  constructor(parts: ScreenNarrationParts) {
+    this.#parts = parts
+    this.#reminded = parts.clock.now()
+    this.#outbox = new Outbox(parts, { news: this.#news, text: this.#text })
+  }
+
+  /**
+   * Narrates until the signal is given.
+   * @returns why it ended by itself (`window-closed`, …), or `cancelled`
+   */
+  async run(signal: AbortSignal): Promise<Failure> {
+    const { clock } = this.#parts
+    while (!signal.aborted) {
+      const began = clock.now()
+      const failed = await this.#step(signal)
+      if (failed && !signal.aborted) return failed
+      const every = this.#hindrance.now === 'screen-gone' ? RETRY_EVERY : LOOK_EVERY
+      await clock.wait(Math.max(1, began + every - clock.now()), signal)
+    }
+    return failure('cancelled')
+  }
+
+  /** Something else was asked for: what is being read is given up, and read again afterwards. */
+  interrupt(): void {
+    this.#work.abort()
+  }
+
+  async #step(signal: AbortSignal): Promise<Failure | null> {
+    const { isBusy, isMuted, source, clock } = this.#parts
+    if (isBusy()) return null
+    if (isMuted()) {
+      this.#wasMuted = true
+      return null
+    }
+    // What happened meanwhile in a program of which nothing is said is not news afterwards.
+    if (this.#wasMuted) this.#anew()
+    this.#wasMuted = false
+    const looked = await source.look(signal)
+    if (!looked.ok) return looked.code === 'cancelled' ? null : looked
+    this.#windows = [...this.#windows, ...source.opened()].slice(-MOST_WINDOWS)
+    const { seen } = looked
+    this.#remind(clock.now())
+    this.#work = new AbortController()
+    const failed = seen.is === 'frame' ? await this.#see(seen.frame, AbortSignal.any([signal, this.#work.signal])) : this.#hindered(seen.is)
+    if (!signal.aborted) this.#put()
+    this.#outbox.send()
+    if (!failed) return null
+    if (failed.code === 'cancelled') return null
+    return ++this.#failures >= MOST_FAILURES ? failed : null
+  }
+
+  #hindered(condition: Condition): null {
+    this.#hindrance.set(condition)
+    return null
+  }
+
+  /** What is there now is taken to be known. */
+  #anew(): void {
+    this.#watch.forget()
+    this.#small = null
+    this.#windows = []
+    this.#claims = []
+    this.#parts.source.opened()
+  }
+
+  async #see(frame: Frame, signal: AbortSignal): Promise<Failure | null> {
+    this.#hindrance.set(null)
+    const { engine, clock } = this.#parts
+    const before = this.#small
+    const isOtherSize = before !== null && (before.frame.width !== frame.width || before.frame.height !== frame.height)
+    if (isOtherSize) this.#anew()
+    // A screen at rest costs the engine nothing.
+    if (!before || isOtherSize || !isEqual(before.frame.bytes, frame.bytes)) {
+      const looked = await engine.look(frame, [], signal)
+      if (!looked.ok) return looked
+      this.#small = { frame, signature: looked.look.signature }
+    }
+    const { signature } = this.#small as { signature: FrameLook['signature'] }
+    const motion = this.#watch.see(signature, clock.now())
+    if (this.#watch.isNew) return this.#begin(signal)
+    if (this.#read && clock.now() - this.#read.at < READ_EVERY) return null
+    if (motion.is === 'changed') return this.#change(motion, signal)
+    return motion.is === 'still' && this.#text.wantsMore && this.#read ? this.#readRows(this.#read.part, true, signal) : null
+  }
+
+  /** All that stands there at the beginning is known, without a word. */
+  async #begin(signal: AbortSignal): Promise<Failure | null> {
+    const { source, engine, clock } = this.#parts
+    const whole = await source.part(WHOLE, signal)
+    if (!whole.ok) return NOT_SEEN
+    const read = await engine.read(whole.frame, signal)
+    if (!read.ok) return read
+    this.#text.begin(read.answer.lines, clock.now())
+    this.#watch.keep()
+    return null
+  }
+
+  async #change({ part, restless }: Changed, signal: AbortSignal): Promise<Failure | null> {
+    const { clock } = this.#parts
+    const before = this.#text.fresh().length
+    const rows = { ...WHOLE, y: part.y, height: part.height }
+    const undo = this.#watch.keep()
+    const failed = await this.#readRows(rows, false, signal)
+    if (failed) {
+      undo()
+      return failed
+    }
+    if (restless) this.#watch.repaid(this.#text.wantsMore || this.#text.fresh().length > before)
+    const isPicture = part.width * part.height >= DESCRIBED.share && clock.now() - this.#described >= DESCRIBED.every
+    return isPicture && !restless && !this.#text.wantsMore && this.#text.fresh().length === 0 ? this.#describe(part, signal) : null
+  }
+
+  /** Reads rows of their whole width, so that no line is cut. */
+  async #readRows(part: Rect, again: boolean, signal: AbortSignal): Promise<Failure | null> {
+    const { source, engine, clock, idle } = this.#parts
+    const now = clock.now()
+    const since = this.#read ? now - this.#read.at : READ_EVERY
+    const taken = await source.part(part, signal)
+    if (!taken.ok) return NOT_SEEN
+    const { frame } = taken
+    const read = await engine.read(frame, signal)
+    if (!read.ok) return read
+    this.#failures = 0
+    this.#read = { part, at: clock.now() }
+    const height = frame.height / part.height
+    const offset = part.y * height
+    const lines = read.answer.lines
+      .filter((line) => !isCut(line, frame.height, part))
+      .map((line) => ({ ...line, box: { ...line.box, y: line.box.y + offset } }))
+      .filter(({ box }) => !this.#watch.isRestless(shareOf(box, frame.width, height)))
+    const typed = idle() < IDLE ? Math.ceil((TYPING * Math.min(since, 5000)) / 1000) : 0
+    this.#text.read(lines, { top: offset, bottom: offset + frame.height }, { now: clock.now(), again, typed })
+    return null
+  }
+
+  /** A picture that came where no new text stands, by the model's words. */
+  async #describe(part: Rect, signal: AbortSignal): Promise<Failure | null> {
+    const { source, engine, clock } = this.#parts
+    this.#described = clock.now()
+    const taken = await source.part(part, signal)
+    if (!taken.ok) return NOT_SEEN
+    const seen = await engine.describe(taken.frame, signal)
+    if (!seen.ok) return seen
+    const claims = claimsOf(seen.answer)
+    const fresh = this.#news.fresh(claims.map(({ text }) => text), clock.now())
+    this.#claims = claims.filter(({ text }) => fresh.includes(text))
+    return null
+  }
+
+
+  /** What waits to be said, as it is now: what has gone meanwhile is not. */
+  #put(): void {
+    const { hedge, clock } = this.#parts
+    const over = this.#hindrance.words
+    const lines = this.#text.fresh()
+    const windows = this.#windows
+    const claims = this.#claims
+    const spoken = claims.map((claim, i) => (i === 0 ? { ...claim, text: hedged(claim.text, hedge()) } : claim))
+    const sentences = [
+      ...(over ? [this.#own(over)] : []),
+      ...windows.map(({ kind, title, appName }) => this.#own(kind === 'dialog' ? 'narration.dialog' : 'narration.new-window', { title: title || appName, name: appName })),
+      ...(this.#hindrance.now ? [] : [...spoken, ...this.#newText(lines)]),
+      ...(this.#isReminding ? [this.#own('narration.still-on.screen')] : []),
+    ]
+    if (sentences.length === 0) return this.#outbox.put(null)
+    const said = (): void => {
+      if (over) this.#hindrance.told()
+      this.#isReminding = false
+      this.#windows = this.#windows.filter((window) => !windows.includes(window))
+      this.#claims = []
+      // A dialog's title is not read to the user a second time.
+      this.#text.remember(windows.map(({ title }) => ({ text: title })), clock.now())
+    }
+    const isText = !this.#hindrance.now
+    this.#outbox.put({ sentences, claims: isText ? claims : [], lines: isText ? lines : [], said })
+  }
+
+  #newText(lines: readonly TextLine[]): AnswerSentence[] {
+    if (lines.length === 0) return []
+    const messages = this.#parts.messages()
+    const text = recognised(joined(newest(lines, NORMAL_WORDS)), messages)
+    if (text.lang === messages.locale) return [{ ...text, text: messages.say('narration.new-text', { text: text.text }) }]
+    return [{ ...text, text: messages.say('narration.new-text', { text: '' }).trim(), lang: messages.locale }, text]
+  }
+
+  #remind(now: number): void {
+    if (now - this.#reminded < REMIND_EVERY) return
+    this.#reminded = now
+    this.#isReminding = true
+  }
+
+  #own(key: MessageKey, values: Readonly<Record<string, string>> = {}): AnswerSentence {
+    const messages = this.#parts.messages()
+    return { text: messages.say(key, values), lang: messages.locale, source: 'app' }
+  }
+}
+
+/** A line at an edge of the rows that were read, but not at the screen's own, may go on beyond it. */
+function isCut({ box }: TextLine, height: number, part: Rect): boolean {
+  const isAtTop = box.y <= 1 && part.y > 0
+  const isAtBottom = box.y + box.height >= height - 1 && part.y + part.height < 1
+  return isAtTop || isAtBottom
+}
+
+function shareOf({ x, y, width, height }: Rect, across: number, down: number): Rect {
+  return { x: x / across, y: y / down, width: width / across, height: height / down }
+}
+
+/** The model's words on a photograph; what it says of a screen is its text, which is read. */
+function claimsOf({ kind, sentences }: Answer): AnswerSentence[] {
+  return kind === 'photo' ? sentences.filter(({ source }) => source === 'model') : []
+}
+
+function isEqual(a: Uint8Array, b: Uint8Array): boolean {
+  return Buffer.from(a.buffer, a.byteOffset, a.byteLength).equals(b)
+}
