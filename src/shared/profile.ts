@@ -24,3 +24,24 @@ export const profileSchema = z.strictObject({
   keepNothing: z.boolean(),
 })
 export type Profile = z.infer<typeof profileSchema>
+
+/** What is known of the program in front; texts of other programs. */
+export interface Program {
+  readonly appClass: string
+  /** Path of its file; null where the system does not tell. */
+  readonly exe: string | null
+}
+
+/** The name of a program's file, without the folder; either system's separators. */
+export function fileName(path: string): string {
+  return path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1)
+}
+
+/** The first profile that fits the program; null where none does. Pure. */
+export function profileFor(profiles: readonly Profile[], program: Program): Profile | null {
+  const isSame = (wanted: string | null, there: string | null): boolean => wanted === null || wanted.toLowerCase() === there?.toLowerCase()
+  const file = program.exe === null ? null : fileName(program.exe)
+  // One that names neither would fit everything.
+  const fits = ({ appClass, exe }: Profile): boolean => (appClass ?? exe) !== null && isSame(appClass, program.appClass) && isSame(exe, file)
+  return profiles.find(fits) ?? null
+}

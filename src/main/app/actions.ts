@@ -9,6 +9,7 @@ import { MAX_ENCODED_BYTES, type Picture } from '../../shared/picture'
 import type { Settings } from '../../shared/settings'
 import { RESOURCES } from '../resources'
 import type { SettingsStore } from '../settings/settings-store'
+import type { Voice } from '../speak/voice'
 import type { Answering, TakenPicture } from './answering'
 import type { Answers } from './answers'
 import type { Asking } from './asking'
@@ -16,12 +17,17 @@ import type { AppActions } from './app-handlers'
 import type { AppModels } from './app-models'
 import type { Descry } from './descry'
 import type { GlobalKeys } from './global-keys'
+import { historyActions } from './history-actions'
 import type { HomeWindow } from './home-window'
 import type { KeysAtWork } from './keys-at-work'
 import type { Layer } from './layer'
+import type { Listening } from './listening'
 import { loginItem } from './login-item'
+import { voiceNames } from './voice-names'
 import { modelActions } from './model-actions'
 import type { ModelInUse } from './model-in-use'
+import type { Remembering } from './remembering'
+import type { Profiles } from './profiles'
 import type { AppStateStore } from './state'
 import type { WindowSpeech } from './window-speech'
 
@@ -40,10 +46,13 @@ function startCommand(): string[] {
 }
 
 interface ActionParts {
+  readonly voice: Pick<Voice, 'speaker'>
   readonly asking: Asking
+  readonly listening: Listening
   readonly descry: Descry
   readonly answers: Answers
   readonly answering: Answering
+  readonly remembering: Remembering
   readonly state: AppStateStore
   readonly settings: SettingsStore
   readonly layer: Layer<TakenPicture>
@@ -56,6 +65,7 @@ interface ActionParts {
   readonly tellKeys: () => void
   readonly zoom: (zoom: Zoom) => void
   readonly windowSpeech: WindowSpeech
+  readonly profiles: Profiles
 }
 
 /** What the windows may ask for, done. */
@@ -83,7 +93,7 @@ export function createActions(parts: ActionParts): AppActions {
       return { ok: true }
     },
     pictureOf: (id) => answers.pictureOf(id),
-    clearAnswers: () => answers.clear(),
+    ...historyActions(parts),
     async change(patch) {
       const { keys: wanted } = patch
       if (wanted) {
@@ -120,14 +130,20 @@ export function createActions(parts: ActionParts): AppActions {
     },
     learnKeys: (on) => keys.learn(on),
     tryVoice: () => void answering.say([{ text: messages().say('app.voice.try'), lang: messages().locale }]),
+    voices: async () => voiceNames(await parts.voice.speaker(), messages().locale),
     ...modelActions(parts),
     login: () => login.read(),
     setLogin: (on) => login.write(on),
     zoom: (zoom) => parts.zoom(zoom),
     closeText: () => home.closePassing(),
     ask: (question) => parts.asking.put(question),
-    closeAsk: () => parts.asking.close(),
+    closeAsk() {
+      parts.listening.stop()
+      return parts.asking.close()
+    },
+    listen: (on) => parts.listening.hold(on),
     windowSaid: (said, window) => parts.windowSpeech.said(said, window),
+    frontProfile: () => parts.profiles.forFront(),
     closeMenu: () => void layer.close(),
     quit: () => app.quit(),
   }

@@ -4,6 +4,7 @@ import { failure, type Failure, type Result } from '../../shared/codes'
 import type { Length } from '../../shared/engine-protocol'
 import type { Messages } from '../../shared/messages'
 import type { Picture } from '../../shared/picture'
+import type { Settings } from '../../shared/settings'
 import type { Narrator, Stage } from '../narrate/narrator'
 import type { Hedge } from '../narrate/hedge'
 import type { SpokenAnswer } from '../speak/router'
@@ -60,8 +61,8 @@ export interface AnsweringParts {
   /** Who is told what is being worked on; null when nothing is. */
   readonly working: (asked: Asked | null, stage: Stage | null) => void
   readonly messages: () => Messages
-  /** `hints`: what more could be had, and by which key, is said at the end. */
-  readonly style: () => { readonly length: Length; readonly hedge: Hedge; readonly hints?: boolean }
+  /** `textFirst`: the text before the model's words; `hints`: what more could be had, and by which key, is said at the end. */
+  readonly style: () => { readonly length: Length; readonly hedge: Hedge; readonly doubt?: Settings['doubt']; readonly hints?: boolean; readonly textFirst?: boolean }
   /** Where answers are read instead of heard. */
   readonly textView: TextView
   /** The front window now that is not Descry's; null when the desktop does not tell. */
@@ -71,6 +72,9 @@ export interface AnsweringParts {
   /** Milliseconds since the epoch. */
   readonly now: () => number
 }
+
+/** Why a request ended that was stopped, and not taken over by a newer one. */
+export const STOPPED = 'stopped'
 
 /** One request at a time from picture to voice: a newer one cancels an older one, stop always wins. */
 export class Answering {
@@ -196,6 +200,25 @@ export class Answering {
     }
   }
 
+  /**
+   * Does what somebody waits for in silence: it cancels and is cancelled like a request, but nothing of it sounds.
+   *
+   * @param work its signal's reason is `STOPPED` where stop was pressed
+   */
+  async quietly<T>(asked: Asked, work: (signal: AbortSignal) => Promise<Result<T>>): Promise<Result<T>> {
+    const controller = this.#takeOver()
+    this.#parts.working(asked, null)
+    try {
+      const result = await work(controller.signal)
+      return controller.signal.aborted ? failure('cancelled') : result
+    } finally {
+      if (this.#current === controller) {
+        this.#current = null
+        this.#parts.working(null, null)
+      }
+    }
+  }
+
   /** Ends what is worked on or said, without a word. Others in the same process may speak then. */
   cancel(): void {
     this.#end()
@@ -210,13 +233,13 @@ export class Answering {
 
   /** As `stop`, but of what the app itself says and works on alone. */
   async stopOwn(): Promise<void> {
-    this.#end()
+    this.#end(STOPPED)
     await this.#parts.voice.silence()
   }
 
-  #end(): void {
+  #end(reason?: string): void {
     this.#turn++
-    this.#current?.abort()
+    this.#current?.abort(reason)
     this.#current = null
     this.#parts.working(null, null)
   }

@@ -1,28 +1,30 @@
 import type { AnswerView, AppState, KeyId } from '../../shared/app-state'
 import { failure, type Failure, type Result } from '../../shared/codes'
 import type { CommandId } from '../../shared/commands'
-import type { PictureView, Reply, WindowName, Zoom } from '../../shared/ipc-schema'
+import type { PictureView, Reply, SaidReply, WindowName, Zoom } from '../../shared/ipc-schema'
 import type { Messages } from '../../shared/messages'
+import type { Profile } from '../../shared/profile'
 import type { SettingsPatch } from '../../shared/settings'
 import { failureSentence } from './answering'
+import type { HistoryActions } from './history-actions'
 import type { ModelActions } from './model-actions'
 import type { Ipc } from './security/ipc'
 import type { WindowSaid } from './window-speech'
 
 /** What the windows may ask for, each behind one channel of `ipc-schema.ts`. */
-export interface AppActions extends ModelActions {
+export interface AppActions extends ModelActions, HistoryActions {
   state(): AppState
   run(command: CommandId): void
   describeGiven(name: string, bytes: Uint8Array<ArrayBuffer>): void
   describeSample(): void
   openPicture(): Promise<Result<object>>
   pictureOf(answer: AnswerView['id']): PictureView | null
-  clearAnswers(): void
   change(patch: SettingsPatch): Promise<Result<object>>
   changeKey(id: KeyId, accelerator: string | null): Promise<Result<object>>
   editKeys(on: boolean): void
   learnKeys(on: boolean): void
   tryVoice(): void
+  voices(): Promise<string[]>
   login(): Promise<{ possible: boolean; on: boolean }>
   setLogin(on: boolean): Promise<Result<object>>
   zoom(zoom: Zoom): void
@@ -30,8 +32,12 @@ export interface AppActions extends ModelActions {
   closeText(): Promise<void>
   ask(question: string): Promise<Result<object>>
   closeAsk(): Promise<void>
+  /** A spoken question is heard while it is held; resolves when it was put, or why not. */
+  listen(on: boolean): Promise<Result<object>>
   /** What has the focus, help, or a key that is being learned; see `window-speech.ts`. */
   windowSaid(said: WindowSaid, window: WindowName): void
+  /** A profile for the program in front; null where the desktop does not tell which. */
+  frontProfile(): Promise<Profile | null>
   closeMenu(): void
   quit(): void
 }
@@ -47,11 +53,12 @@ export function handleWindows(
   messages: () => Messages,
   refused: (failed: Failure) => void,
 ): void {
-  const reply = (result: Result<object>): Reply => {
-    if (result.ok) return { ok: true }
-    if (result.code !== 'cancelled') refused(result)
-    return { ok: false, code: result.code, sentence: failureSentence(result, messages()).text }
+  const refusal = (failed: Failure): Extract<Reply, { ok: false }> => {
+    if (failed.code !== 'cancelled') refused(failed)
+    return { ok: false, code: failed.code, sentence: failureSentence(failed, messages()).text }
   }
+  const reply = (result: Result<object>): Reply => (result.ok ? { ok: true } : refusal(result))
+  const said = (result: Result<{ sentence: string }>): SaidReply => (result.ok ? { ok: true, sentence: result.sentence } : refusal(result))
   const done = (act: () => void): Reply => {
     act()
     return { ok: true }
@@ -67,11 +74,16 @@ export function handleWindows(
   ipc.handle('picture:sample', () => done(() => actions.describeSample()))
   ipc.handle('answer:picture', ([id]) => actions.pictureOf(id))
   ipc.handle('answers:clear', () => done(() => actions.clearAnswers()))
+  ipc.handle('history:list', ([query]) => actions.history(query))
+  ipc.handle('history:show', ([id]) => reply(actions.showAnswer(id)))
+  ipc.handle('history:forget', ([id]) => reply(actions.forgetAnswer(id)))
+  ipc.handle('history:export', async () => said(await actions.exportAnswers()))
   ipc.handle('settings:change', async ([patch]) => reply(await actions.change(patch)))
   ipc.handle('keys:change', async ([id, accelerator]) => reply(await actions.changeKey(id, accelerator)))
   ipc.handle('keys:editing', ([on]) => done(() => actions.editKeys(on)))
   ipc.handle('keys:learn', ([on]) => done(() => actions.learnKeys(on)))
   ipc.handle('voice:try', () => done(() => actions.tryVoice()))
+  ipc.handle('voice:list', async () => ({ voices: await actions.voices() }))
   ipc.handle('models:list', () => actions.models())
   ipc.handle('models:download', async ([id, consent]) => reply(await actions.downloadModel(id, consent)))
   ipc.handle('models:cancel', ([id]) => reply(actions.cancelModel(id)))
@@ -85,9 +97,11 @@ export function handleWindows(
   ipc.handle('login:set', async ([on]) => reply(await actions.setLogin(on)))
   ipc.handle('window:zoom', ([zoom]) => done(() => actions.zoom(zoom)))
   ipc.handle('ask:put', async ([question]) => reply(await actions.ask(question)))
+  ipc.handle('ask:listen', async ([on]) => reply(await actions.listen(on)))
   ipc.handle('ask:close', async () => (await actions.closeAsk(), { ok: true }))
   ipc.handle('window:said', ([said], window) => done(() => actions.windowSaid(said, window)))
   ipc.handle('text:close', async () => (await actions.closeText(), { ok: true }))
+  ipc.handle('profiles:front', () => actions.frontProfile())
   ipc.handle('menu:close', () => done(() => actions.closeMenu()))
   ipc.handle('app:quit', () => done(() => actions.quit()))
 }

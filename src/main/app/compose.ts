@@ -8,10 +8,7 @@ import { askForWay, listenForStop } from '../../cli/stop-socket'
 import type { KeyId } from '../../shared/app-state'
 import { keySystem } from '../../shared/keys'
 import { neighbours } from '../../shared/key-conflicts'
-import { CameraCapture } from '../capture/camera'
 import { HeldCamera } from '../capture/held-camera'
-import { openScreen } from '../capture/open-screen'
-import { ScreenCapture } from '../capture/screen'
 import type { StagePort } from '../capture/stage-port'
 import { createDesktop, whyUnsupported } from '../desktop/create-desktop'
 import { nativeId } from '../desktop/native-id'
@@ -28,12 +25,12 @@ import { handleWindows } from './app-handlers'
 import { appServices } from './app-services'
 import { createAppVoice, voiceChange } from './app-voice'
 import { captionedVoice } from './captioned-voice'
-import { clipboardPicture } from './clipboard-picture'
 import { Descry } from './descry'
 import { createFeatures } from './features'
 import { displayViews } from './displays'
 import { engineState } from './engine-report'
 import { GlobalKeys } from './global-keys'
+import { openRemembering } from './history-actions'
 import { HomeWindow } from './home-window'
 import { KeysAtWork } from './keys-at-work'
 import { Layer } from './layer'
@@ -44,14 +41,14 @@ import { MenuLetters } from './menu-letters'
 import { messagesFor } from './messages-for'
 import { modelAtStart } from './model-in-use'
 import { openModels } from './open-models'
+import { openPictures } from './open-pictures'
+import { Profiles } from './profiles'
 import { NarrationSwitch } from './narrating'
 import { narratedScreen } from './narration-source'
+import { keepsAnswers, rememberedState } from './remembering'
 import { ReaderAtWork } from './reader-at-work'
 import { OwnTimes } from './own-times'
-import { PictureOrigins } from './picture-origins'
-import { Pictures } from './pictures'
 import type { Ipc } from './security/ipc'
-import { ORIGIN } from './security/origin'
 import { AppStateStore, firstState } from './state'
 import { processNames, runningNeighbours } from './running-neighbours'
 import { statusSentences } from './status'
@@ -129,10 +126,10 @@ export function compose({ windows, ipc, stage, settings, wanted, log }: Parts) {
   })
   const { voice: heard, isFree } = watchedVoice(sounding, () => notices.wake())
   const voice = captionedVoice(heard, (said) => state.change({ said: said.map(({ text, lang }) => ({ text, lang })) }))
-  const answers = new Answers(createAnswerHistory(), () =>
-    // What was forgotten is not left on the caption bar, either.
-    state.change({ answer: answers.current(), answers: answers.place(), ...(answers.current() ? {} : { said: [] }) }),
-  )
+  const history = createAnswerHistory()
+  const keeps = (): boolean => keepsAnswers(settings.current(), state.state.profile?.id ?? null)
+  const answers = new Answers(history, () => state.change(rememberedState(history, state.state)), keeps)
+  const profiles: Profiles = new Profiles({ desktop, own, state, settings: () => settings.current(), changed: () => voice.change(voiceChange(profiles.settings())) })
   const ours = new OwnTimes(Date.now)
   const answering = new Answering({
     narrator,
@@ -141,7 +138,7 @@ export function compose({ windows, ipc, stage, settings, wanted, log }: Parts) {
     working: (command, stage) =>
       state.change({ activity: { command, sentence: stage === null ? '' : messages().say(`app.stage.${stage}`) } }),
     messages,
-    style: () => ({ ...settings.current(), hints: settings.current().verbosity.hints === 'words' }),
+    style: () => ({ ...profiles.settings(), textFirst: profiles.current?.first === 'text', hints: settings.current().verbosity.hints === 'words' }),
     textView: { isWanted: () => settings.current().answersIn === 'window', open: (line) => void home.show('text', 'answer', line) },
     front: frontId,
     askForWay() {
@@ -153,48 +150,17 @@ export function compose({ windows, ipc, stage, settings, wanted, log }: Parts) {
   const { models, inUse, notices, device } = openModels({
     ...{ store, narrator, settings, state, messages, voice, tell, platform },
     folder: modelsFolder(env, platform, homedir()),
-    isFree: () => isFree() && !keys.isLearning,
+    isFree: () => isFree() && !keys.isLearning && state.state.listening === null,
     preferred: languages.preferred,
     answer: () => answers.wholeOfCurrent(),
     refreshEngine: () => refreshEngine(),
   })
-  const camera = new CameraCapture(stage)
-  const screenCapture = new ScreenCapture(stage, (display) =>
-    wanted.whileOpening(String(display), () => openScreen(inStage, String(display))),
-  )
-  /**
-   * Opens the screen before it is asked for, where that shows nobody a dialog or a sign: the first answer
-   * then comes as fast as the others.
-   */
-  async function prepareScreen(): Promise<void> {
-    const isQuiet = platform === 'win32' || (platform === 'linux' && whyUnsupported(env) === undefined)
-    if (isQuiet) await screenCapture.prepare(screen.getPrimaryDisplay().id)
-  }
-  const plainPictures: Pictures = new Pictures({
-    screen: screenCapture,
-    camera: { look: (signal) => wanted.whileLooking(() => camera.look(signal)) },
-    desktop,
-    displays: () => screen.getAllDisplays(),
-    primary: () => screen.getPrimaryDisplay().id,
-    monitor: () => settings.current().monitor,
-    tellsPlaces: () => settings.current().verbosity.places === 'words',
-    // Wayland tells no program where the mouse is.
-    cursor: () => (whyUnsupported(env) === 'Wayland' && platform === 'linux' ? null : screen.getCursorScreenPoint()),
-    clipboard: (signal) => clipboardPicture(clipboard, signal),
-    own,
-    // The layer menu comes next, and must not lose the keyboard to a window that is put back.
-    withoutOwn: (work) => windows.whileHidden(work, () => !layer.isOpen),
-    messages,
-    now: Date.now,
+  const remembering = openRemembering({ history, answers, settings, state, messages }, notices, place)
+  const { plain: plainPictures, pictures, screenCapture, prepareScreen } = openPictures({
+    ...{ stage, wanted, windows, desktop, own, messages },
+    settings: () => settings.current(),
+    isMenuOpen: () => layer.isOpen,
   })
-  const pictures = new PictureOrigins(plainPictures, () => desktop.stacking(own()))
-  /** SECURITY: as a user's gesture, for getDisplayMedia; the code is made by `openScreen` alone. */
-  function inStage(code: string): Promise<unknown> {
-    const contents = windows.contentsOf('stage')
-    const isOurs = contents?.mainFrame.origin === ORIGIN
-    return isOurs ? contents.executeJavaScript(code, true) : Promise.reject(new Error('there is no stage'))
-  }
-
   const home = new HomeWindow({
     window: () => windows.ensure('home'),
     show: () => windows.showHome(),
@@ -215,7 +181,7 @@ export function compose({ windows, ipc, stage, settings, wanted, log }: Parts) {
   const asking = new TypedQuestions({
     ...{ answering, subjects, narrator, messages },
     window: { isInFront: () => home.isAsking, show: () => home.show('ask', 'heading'), close: () => home.closePassing() },
-    about: (about) => state.change({ asking: about === null ? null : { about } }),
+    about: (about) => state.change(about === null ? { asking: null } : { asking: { about }, understood: null }),
     opened: (sentence) => {
       // Nothing else says that the field is there, where no reader reads it.
       if (!state.state.reader && !state.state.saysFocus) void answering.say([{ text: sentence, lang: messages().locale }])
@@ -332,7 +298,8 @@ export function compose({ windows, ipc, stage, settings, wanted, log }: Parts) {
   }
 
   settings.watch((now) => {
-    voice.change(voiceChange(now))
+    profiles.apply()
+    voice.change(voiceChange(profiles.settings()))
     const isOtherLanguage = state.state.locale !== messages().locale
     state.change({ settings: now, locale: messages().locale })
     reader.apply()
@@ -345,12 +312,13 @@ export function compose({ windows, ipc, stage, settings, wanted, log }: Parts) {
   })
   const windowSpeech = new WindowSpeech({
     voice: heard,
-    speaks: () => state.state.saysFocus,
+    // Nor into a question that is being spoken.
+    speaks: () => state.state.saysFocus && state.state.listening === null,
     isFocused: (window) => windows.get(window)?.isFocused() ?? false,
     isLearning: () => keys.isLearning,
     sayOwn: (words) => void answering.say([words]),
   })
-  const actions = createActions({ ...{ asking, descry, answers, answering, state, settings, layer, home, keys, globalKeys }, models, inUse, messages, tellKeys, zoom: (zoom) => windows.zoomHome(zoom), windowSpeech })
+  const actions = createActions({ ...{ voice, asking, listening: features.listening, descry, answers, answering, remembering, state, settings, layer, home, keys, globalKeys, profiles }, models, inUse, messages, tellKeys, zoom: (zoom) => windows.zoomHome(zoom), windowSpeech })
   handleWindows(ipc, actions, messages, (failed) => {
     if (!state.state.reader) windowSpeech.refused(failureSentence(failed, messages()))
   })
@@ -386,10 +354,12 @@ export function compose({ windows, ipc, stage, settings, wanted, log }: Parts) {
     globalShortcut.unregisterAll()
     narrating.end()
     reader.stop()
+    profiles.stop()
     answering.cancel()
     desktop.close()
-    await Promise.allSettled([models.close(), narrator.close(), voice.close()])
+    await Promise.allSettled([models.close(), narrator.close(), voice.close(), remembering.close()])
     stage.close()
   }
+  profiles.start()
   return { ...{ answering, descry, home, keys, layer, messages, models, inUse, state, store, tell, windowSpeech }, takeKeys, prepareScreen, refresh, refreshEngine, listen, close }
 }

@@ -18,6 +18,8 @@ export interface WriterOptions {
   readonly hedge: Hedge
   readonly messages: Messages
   readonly objects: ObjectNames
+  /** The text is said before the model's words. */
+  readonly textFirst?: boolean
   /** The answer began with words about where the picture is from: that it is a screen says nothing new. */
   readonly opened?: boolean
 }
@@ -37,9 +39,13 @@ interface Claim {
 const MODEL_LANG = 'en'
 const FIRST_WORDS: ReadonlySet<SentencePart> = new Set(['caption', 'screen-kind', 'reply'])
 
+type Phase = 'first-words' | 'text' | 'detail'
+const ORDER: readonly Phase[] = ['first-words', 'text', 'detail']
+const TEXT_FIRST: readonly Phase[] = ['text', 'first-words', 'detail']
+
 /**
  * Makes an answer out of what the engine's two halves report, in the order in which it is said: the
- * model's first words, then the recognised text, then the detail. Each sentence comes out as soon as
+ * model's first words, then the recognised text (or the other way round), then the detail. Each sentence comes out as soon as
  * nothing that may still arrive could change it or come before it.
  */
 export class AnswerWriter {
@@ -48,17 +54,21 @@ export class AnswerWriter {
   readonly #claims: Claim[] = []
   #modelDone = false
   #recognised: Recognised | Failure | null = null
-  #phase: 'first-words' | 'text' | 'detail' = 'first-words'
+  #isKindKnown = false
+  /** What is still to come, in order; the first of them is being said. */
+  #phases: readonly Phase[]
   readonly #said: string[] = []
   #hedgeSpent = false
 
   constructor(options: WriterOptions) {
     this.#options = options
+    this.#phases = options.textFirst ? TEXT_FIRST : ORDER
   }
 
   /** @returns what can be said now: that it is a screen is sure long before what kind of screen */
   kind(kind: PictureKind): AnswerSentence[] {
     this.#kind = kind
+    this.#isKindKnown = true
     const { messages, opened } = this.#options
     return kind === 'screen' && !opened ? [{ text: messages.say('answer.screen'), lang: messages.locale, source: 'app' }] : []
   }
@@ -81,13 +91,35 @@ export class AnswerWriter {
 
   #advance(): AnswerSentence[] {
     const out: AnswerSentence[] = []
-    if (this.#phase === 'first-words') out.push(...this.#firstWords())
-    if (this.#phase === 'text' && this.#recognised) {
-      out.push(...this.#text(this.#recognised))
-      this.#phase = 'detail'
+    for (let before: readonly Phase[] = []; before !== this.#phases; ) {
+      before = this.#phases
+      out.push(...this.#current())
     }
-    if (this.#phase === 'detail') out.push(...this.#detail())
     return out
+  }
+
+  /** What can be said now of the phase that is being said; ends it where nothing more can come of it. */
+  #current(): AnswerSentence[] {
+    switch (this.#phases[0]) {
+      case 'first-words':
+        return this.#firstWords()
+      case 'text':
+        return this.#textPhase()
+      default:
+        return this.#detail()
+    }
+  }
+
+  #end(): void {
+    this.#phases = this.#phases.slice(1)
+  }
+
+  #textPhase(): AnswerSentence[] {
+    // What counts as text depends on what kind of picture it is in; behind the model's words that is known.
+    const isReady = !this.#options.textFirst || this.#isKindKnown || this.#modelDone
+    if (!isReady || !this.#recognised) return []
+    this.#end()
+    return this.#text(this.#recognised)
   }
 
   #firstWords(): AnswerSentence[] {
@@ -108,7 +140,7 @@ export class AnswerWriter {
       if (object) out.push(...this.#say(object))
     }
     if (this.#said.length === 0 && this.#kind === 'photo') out.push(this.#cannotTell())
-    this.#phase = 'text'
+    this.#end()
     return out
   }
 

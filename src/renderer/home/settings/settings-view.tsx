@@ -8,6 +8,7 @@ import { CaptionSettings } from './caption-settings'
 import { KeySettings } from './key-settings'
 import { MessageSettings } from './message-settings'
 import { NarrationSettings } from './narration-settings'
+import { ProfileSettings } from './profile-settings'
 import { SoundSettings } from './sound-settings'
 import { SpeechSettings } from './speech-settings'
 import { SystemSettings } from './system-settings'
@@ -30,6 +31,7 @@ export function SettingsView({ backToFirstRun }: { readonly backToFirstRun: () =
       <AnswerSettings />
       <MessageSettings />
       <NarrationSettings />
+      <ProfileSettings />
       <KeySettings />
       <AppearanceSettings />
       <CaptionSettings />

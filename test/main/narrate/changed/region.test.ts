@@ -4,10 +4,10 @@ import { changedRegion, placeOf, surroundings } from '../../../../src/main/narra
 import { SIGNATURE } from '../../../../src/shared/engine-protocol'
 
 const { columns, rows } = SIGNATURE
-const grey = (level = 100): Uint8Array => new Uint8Array(columns * rows).fill(level)
+const grey = (level = 100) => new Uint8Array(columns * rows).fill(level)
 
 /** Cells from a place on are lighter. */
-function withSpot(left: number, top: number, width: number, height: number): Uint8Array {
+function withSpot(left: number, top: number, width: number, height: number) {
   const cells = grey()
   for (let y = top; y < top + height; y++) cells.fill(200, y * columns + left, y * columns + left + width)
   return cells

@@ -1,0 +1,90 @@
+import { randomUUID } from 'node:crypto'
+import { fileName, profileFor, type Profile } from '../../shared/profile'
+import type { Settings } from '../../shared/settings'
+import type { Desktop, FrontWindow, OwnWindows } from '../desktop/desktop'
+import type { AppStateStore } from './state'
+
+interface ProfilesParts {
+  readonly desktop: Pick<Desktop, 'frontWindow' | 'watchActive'>
+  /** Native ids of Descry's windows. */
+  readonly own: () => OwnWindows
+  readonly settings: () => Settings
+  readonly state: Pick<AppStateStore, 'change'>
+  /** Another profile is in use, or none any more: settings are other ones. */
+  readonly changed: () => void
+}
+
+/** The profile of the program in front: Descry's own windows do not count, for one changes settings in them. */
+export class Profiles {
+  readonly #parts: ProfilesParts
+  #window: FrontWindow | null = null
+  #current: Profile | null = null
+  #stop: () => void = () => undefined
+
+  constructor(parts: ProfilesParts) {
+    this.#parts = parts
+  }
+
+  /** Null where none fits, or the desktop does not tell what is in front. */
+  get current(): Profile | null {
+    return this.#current
+  }
+
+  /** The settings as they are in the window in front. */
+  settings(): Settings {
+    const settings = this.#parts.settings()
+    return this.#current ? withProfile(settings, this.#current) : settings
+  }
+
+  /** Follows the window in front, until `stop`. */
+  start(): void {
+    const look = (): void => void this.look()
+    this.#stop = this.#parts.desktop.watchActive(look)
+    look()
+  }
+
+  stop(): void {
+    this.#stop()
+  }
+
+  /** Looks what is in front, now. */
+  async look(): Promise<void> {
+    const { desktop, own } = this.#parts
+    const found = await desktop.frontWindow(own())
+    this.#window = found.ok ? found.window : null
+    this.apply()
+  }
+
+  /** Profiles may be others now. */
+  apply(): void {
+    const { settings, state, changed } = this.#parts
+    const now = this.#window && profileFor(settings().profiles, this.#window)
+    if (JSON.stringify(now) === JSON.stringify(this.#current)) return
+    this.#current = now
+    state.change({ profile: now && { id: now.id, name: now.name } })
+    changed()
+  }
+
+  /** A new profile for the program in front, as it would be without one; null where the desktop does not tell. */
+  async forFront(): Promise<Profile | null> {
+    await this.look()
+    const window = this.#window
+    if (!window) return null
+    const { appName, appClass, exe } = window
+    const general = { length: null, rate: null, every: null, first: null, muted: false, keepNothing: false }
+    const named = { appClass: appClass === '' ? null : appClass.slice(0, 200), exe: exe === null ? null : fileName(exe).slice(0, 200) || null }
+    if (named.appClass === null && named.exe === null) return null
+    return { id: randomUUID(), name: appName.slice(0, 200), ...named, ...general }
+  }
+}
+
+/** Settings with what a profile says otherwise. Pure. */
+function withProfile(settings: Settings, { length, rate, every, muted }: Profile): Settings {
+  return {
+    ...settings,
+    length: length ?? settings.length,
+    quiet: settings.quiet || muted,
+    voice: { ...settings.voice, rate: rate ?? settings.voice.rate },
+    narration: { ...settings.narration, every: every ?? settings.narration.every },
+  }
+}
