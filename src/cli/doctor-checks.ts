@@ -18,6 +18,8 @@ export interface Findings {
   readonly voice: VoiceStatus
   readonly clipboardTool: string | undefined
   readonly memoryFolder: string | undefined
+  /** Whether what understands spoken questions is installed. */
+  readonly hears: boolean
 }
 
 /**
@@ -115,6 +117,9 @@ const CHECKS: Readonly<Record<string, Judge>> = {
       ? say(m, 'attention', 'cli.doctor.recogniser-fallback', { recogniser: name, count, letters })
       : say(m, 'fine', 'cli.doctor.recogniser', { recogniser: name })
   },
+
+  speech: ({ hears }, _io, m) =>
+    hears ? say(m, 'fine', 'cli.doctor.speech') : { state: 'attention', sentence: m.say('cli.doctor.no-speech'), code: 'speech-not-installed' },
 
   voice: ({ voice: { chosen, routes } }, _io, m) => {
     const speaking = routes.find((r) => r.id === chosen)?.availability

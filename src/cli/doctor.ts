@@ -3,6 +3,7 @@ import { failure, type Result } from '../shared/codes'
 import type { Messages } from '../shared/messages'
 import { clipboardTool } from '../main/desktop/clipboard'
 import { createLastAnswer } from '../main/history/last-answer'
+import { isSpeechThere, SPEECH_PLACES } from '../main/models/speech-folder'
 import type { Narrator } from '../main/narrate/narrator'
 import { startActivity } from './activity'
 import type { Command } from './arguments'
@@ -46,7 +47,8 @@ export async function doctor(
       createLastAnswer(io.place).folder(),
     ])
     if (signal.aborted) return failure('cancelled')
-    const found = { version, node: process.versions.node, narrator: status, described, voice }
+    const hears = isSpeechThere(SPEECH_PLACES)
+    const found = { version, node: process.versions.node, narrator: status, described, voice, hears }
     return { ok: true, found: { ...found, clipboardTool: clipboardTool(io.env, io.platform), memoryFolder } }
   }
 

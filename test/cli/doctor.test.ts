@@ -29,6 +29,7 @@ const WELL: Findings = {
   },
   clipboardTool: 'xclip',
   memoryFolder: '/dev/shm/descry-0',
+  hears: true,
 }
 
 const NO_VOICE = {
@@ -84,6 +85,14 @@ describe('the doctor', () => {
     })
     expect(first).toMatchObject({ id: 'model', state: 'broken', code: 'model-not-found' })
     expect(first?.sentence).toContain('/models/descry-nano')
+  })
+
+  test('says whether spoken questions are understood, and what to do where they are not', async () => {
+    const speech = async (hears: boolean) => (await checks({ hears })).find(({ id }) => id === 'speech')
+    expect(await speech(true)).toMatchObject({ state: 'fine', sentence: 'Spoken questions are understood, in English.' })
+    const without = await speech(false)
+    expect(without).toMatchObject({ state: 'attention', code: 'speech-not-installed' })
+    expect(without?.sentence).toContain('Questions can be typed. Run npm start')
   })
 
   test('says which letters the fallback recogniser cannot read', async () => {
