@@ -2,16 +2,15 @@ import type { Answer, AnswerSentence } from '../../shared/answer'
 import type { AnswerView } from '../../shared/app-state'
 import type { PictureView } from '../../shared/ipc-schema'
 import type { Picture } from '../../shared/picture'
-import type { TextLine } from '../../shared/text-line'
 import type { AnswerHistory } from '../history/answer-history'
+import type { ReadText } from '../narrate/table/text-parts'
 import type { AnswerRecords, Asked } from './answering'
 
 /** What "more" goes on with. */
-export interface Told {
+export interface Told extends ReadText {
   readonly id: number
   readonly verb: 'describe' | 'read'
   readonly sentences: readonly AnswerSentence[]
-  readonly lines: readonly TextLine[]
   readonly picture: Picture | null
   readonly takenAt: number
 }
@@ -20,20 +19,19 @@ export interface Told {
 export class Answers implements AnswerRecords {
   readonly #history: AnswerHistory
   readonly #changed: () => void
-  /** The whole answers behind the views, for `--json`, "more" and "again". */
-  readonly #whole = new Map<number, Answer>()
+  readonly #keeps: () => boolean
 
-
-  constructor(history: AnswerHistory, changed: () => void) {
+  /** @param keeps false while answers go when the next one begins, and are never written */
+  constructor(history: AnswerHistory, changed: () => void, keeps: () => boolean = () => true) {
     this.#history = history
     this.#changed = changed
+    this.#keeps = keeps
   }
 
   begin(entry: { command: Asked; about: string; takenAt: number; picture: Picture | null }): number {
     const { command, about, takenAt, picture } = entry
     const blank = { command, about, takenAt, sentences: [], lines: [], tables: [], fields: [], complete: false, failed: false }
-    const id = this.#history.add(blank, picture ?? undefined)
-    this.#forgetLost()
+    const id = this.#history.add(blank, picture ?? undefined, !this.#keeps())
     this.#changed()
     return id
   }
@@ -54,9 +52,7 @@ export class Answers implements AnswerRecords {
     const lines = answer?.lines.map(({ text }) => text) ?? []
     const tables = [...(answer?.tables ?? [])]
     const fields = [...(answer?.fields ?? [])]
-    const isRemembered = this.#history.update(id, { complete: true, failed, lines, tables, fields })
-    // SECURITY: what was forgotten meanwhile is not kept here, either.
-    if (answer && isRemembered) this.#whole.set(id, answer)
+    this.#history.update(id, { complete: true, failed, lines, tables, fields }, answer)
     this.#changed()
   }
 
@@ -74,22 +70,22 @@ export class Answers implements AnswerRecords {
   /** The whole answer that is shown; undefined where it was not finished. */
   wholeOfCurrent(): Answer | undefined {
     const shown = this.current()
-    const whole = shown ? this.#whole.get(shown.id) : undefined
+    const whole = shown && this.#history.whole(shown.id)
     return shown && whole ? { ...whole, sentences: shown.sentences } : undefined
   }
 
   /** Whether a finished answer about a picture of that moment is remembered. */
   knows({ takenAt }: Pick<Answer, 'takenAt'>): boolean {
-    return [...this.#whole.values()].some((answer) => answer.takenAt === takenAt)
+    return this.#history.knows(takenAt)
   }
 
   told(): Told | null {
     const shown = this.current()
     if (!shown) return null
     const { id, command, sentences, takenAt } = shown
-    const lines = this.#whole.get(id)?.lines ?? []
+    const { lines = [], tables = [], fields = [] } = this.#history.whole(id) ?? {}
     const verb = command === 'read-text' ? 'read' : 'describe'
-    return { id, verb, sentences, lines, picture: this.#history.picture(id), takenAt }
+    return { id, verb, sentences, lines, tables, fields, picture: this.#history.picture(id), takenAt }
   }
 
   go(step: -1 | 1): AnswerView | null {
@@ -109,21 +105,32 @@ export class Answers implements AnswerRecords {
     return { kind, width, height, bytes }
   }
 
+  /** Tells of a change that was made in the history itself. */
+  refresh(): void {
+    this.#changed()
+  }
+
+  /** Makes it the one that is shown, said again and gone on with. @returns null when it is forgotten */
+  show(id: number): AnswerView | null {
+    const answer = this.#history.show(id)
+    this.#changed()
+    return answer
+  }
+
+  forget(id: number): boolean {
+    const forgot = this.#history.forget(id)
+    this.#changed()
+    return forgot
+  }
+
   forgetLast(): boolean {
     const forgot = this.#history.forgetLast()
-    this.#forgetLost()
     this.#changed()
     return forgot
   }
 
   clear(): void {
     this.#history.clear()
-    this.#whole.clear()
     this.#changed()
-  }
-
-  /** What the history let go is let go here, too. */
-  #forgetLost(): void {
-    for (const id of this.#whole.keys()) if (!this.#history.get(id)) this.#whole.delete(id)
   }
 }

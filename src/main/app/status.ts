@@ -19,12 +19,13 @@ const CAMERA = {
   off: 'app.camera.off',
 } as const
 
-/** What "status" says: the model, its device and its download, the voice, the keys that do not work as they should, the camera. Pure. */
-export function statusSentences({ engine, models, voice, settings, keys, narrating }: AppState, messages: Messages): string[] {
+/** What "status" says: the model, its device and its download, the voice, the keys that do not work as they should, the camera, where answers are. Pure. */
+export function statusSentences({ engine, models, voice, settings, keys, narrating, memory }: AppState, messages: Messages): string[] {
   const notes = keys.flatMap(({ note }) => note ?? [])
   const aboutKeys = notes.length > 0 ? notes : [messages.say('app.keys.fine')]
   const { work, device } = models
   const percent = work?.progress ? percentOf(work.progress.received, work.progress.total) : 0
   const working = work ? [messages.say('models.progress.part', { name: work.name, percent })] : []
-  return [engine.sentence, ...(device ? [device] : []), ...working, ...(settings.quiet ? [messages.say('tune.quiet.is-on')] : []), voice, ...aboutKeys, messages.say(CAMERA[narrating ?? 'off'])]
+  const facts = [engine.sentence, ...(device ? [device] : []), ...working, ...(settings.quiet ? [messages.say('tune.quiet.is-on')] : []), voice, ...aboutKeys, messages.say(CAMERA[narrating ?? 'off'])]
+  return [...facts, memory.problem ?? messages.say(`history.status.${settings.memory.where}`, { count: memory.kept })]
 }

@@ -26,6 +26,10 @@ const ANSWERS: Partial<AppActions> = {
   login: async () => ({ possible: true, on: false }),
   setLogin: async () => ({ ok: true }),
   ask: async () => ({ ok: true }),
+  history: async () => INVOKE_SAMPLES['history:list'].reply,
+  showAnswer: () => ({ ok: true }),
+  forgetAnswer: () => ({ ok: true }),
+  exportAnswers: async () => ({ ok: true, sentence: 'Written.' }),
 }
 
 /** All channels connected with actions that write down what they are asked. */
