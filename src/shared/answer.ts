@@ -1,4 +1,4 @@
-import type { Timings } from './engine-protocol'
+import type { Reading, Timings } from './engine-protocol'
 import type { EmptyPicture, PictureKind } from './picture'
 import type { Field, Table } from './table'
 import type { TextLine } from './text-line'
@@ -38,6 +38,10 @@ export interface Answer {
   readonly tokens: number
   /** Milliseconds since the epoch when the picture was taken. */
   readonly takenAt: number
+  /** Where the picture was read several times: how, and what each reading said, untouched. */
+  readonly readings?: readonly { readonly reading: Reading; readonly text: string }[] | undefined
+  /** What the readings say, and how many of them do. */
+  readonly claims?: readonly { readonly text: string; readonly count: number; readonly of: number }[] | undefined
 }
 
 /** The answer as one text, a sentence after the other. */

@@ -59,7 +59,7 @@ const probeRequest = z.strictObject({
 const pictureName = z.string().min(1).max(64)
 
 /** One of several readings of a picture, so that it is seen what of it comes up again. */
-const readingSchema = z.strictObject({
+export const readingSchema = z.strictObject({
   /** The part that is shown to the model, shares of width and height; all of it without. */
   crop: z.strictObject({ x: z.number().min(0).max(1), y: z.number().min(0).max(1), width: z.number().gt(0).max(1), height: z.number().gt(0).max(1) }).optional(),
   /** Left and right exchanged. */

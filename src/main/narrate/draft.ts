@@ -64,7 +64,7 @@ export class Draft {
     for (const [stage, time] of Object.entries(read.timings)) this.#timings[`read-${stage}`] = time
   }
 
-  done(event: Extract<EngineEvent, { type: 'done' }>): void {
+  done(event: Pick<Extract<EngineEvent, { type: 'done' }>, 'modelText' | 'tokens' | 'timings'>): void {
     this.#modelText = event.modelText
     this.#tokens = event.tokens
     Object.assign(this.#timings, event.timings)
