@@ -15,6 +15,8 @@ import { withMargin, withoutMargin } from './margin'
 import { RECOGNISER_MODELS, type RecogniserModel } from './recogniser-models'
 import { rulingsOf } from './rulings'
 import { splitLine } from './split-line'
+import { drawingOf, type Drawing } from './table/drawing'
+import { splitAtRules } from './table/split-at-rules'
 import { detectText } from './text-map'
 import { isText, tidyText, TWINS } from './tidy-text'
 import { planTiles } from './tiles'
@@ -28,8 +30,9 @@ export interface Recogniser {
    * ends at the next of them and gives no lines.
    *
    * @param stages filled with the milliseconds of `detect`, `boxes`, `recognise` and `layout`
+   * @param drawing of the picture, where the caller needs it, too
    */
-  read(pixels: Pixels, turn: Turn, stages?: Stages): Promise<TextLine[]>
+  read(pixels: Pixels, turn: Turn, stages?: Stages, drawing?: Drawing): Promise<TextLine[]>
 }
 
 /**
@@ -126,19 +129,23 @@ class TextRecogniser implements Recogniser {
     }
   }
 
-  async read(picture: Pixels, turn: Turn, stages: Stages = {}): Promise<TextLine[]> {
+  async read(picture: Pixels, turn: Turn, stages: Stages = {}, drawing?: Drawing): Promise<TextLine[]> {
     const { pixels, margin } = withMargin(picture)
-    return withoutMargin(await this.#readFramed(pixels, turn, stages), margin, picture)
+    const drawn = margin === 0 && drawing ? drawing : drawingOf(pixels)
+    return withoutMargin(await this.#readFramed(pixels, turn, stages, drawn), margin, picture)
   }
 
-  async #readFramed(pixels: Pixels, turn: Turn, stages: Stages): Promise<TextLine[]> {
+  async #readFramed(pixels: Pixels, turn: Turn, stages: Stages, drawing: Drawing): Promise<TextLine[]> {
     const clock = stopwatch(stages)
     const plan = planTiles(pixels.width, pixels.height)
     const map = await detectText(this.#detector, this.#model.detector, pixels, plan, turn)
     clock('detect')
     if (!map) return []
     const found = lineBoxes(map, pixels, this.#model.detector)
-    const boxes = joinBoxes(found).flatMap((box) => splitLine(pixels, box))
+    const { light, runs } = drawing
+    const boxes = joinBoxes(found)
+      .flatMap((box) => splitAtRules(light, box, runs.vertical))
+      .flatMap((box) => splitLine(pixels, box))
     clock('boxes')
     const read: { readonly box: Box; readonly text: string; readonly confidence: number }[] = []
     for (const box of boxes) {

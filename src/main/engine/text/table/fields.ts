@@ -14,6 +14,10 @@ export interface DraftField {
 /** Heights of a box that is filled in, in lines: one line, or a few. */
 const LOWEST = 1.05
 const HIGHEST = 9
+const HIGHEST_EMPTY = 3.5
+/** What is filled in begins this near, in lines, to the box's edge, and ends so much further from the other. */
+const PADDING = 1.3
+const SHIFT = 0.5
 /** It is so much wider than high, at least. */
 const WIDE = 2
 /** Heights of a line between a label and its box: above, and at the left of it. */
@@ -30,9 +34,7 @@ const OVER = 1.9
 export function boxedFields(lines: readonly Numbered[], frames: readonly Frame[], rules: Rules): DraftField[] {
   const height = median(lines.map(({ line }) => line.box.height))
   const boxes = frames.flatMap((frame) => (frame.places.length === 1 ? [frame.box] : []))
-  const blanks = boxes.filter((box) => {
-    return box.height >= height * LOWEST && box.height <= height * HIGHEST && box.width >= box.height * WIDE
-  })
+  const blanks = boxes.filter((box) => isBlank(box, lines, height))
   const free = lines.filter(({ line }) => !blanks.some((box) => holds(box, line.box)))
   const labels = new Map<number, { readonly blank: Box; readonly far: number }>()
   for (const blank of [...blanks, ...underlines(lines, boxes, rules, height)]) {
@@ -50,6 +52,21 @@ export function boxedFields(lines: readonly Numbered[], frames: readonly Frame[]
     return [{ label: bare(label.line.text), value, box, lines: [index, ...inside] }]
   })
 }
+
+/** Whether a box is one to fill in: empty, or with text from its left edge on; no button, card or striped row. */
+function isBlank(box: Box, lines: readonly Numbered[], height: number): boolean {
+  const inside = lines.filter(({ line }) => holds(box, line.box)).map(({ line }) => line.box)
+  if (box.height < height * LOWEST || box.width < box.height * WIDE) return false
+  const [first] = inside
+  if (!first) return box.height <= height * HIGHEST_EMPTY
+  if (box.height > height * HIGHEST) return false
+  if (inside.some((one) => inside.some((other) => other.x > one.x + one.width && sameRow(one, other)))) return false
+  const left = Math.min(...inside.map(({ x }) => x)) - box.x
+  const right = box.x + box.width - Math.max(...inside.map(({ x, width }) => x + width))
+  return left < height * PADDING && right - left > height * SHIFT
+}
+
+const sameRow = (one: Box, other: Box): boolean => Math.abs(centreY(one) - centreY(other)) < one.height * 0.5
 
 /** The words that stand next to a box: at its left in its row, else above its left edge. */
 function labelOf(blank: Box, lines: readonly Numbered[], height: number): { index: number; far: number } | null {

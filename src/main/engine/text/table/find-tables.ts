@@ -1,16 +1,16 @@
 import type { Field, Table } from '../../../../shared/table'
 import type { TextLine } from '../../../../shared/text-line'
-import type { Pixels } from '../../vision/decode'
 import { captionOf } from './caption'
 import type { Draft, DraftCell, Numbered } from './draft'
 import { boxedFields, colonFields, type DraftField } from './fields'
 import { framesOf } from './frames'
 import { headersOf, type Known } from './headers'
 import { inkOf } from './ink'
-import { lightnessOf, type Lightness } from './lightness'
+import type { Drawing } from './drawing'
+import type { Lightness } from './lightness'
 import { looseTables } from './loose-table'
 import { ruledTable } from './ruled-table'
-import { findRules } from './rules'
+import { rulesOf } from './rules'
 
 /** As the protocol has it. */
 const MOST_TABLES = 100
@@ -26,10 +26,10 @@ export interface Found {
  * Tables and fields of a picture, by its lines and by what is drawn between them. A line is in one cell or
  * field at most; their `lines` are places in `lines`.
  */
-export function findTables(lines: readonly TextLine[], pixels: Pixels): Found {
+export function findTables(lines: readonly TextLine[], drawing: Drawing): Found {
   if (lines.length < 2) return { tables: [], fields: [] }
-  const light = lightnessOf(pixels)
-  const rules = findRules(light, lines.map(({ box }) => box))
+  const { light, runs } = drawing
+  const rules = rulesOf(runs, lines.map(({ box }) => box))
   const numbered = lines.map((line, index) => ({ index, line }))
   const taken = new Set<number>()
   const rest = (): Numbered[] => numbered.filter(({ index }) => !taken.has(index))

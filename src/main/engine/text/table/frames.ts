@@ -15,6 +15,8 @@ export interface Frame {
   readonly rows: number
   readonly columns: number
   readonly box: Box
+  /** Where columns begin, and the last one ends. */
+  readonly edges: readonly number[]
   readonly places: readonly Place[]
 }
 
@@ -187,7 +189,7 @@ function frameOf(group: readonly Region[], xs: readonly number[], ys: readonly n
   if (covered !== rows * columns) return null
   places.sort((a, b) => a.row - b.row || a.column - b.column)
   const box = boxOf(xs[across[0] ?? 0] ?? 0, ys[down[0] ?? 0] ?? 0, xs[across.at(-1) ?? 0] ?? 0, ys[down.at(-1) ?? 0] ?? 0)
-  return { rows, columns, box, places }
+  return { rows, columns, box, edges: across.map((place) => xs[place] ?? 0), places }
 }
 
 const boxOf = (left: number, top: number, right: number, bottom: number): Box => ({

@@ -9,6 +9,9 @@ import { stripsOf, type Strip } from './strips'
 /** Gaps, in heights, that end a table: below a row, and between columns that stand apart. */
 const END = 2.6
 const APART = 0.5
+/** From so many rows on, a gap that is so many times the highest before it ends a table. */
+const ENOUGH = 4
+const HIGHER = 1.6
 /** Part of a region's height that an edge beside it must have to part it. */
 const EDGE = 0.8
 /** No deeper than windows are nested. */
@@ -83,7 +86,7 @@ function runsOf(strips: readonly Strip[], height: number): Strip[][] {
   for (const strip of strips) {
     const last = run.at(-1)
     if (last) {
-      const far = strip.top - last.bottom > height * END
+      const far = isFar(strip.top - last.bottom, run, height)
       const fits = isAlone(strip) ? isWithin(strip, run) : !isAlone(last) || run.length > 1
       const parts = columnsOf([...run, strip]).count > 1
       if (far || !fits || !parts) flush()
@@ -93,6 +96,14 @@ function runsOf(strips: readonly Strip[], height: number): Strip[][] {
   }
   flush()
   return runs
+}
+
+/** Whether a gap ends a run: by its height, or as it is much higher than those before it. */
+function isFar(gap: number, run: readonly Strip[], height: number): boolean {
+  if (gap > height * END) return true
+  if (run.length < ENOUGH) return false
+  const highest = Math.max(...run.slice(1).map((strip, i) => strip.top - (run[i]?.bottom ?? 0)))
+  return gap > Math.max(height * 0.8, highest * HIGHER)
 }
 
 const isAlone = (strip: Strip | undefined): boolean => (strip?.segments.length ?? 0) < 2

@@ -1,5 +1,5 @@
 import { holds, inOrder, median, type Draft, type Numbered } from './draft'
-import type { Frame } from './frames'
+import type { Frame, Place } from './frames'
 
 /** A cell that is higher than this many lines, or holds more, is a part of a window. */
 const HIGHEST = 16
@@ -9,10 +9,11 @@ const LEAST_FILLED = 0.35
 
 /** A frame as a table with its lines in their cells; null where it is none: a box, a window's panes. */
 export function ruledTable(frame: Frame, lines: readonly Numbered[]): Draft | null {
-  const { rows, columns, box, places } = frame
-  if (rows < 2 || columns < 2 || places.length < 4) return null
+  const { rows, columns, box } = frame
+  if (rows < 2 || columns < 2 || frame.places.length < 4) return null
   const inside = lines.filter(({ line }) => holds(box, line.box))
   if (inside.length < 3) return null
+  const places = frame.places.flatMap((place) => partPlace(place, frame.edges, inside))
   const height = median(inside.map(({ line }) => line.box.height))
   const cells = places.map((place) => ({
     ...place,
@@ -22,4 +23,23 @@ export function ruledTable(frame: Frame, lines: readonly Numbered[]): Draft | nu
   if (filled.length < cells.length * LEAST_FILLED) return null
   if (cells.some((cell) => cell.box.height > height * HIGHEST || cell.lines.length > MOST_LINES)) return null
   return { rows, columns, ruled: true, box, cells }
+}
+
+/** A filled row hides the lines between its cells: a place is parted where its texts stand in its columns. */
+function partPlace(place: Place, edges: readonly number[], lines: readonly Numbered[]): Place[] {
+  if (place.columnSpan < 2) return [place]
+  const inside = lines.filter(({ line }) => holds(place.box, line.box))
+  const [first] = inside
+  if (!first || inside.length < 2) return [place]
+  const [, ...between] = edges.slice(place.column, place.column + place.columnSpan)
+  const slack = first.line.box.height * 0.3
+  const isWhole = inside.every(({ line: { box } }) => {
+    return between.every((edge) => edge < box.x + slack || edge > box.x + box.width - slack)
+  })
+  const columnOf = ({ line: { box } }: Numbered): number => between.filter((edge) => edge < box.x + box.width / 2).length
+  if (!isWhole || new Set(inside.map(columnOf)).size < 2) return [place]
+  return Array.from({ length: place.columnSpan }, (_, i) => {
+    const [x = 0, end = 0] = edges.slice(place.column + i)
+    return { ...place, column: place.column + i, columnSpan: 1, box: { ...place.box, x, width: end - x } }
+  })
 }

@@ -24,6 +24,9 @@ const LEAST = { horizontal: 24, vertical: 13 } as const
 const DRAWN = 0.3
 /** Part of a run from which it has no gaps. */
 const SOLID = 0.9
+/** A run with gaps has so many pieces at least, which are so long at most, pixels: the strokes of letters are longer. */
+const PIECES = 5
+const LONGEST_PIECE = 4.5
 /** Both edges of one line, and the neighbours of a double one, lie this near, pixels. */
 const THICK = 4
 /** Above and below, this part of a line's box has no letters in it. */
@@ -32,7 +35,14 @@ const AIR = 0.12
 const MOST = 4000
 
 interface Run extends Rule {
+  /** Without gaps. */
   readonly solid: boolean
+}
+
+/** All rows and columns of edges in a picture: lines, sides of boxes, and strokes of letters. */
+export interface Runs {
+  readonly horizontal: readonly Run[]
+  readonly vertical: readonly Run[]
 }
 
 /**
@@ -40,8 +50,7 @@ interface Run extends Rule {
  *
  * @param letters boxes of the picture's text
  */
-export function findRules(light: Lightness, letters: readonly Box[]): Rules {
-  const { horizontal, vertical } = runsOf(light)
+export function rulesOf({ horizontal, vertical }: Runs, letters: readonly Box[]): Rules {
   if (horizontal.length + vertical.length > MOST * 20) return { horizontal: [], vertical: [] }
   return {
     horizontal: joined(horizontal.filter((run) => !isOfLetters(run, letters, 'horizontal'))).slice(0, MOST),
@@ -50,30 +59,35 @@ export function findRules(light: Lightness, letters: readonly Box[]): Rules {
 }
 
 /** Runs of edges in one pass over the picture: only pixels at an edge cost more than a comparison. */
-function runsOf({ width, height, values }: Lightness): { horizontal: Run[]; vertical: Run[] } {
+export function runsOf({ width, height, values }: Lightness): Runs {
   const horizontal: Run[] = []
   const vertical: Run[] = []
   const first = new Int32Array(width)
   const last = new Int32Array(width).fill(-1 - DASH * 2)
   const drawn = new Int32Array(width)
-  const close = (runs: Run[], least: number, run: Rule, hits: number): void => {
+  const parts = new Int32Array(width)
+  const close = (runs: Run[], run: Rule, hits: number, pieces: number): void => {
     const length = run.to - run.from
-    if (length >= least && hits >= length * DRAWN) runs.push({ ...run, solid: hits >= length * SOLID })
+    const solid = hits >= length * SOLID
+    const dashed = hits >= length * DRAWN && pieces >= PIECES && hits <= pieces * LONGEST_PIECE
+    if (solid || dashed) runs.push({ ...run, solid })
   }
   for (let y = 1; y < height; y++) {
     const row = y * width
     let from = 0
     let to = -1 - DASH * 2
     let hits = 0
+    let pieces = 0
     for (let x = 1; x < width; x++) {
       const here = values[row + x] ?? 0
       const down = here - (values[row + x - width] ?? 0)
       if (down >= EDGE || down <= -EDGE) {
         if (x - to > DASH) {
-          if (to - from >= LEAST.horizontal) close(horizontal, LEAST.horizontal, { at: y, from, to }, hits)
+          if (to - from >= LEAST.horizontal) close(horizontal, { at: y, from, to }, hits, pieces)
           from = x
           hits = 0
-        }
+          pieces = 1
+        } else if (x > to) pieces++
         to = x + 1
         hits++
       }
@@ -82,17 +96,19 @@ function runsOf({ width, height, values }: Lightness): { horizontal: Run[]; vert
       const end = last[x] ?? 0
       if (y - end > DASH) {
         const start = first[x] ?? 0
-        if (end - start >= LEAST.vertical) close(vertical, LEAST.vertical, { at: x, from: start, to: end }, drawn[x] ?? 0)
+        if (end - start >= LEAST.vertical) close(vertical, { at: x, from: start, to: end }, drawn[x] ?? 0, parts[x] ?? 0)
         first[x] = y
         drawn[x] = 0
-      }
+        parts[x] = 1
+      } else if (y > end) parts[x] = (parts[x] ?? 0) + 1
       last[x] = y + 1
       drawn[x] = (drawn[x] ?? 0) + 1
     }
-    if (to - from >= LEAST.horizontal) close(horizontal, LEAST.horizontal, { at: y, from, to }, hits)
+    if (to - from >= LEAST.horizontal) close(horizontal, { at: y, from, to }, hits, pieces)
   }
   for (let x = 1; x < width; x++) {
-    close(vertical, LEAST.vertical, { at: x, from: first[x] ?? 0, to: last[x] ?? 0 }, drawn[x] ?? 0)
+    const run = { at: x, from: first[x] ?? 0, to: last[x] ?? 0 }
+    if (run.to - run.from >= LEAST.vertical) close(vertical, run, drawn[x] ?? 0, parts[x] ?? 0)
   }
   return { horizontal, vertical }
 }
