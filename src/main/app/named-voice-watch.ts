@@ -1,6 +1,14 @@
-import type { FeatureParts } from './features'
+import type { Messages } from '../../shared/messages'
+import type { SettingsStore } from '../settings/settings-store'
+import type { Voice } from '../speak/voice'
+import type { AppStateStore } from './state'
 
-type WatchParts = Pick<FeatureParts, 'voice' | 'settings' | 'state' | 'messages'>
+interface WatchParts {
+  readonly voice: Pick<Voice, 'speaker' | 'beginAnswer'>
+  readonly settings: Pick<SettingsStore, 'current'>
+  readonly state: Pick<AppStateStore, 'state' | 'watch'>
+  readonly messages: () => Messages
+}
 
 /**
  * Says, once for each, that the voice which was chosen by name is none of who speaks now: another one speaks then,

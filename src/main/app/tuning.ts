@@ -1,4 +1,7 @@
-import { failureSentence } from './answering'
+import type { Messages } from '../../shared/messages'
+import type { SettingsStore } from '../settings/settings-store'
+import type { Voice } from '../speak/voice'
+import { failureSentence, type Answering } from './answering'
 import type { TuneCommand } from './commands'
 import type { FeatureParts } from './features'
 import { watchNamedVoice } from './named-voice-watch'
@@ -9,7 +12,12 @@ export interface Tuning {
   tune(command: TuneCommand): void
 }
 
-export type TuningParts = Pick<FeatureParts, 'answering' | 'voice' | 'settings' | 'messages'>
+interface TuningParts {
+  readonly answering: Pick<Answering, 'say'>
+  readonly voice: Pick<Voice, 'speaker'>
+  readonly settings: Pick<SettingsStore, 'current' | 'change'>
+  readonly messages: () => Messages
+}
 
 /**
  * Presses count in their order, however fast they come; of what they say only the newest is heard.

@@ -88,3 +88,12 @@ test('windows say nothing of themselves where the user wants none of it, or read
     expect(state.state.saysFocus).toBe(false)
   }
 })
+
+test('in quiet mode the caption bar is shown whatever else was wanted, and windows say nothing of themselves', async () => {
+  const { world, reader, state } = setUp({ quiet: true, caption: { ...DEFAULT_SETTINGS.caption, mode: 'never' } })
+  await reader.refresh()
+  expect(state.state).toMatchObject({ caption: true, saysFocus: false })
+  world.settings = { ...world.settings, quiet: false }
+  reader.apply()
+  expect(state.state).toMatchObject({ caption: false, saysFocus: true })
+})

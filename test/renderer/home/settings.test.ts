@@ -89,6 +89,33 @@ describePages('the settings', (pages) => {
     await expect.poll(last).toMatchObject({ voice: { rate: null } })
   })
 
+  test('have the voices of who speaks by name, and one that is gone named so', async () => {
+    const { page, last, change } = await openSettings()
+    const voices = page.getByRole('radiogroup', { name: 'Voice', exact: true })
+    await voices.getByRole('radio', { name: 'As the system has it' }).press('ArrowDown')
+    await expect.poll(last).toMatchObject({ voice: { name: 'English (America)' } })
+    await voices.getByRole('radio', { name: 'English (America)' }).press('ArrowUp')
+    await expect.poll(last).toMatchObject({ voice: { name: null } })
+    await change({ settings: { ...DEFAULT_SETTINGS, voice: { ...DEFAULT_SETTINGS.voice, name: 'Old one' } } })
+    await voices.getByRole('radio', { name: 'Old one, which is not there', checked: true }).waitFor()
+    // Another one speaks, with other voices.
+    await page.evaluate(() => window.fake.answer('voice:list', { voices: ['Old one'] }))
+    await change({ voice: 'Descry speaks through another.' })
+    await voices.getByRole('radio', { name: 'Old one', exact: true, checked: true }).waitFor()
+  })
+
+  test('switch quiet mode by its command, which says so first, and the window shows that it is on', async () => {
+    const { page, change, invokes } = await openSettings()
+    const quiet = page.getByRole('checkbox', { name: 'Quiet mode' })
+    await quiet.press('Space')
+    await expect.poll(() => invokes('command:run')).toEqual([{ name: 'command:run', args: ['quiet'] }])
+    expect(await page.getByText('Quiet mode is on').count()).toBe(0)
+    await change({ settings: { ...DEFAULT_SETTINGS, quiet: true } })
+    await page.getByRole('banner').getByText('Quiet mode is on: answers are shown and not spoken.').waitFor()
+    expect(await quiet.isChecked()).toBe(true)
+    expect(await described(page, 'checkbox', 'Quiet mode')).toMatch(/Sounds stay/)
+  })
+
   test('reach 550 words a minute by keys alone, and not more', async () => {
     const { page, last, focused } = await openSettings()
     await page.getByRole('checkbox', { name: 'Keep the speed that the system has' }).press('Space')

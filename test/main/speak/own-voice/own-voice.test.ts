@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, describe, expect, test } from 'vitest'
-import { EspeakSynthesiser, espeakText, espeakVoice } from '../../../../src/main/speak/own-voice/espeak'
+import { EspeakSynthesiser, espeakText, espeakVoice, espeakVoices } from '../../../../src/main/speak/own-voice/espeak'
 import { FliteSynthesiser } from '../../../../src/main/speak/own-voice/flite'
 import { fliteText } from '../../../../src/main/speak/own-voice/flite-text'
 import { OwnVoiceRoute } from '../../../../src/main/speak/own-voice/own-voice'
@@ -25,6 +25,20 @@ describe('Flite, the real one', () => {
     const measured = await wordsPerMinute(READING, async (words) => soundOf(await flite.synthesise(words, 'en', settings(rate))))
     expect(measured / rate).toBeGreaterThan(0.9)
     expect(measured / rate).toBeLessThan(1.1)
+  })
+
+  test('each of its voices by name speaks as fast as it is told, and is another voice', async () => {
+    const voices = (await flite.voices()).map(({ name }) => name)
+    const sounds = new Set<string>()
+    for (const voice of voices) {
+      const speak = async (words: string): Promise<Pcm> => soundOf(await flite.synthesise(words, 'en-GB', { ...settings(200), voice }))
+      expect((await wordsPerMinute(READING, speak)) / 200, voice).toBeCloseTo(1, 1)
+      sounds.add(String((await speak('A dog.')).samples.slice(2000, 2400)))
+    }
+    expect(voices).toHaveLength(4)
+    expect(sounds.size).toBe(4)
+    const usual = soundOf(await flite.synthesise('A dog.', 'en', settings(200)))
+    for (const voice of [voices[0], 'Nobody']) expect(soundOf(await flite.synthesise('A dog.', 'en', { ...settings(200), voice }))).toEqual(usual)
   })
 
   test('a higher pitch is a higher voice, by about half an octave to each side', async () => {
@@ -169,6 +183,31 @@ test('a language takes the synthesiser that speaks it, else the first that is th
   // It would make nonsense of another language, and one that is gone is no reason to be silent.
   expect(await chooseSynthesiser([english, german, other], 'de', 'other voice')).toBe(german)
   expect(await chooseSynthesiser([english, other], 'en', 'gone')).toBe(english)
+})
+
+test('the voices that espeak-ng lists are those that it has without more files, one for each tag', () => {
+  const list = [
+    'Pty Language       Age/Gender VoiceName          File                 Other Languages',
+    ' 2  en-gb           --/M      English_(Great_Britain) gmw/en               (en 2)',
+    ' 3  en-uk           --/M      english-mb-en1     mb/mb-en1            (en-gb 3)(en 2)',
+    ' 5  en-gb-scotland  --/M      English_(Scotland) gmw/en-GB-scotland   (en 4)',
+    ' 5  en-gb-scotland  --/M      Another_Scot       gmw/another',
+  ]
+  expect(espeakVoices(list.join('\n'))).toEqual([
+    { name: 'eSpeak NG English (Great Britain)', lang: 'en-gb' },
+    { name: 'eSpeak NG English (Scotland)', lang: 'en-gb-scotland' },
+  ])
+})
+
+test.skipIf(missing('espeak-ng'))(`a voice of espeak-ng by name is another one ${missing('espeak-ng') ?? ''}`, async () => {
+  const espeak = new EspeakSynthesiser(process.env)
+  const names = (await espeak.voices()).filter(({ lang }) => lang.startsWith('en')).map(({ name }) => name)
+  expect(names).toContain('eSpeak NG English (Scotland)')
+  const speak = async (voice?: string): Promise<Pcm> =>
+    soundOf(await espeak.synthesise('A dog lies there.', 'en', { rate: 200, volume: 1, pitch: 0, punctuation: 'voice', voice }, new AbortController().signal))
+  const usual = await speak()
+  expect(await speak('eSpeak NG English (Scotland)')).not.toEqual(usual)
+  expect(await speak('Nobody')).toEqual(usual)
 })
 
 test('half the volume is half as loud, none is silence', async () => {

@@ -188,6 +188,47 @@ test('new settings apply to the next message, and what the user unset is again a
   expect(await rates()).toEqual(['QUIT'])
 })
 
+const VOICES = ['English (America)\ten-US\tnone', 'English (Scotland)\ten-GB-SCOTLAND\tnone', 'English (Scotland)+Adam\ten-GB-SCOTLAND\tAdam', 'German\tde\tnone']
+const listing = (line: string): string | undefined => {
+  if (line === 'LIST SYNTHESIS_VOICES') return `${VOICES.map((voice) => `249-${voice}\r\n`).join('')}249 OK VOICE LIST SENT\r\n`
+  if (line === 'GET RATE') return '251-50\r\n251 OK GET RETURNED\r\n'
+  return line === '.' ? `${REPLIES['.'] ?? ''}702-1\r\n702-1\r\n702 END\r\n` : polite(line)
+}
+
+test('its voices are those of the server without their variants, and its rate is the user’s own', async () => {
+  const { env } = await session()
+  await serve(env, listing)
+  const settings: VoiceSettings = { rate: undefined, volume: 1, pitch: 0, punctuation: 'voice' }
+  const route = new SpeechDispatcherRoute({ env, settings, messages, hasSoundDevice: () => true })
+  onTestFinished(() => route.close())
+  const { voices, ...driven } = await route.driven()
+  // 397 words a minute are what the rate 50 was measured to speak.
+  expect(driven).toEqual({ rate: 397, volume: true })
+  expect(voices.map(({ name }) => name)).toEqual(['English (America)', 'English (Scotland)', 'German'])
+})
+
+test('a voice by its name speaks what is in its language; the rest, and a name that is not there, is the server’s choice', async () => {
+  const { env } = await session()
+  const lines = await serve(env, listing)
+  const settings: { -readonly [K in keyof VoiceSettings]: VoiceSettings[K] } = { rate: undefined, volume: 1, pitch: 0, punctuation: 'voice', voice: 'English (Scotland)' }
+  const route = new SpeechDispatcherRoute({ env, settings, messages, hasSoundDevice: () => true })
+  onTestFinished(() => route.close())
+  const voiced = async (lang: string): Promise<string[]> => {
+    const from = lines.length
+    expect(await route.speak({ ...hello, lang })).toEqual({ ok: true, end: 'spoken' })
+    return lines.slice(from).filter((line) => /LANGUAGE|SYNTHESIS_VOICE [^V]|QUIT/.test(line))
+  }
+  // The language is that of the voice: another would have a module choose by it.
+  expect(await voiced('en')).toEqual(['SET SELF LANGUAGE en-GB-SCOTLAND', 'SET SELF SYNTHESIS_VOICE English (Scotland)'])
+  expect(await voiced('en-US')).toEqual([])
+  expect(await voiced('de')).toEqual(['QUIT', 'SET SELF LANGUAGE de'])
+  expect(await voiced('en')).toEqual(['SET SELF LANGUAGE en-GB-SCOTLAND', 'SET SELF SYNTHESIS_VOICE English (Scotland)'])
+  settings.voice = 'Nobody\r\nQUIT'
+  expect(await voiced('en')).toEqual(['QUIT', 'SET SELF LANGUAGE en'])
+  settings.voice = undefined
+  expect(await voiced('en')).toEqual([])
+})
+
 const absent = missing('speech-dispatcher', 'pulseaudio')
 
 test.skipIf(absent)(`a server that is installed but not running is started ${absent ?? ''}`, async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { ssipPitch, ssipRate, ssipVolume } from '../../../../src/main/speak/speech-dispatcher/ssip-scale'
+import { ssipPitch, ssipRate, ssipVolume, ssipWordsPerMinute } from '../../../../src/main/speak/speech-dispatcher/ssip-scale'
 import { rateFactor } from '../../../../src/main/speak/speech-synthesis/scale'
 import { espeakModuleMissing, startEspeakModule } from '../../../support/speech/espeak-module'
 import { loudness, pitch, READING, wordsPerMinute } from '../../../support/speech/measure'
@@ -9,6 +9,11 @@ describe('the scales', () => {
     expect([106, 158, 217, 397, 560].map(ssipRate)).toEqual([-100, -50, 0, 50, 100])
     expect(ssipRate(298)).toBe(23)
     expect([10, 2000].map(ssipRate)).toEqual([-100, 100])
+  })
+
+  test('the words a minute of a rate are those that it was made of', () => {
+    for (let wpm = 110; wpm <= 550; wpm += 10) expect(Math.abs(ssipWordsPerMinute(ssipRate(wpm)) - wpm)).toBeLessThanOrEqual(2)
+    expect([-100, 0, 100].map(ssipWordsPerMinute)).toEqual([106, 217, 560])
   })
 
   test('a faster rate is never a lower one', () => {

@@ -50,6 +50,24 @@ test('the voice of the language is taken, however its tag is written, and never 
   expect(chooseVoice(voices.slice(0, 1), 'fr-FR')).toBeUndefined()
 })
 
+test('a voice by its name is taken for its language alone, and only a local one', async () => {
+  const voices = [
+    { name: 'Cloud', lang: 'en-US', local: false },
+    { name: 'English', lang: 'en-US', local: true },
+    { name: 'Scots', lang: 'en-GB', local: true },
+    { name: 'Deutsch', lang: 'de-DE', local: true },
+  ]
+  const chosen = (lang: string, name: string): string | undefined => chooseVoice(voices, lang, name)?.name
+  expect([chosen('en-US', 'Scots'), chosen('de', 'Scots'), chosen('en-US', 'Cloud'), chosen('en-US', 'Nobody')]).toEqual(['Scots', 'Deutsch', 'English', 'English'])
+  const stage = { ...fakeStage(), voices: async () => voices }
+  const route = new SpeechSynthesisRoute({ stage, settings: { ...settings, voice: 'Scots' }, messages, platform: 'linux' })
+  // Who would speak is named as who speaks then.
+  expect(await route.detect()).toEqual({ available: true, name: 'Scots' })
+  await route.speak({ kind: 'answer', text: 'A dog.', lang: 'en' })
+  expect(stage.utterances.map(({ voice }) => voice)).toEqual(['Scots'])
+  expect(await route.driven()).toEqual({ rate: 217, volume: false, voices: voices.slice(1).map(({ name, lang }) => ({ name, lang })) })
+})
+
 test('with voices of the network only there is no voice', async () => {
   const stage = { ...fakeStage(), voices: async () => [{ name: 'Cloud', lang: 'en-US', local: false }] }
   const route = new SpeechSynthesisRoute({ stage, settings, messages, platform: 'linux' })
