@@ -1,16 +1,21 @@
-/** Letters from which two readings of one line may differ, and the share of them that a recogniser gets wrong. */
-const READING = { least: 8, share: 0.1 } as const
+/** Letters from which a line is long enough for two readings of it to be told from two lines. */
+const LEAST = 8
+/** What recognisers take for one another, each class by its first. */
+const CLASSES = ['l1ijtf', 'o0cea', 's5', 'b8h', 'gq9', 'z2', 'uv']
+const FIRST = new Map(CLASSES.flatMap((all) => [...all].map((letter) => [letter, all[0] as string] as const)))
 
 /**
- * Whether two texts are one line that was read twice: long enough, the same digits, and nearly the same letters.
- * Short texts must be equal: "cat" and "car" are two words. Pure.
+ * What a line is known by, however it was read: letters that recognisers take for one another are one, and spaces
+ * count for nothing. No two digits are one. Short lines are known by all of their letters: "cat" and "cot" are two words. Pure.
+ *
+ * @param key letters and digits, lower case
  */
-export function isAlike(a: string, b: string): boolean {
-  if (a === b) return true
-  const [short, long] = a.length < b.length ? [a, b] : [b, a]
-  const most = Math.floor(long.length * READING.share)
-  if (short.length < READING.least || long.length - short.length > most) return false
-  return digits(a) === digits(b) && distance(short, long, most) <= most
+export function readingOf(key: string): string {
+  if (key.length < LEAST) return key
+  return key
+    .replaceAll('rn', 'm')
+    .replace(/\s+/g, '')
+    .replace(/[a-z0-9]/g, (letter) => FIRST.get(letter) ?? letter)
 }
 
 /** Whether only the digits of two texts differ: a clock, a count, a percentage. Pure. */
@@ -24,23 +29,4 @@ export function isGrown(a: string, b: string): boolean {
   let same = 0
   while (same < short && a[same] === b[same]) same++
   return same > 0 && same >= short / 2
-}
-
-function digits(text: string): string {
-  return text.replace(/\D+/g, ' ')
-}
-
-/** Edit distance (Levenshtein), or more than `most` once it is certain to be. */
-function distance(a: string, b: string, most: number): number {
-  let row = Array.from({ length: b.length + 1 }, (_, i) => i)
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i]
-    for (let j = 1; j <= b.length; j++) {
-      const changed = (row[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1)
-      next.push(Math.min(changed, (row[j] as number) + 1, (next[j - 1] as number) + 1))
-    }
-    if (Math.min(...next) > most) return most + 1
-    row = next
-  }
-  return row[b.length] as number
 }

@@ -75,7 +75,7 @@ export class ScreenNarration {
     while (!signal.aborted) {
       const began = clock.now()
       const failed = await this.#step(signal)
-      if (failed && !signal.aborted) return failed
+      if (failed) return failed
       const every = this.#hindrance.now === 'screen-gone' ? RETRY_EVERY : LOOK_EVERY
       await clock.wait(Math.max(1, began + every - clock.now()), signal)
     }
@@ -160,7 +160,8 @@ export class ScreenNarration {
   async #change({ part, restless }: Changed, signal: AbortSignal): Promise<Failure | null> {
     const { clock } = this.#parts
     const before = this.#text.fresh().length
-    const rows = { ...WHOLE, y: part.y, height: part.height }
+    // Rows that have something to be confirmed are read with them.
+    const rows = this.#text.wantsMore && this.#read ? bothRows(part, this.#read.part) : rowsOf(part)
     const undo = this.#watch.keep()
     const failed = await this.#readRows(rows, false, signal)
     if (failed) {
@@ -255,6 +256,15 @@ export class ScreenNarration {
     const messages = this.#parts.messages()
     return { text: messages.say(key, values), lang: messages.locale, source: 'app' }
   }
+}
+
+function rowsOf({ y, height }: Rect): Rect {
+  return { ...WHOLE, y, height }
+}
+
+function bothRows(a: Rect, b: Rect): Rect {
+  const y = Math.min(a.y, b.y)
+  return rowsOf({ ...a, y, height: Math.max(a.y + a.height, b.y + b.height) - y })
 }
 
 /** A line at an edge of the rows that were read, but not at the screen's own, may go on beyond it. */

@@ -1,6 +1,5 @@
-import type { TextLine } from '../../../shared/text-line'
-import type { Box } from '../../../shared/text-line'
-import { isAlike, isCount, isGrown } from './alike'
+import type { Box, TextLine } from '../../../shared/text-line'
+import { isCount, isGrown, readingOf } from './alike'
 import { isClear, keyOf } from './text-news'
 
 /** Reads after which text that is never read the same twice is left alone. */
@@ -92,15 +91,15 @@ export class ScreenText {
   }
 
   #note(key: string, now: number): void {
-    this.#known.delete(key)
-    this.#known.set(key, now)
+    const reading = readingOf(key)
+    this.#known.delete(reading)
+    this.#known.set(reading, now)
   }
 
   #isKnown(key: string, now: number): boolean {
-    const at = this.#known.get(key)
-    if (at !== undefined) return now - at < REMEMBERED.time || this.#board.some((entry) => entry.key === key)
-    for (const known of this.#known.keys()) if (isAlike(known, key)) return true
-    return false
+    const reading = readingOf(key)
+    const at = this.#known.get(reading)
+    return at !== undefined && (now - at < REMEMBERED.time || this.#board.some((entry) => readingOf(entry.key) === reading))
   }
 
   /** Whether a line is one that counts, and was said often enough. */
