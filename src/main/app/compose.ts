@@ -188,7 +188,7 @@ export function compose({ windows, ipc, stage, settings, wanted, log }: Parts) {
     },
     refuse: (failed) => void answering.tell('ask', async () => failed),
   })
-  const features = createFeatures({ ...{ answering, answers, narrator, voice, pictures, origins: pictures, subjects, asking, desktop, stage, wanted, settings, state, messages, tell }, now: Date.now })
+  const features = createFeatures({ ...{ answering, answers, narrator, voice, pictures, origins: pictures, subjects, asking, desktop, stage, wanted, settings, profiles, state, messages, tell }, now: Date.now })
   const descry: Descry = new Descry({
     features,
     answering,
@@ -333,7 +333,7 @@ export function compose({ windows, ipc, stage, settings, wanted, log }: Parts) {
   /** Hears commands of other processes: verbs that are handed over, and what speaks or stops by itself. */
   async function listen(): Promise<{ close(): Promise<unknown> }> {
     const verbs = listenForVerbs(place, run, {
-      services: appServices({ narrating, narrator, voice, answering, answers, descry, pictures, store, models, inUse, subjects, changes: features.changes, openHome: () => descry.openHome() }),
+      services: appServices({ history: remembering, narrating, narrator, voice, answering, answers, descry, pictures, store, models, inUse, subjects, changes: features.changes, openHome: () => descry.openHome() }),
       ...{ platform, env, now: () => ours.now() },
     })
     const stops = listenForStop(place, process.pid, async (request) => {

@@ -1,3 +1,4 @@
+import { systemPreferences } from 'electron'
 import type { Messages } from '../../shared/messages'
 import type { StagePort } from '../capture/stage-port'
 import type { Desktop } from '../desktop/desktop'
@@ -13,7 +14,9 @@ import { createChanges, type Changes } from './changes'
 import type { PictureSources } from './descry'
 import { createDoubting, type Doubting } from './doubting'
 import { createListening, type Listening } from './listening'
+import { willAsk } from './listening/consent'
 import type { PictureOrigins } from './picture-origins'
+import type { Profiles } from './profiles'
 import type { AppStateStore } from './state'
 import type { Tell } from './tell'
 import { createTuning, type Tuning } from './tuning'
@@ -33,6 +36,7 @@ export interface FeatureParts {
   readonly stage: StagePort
   readonly wanted: Wanted
   readonly settings: SettingsStore
+  readonly profiles: Profiles
   readonly state: AppStateStore
   readonly messages: () => Messages
   readonly tell: Tell
@@ -53,7 +57,7 @@ export function createFeatures(parts: FeatureParts): Features {
   return {
     changes: createChanges(parts),
     doubting: createDoubting(parts),
-    listening: createListening(parts),
+    listening: createListening(parts, () => willAsk(process.platform, systemPreferences)),
     cells: createCells(parts),
     tuning: createTuning(parts),
   }

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { fileName, profileFor, type Profile } from '../../shared/profile'
-import type { Settings } from '../../shared/settings'
+import type { Settings, SettingsPatch } from '../../shared/settings'
 import type { Desktop, FrontWindow, OwnWindows } from '../desktop/desktop'
+import type { SettingsStore } from '../settings/settings-store'
 import type { AppStateStore } from './state'
 
 interface ProfilesParts {
@@ -34,6 +35,14 @@ export class Profiles {
   settings(): Settings {
     const settings = this.#parts.settings()
     return this.#current ? withProfile(settings, this.#current) : settings
+  }
+
+  /** The settings as they are in front, and how they are changed there: what the profile says otherwise, in the profile. */
+  inFront(store: Pick<SettingsStore, 'current' | 'change'>): Pick<SettingsStore, 'current' | 'change'> {
+    return {
+      current: () => this.settings(),
+      change: (patch) => store.change(this.#current ? inProfile(store.current(), this.#current, patch) : patch),
+    }
   }
 
   /** Follows the window in front, until `stop`. */
@@ -87,4 +96,25 @@ function withProfile(settings: Settings, { length, rate, every, muted }: Profile
     voice: { ...settings.voice, rate: rate ?? settings.voice.rate },
     narration: { ...settings.narration, every: every ?? settings.narration.every },
   }
+}
+
+/** A change of the settings as they are with a profile, as one of the settings and the profile. Pure. */
+function inProfile(settings: Settings, profile: Profile, patch: SettingsPatch): SettingsPatch {
+  const own: { -readonly [F in 'length' | 'rate' | 'every' | 'muted']?: Profile[F] } = {}
+  const rest = { ...patch }
+  if (rest.length !== undefined && profile.length !== null) {
+    own.length = rest.length
+    delete rest.length
+  }
+  if (rest.voice && profile.rate !== null) {
+    own.rate = rest.voice.rate
+    rest.voice = { ...rest.voice, rate: settings.voice.rate }
+  }
+  if (rest.narration && profile.every !== null) {
+    own.every = rest.narration.every
+    rest.narration = { ...rest.narration, every: settings.narration.every }
+  }
+  if (rest.quiet === false && profile.muted) own.muted = false
+  if (Object.keys(own).length === 0) return rest
+  return { ...rest, profiles: settings.profiles.map((one) => (one.id === profile.id ? { ...one, ...own } : one)) }
 }

@@ -83,5 +83,5 @@ export class KeyTuning implements Tuning {
 
 export function createTuning(parts: FeatureParts): Tuning {
   watchNamedVoice(parts)
-  return new KeyTuning(parts)
+  return new KeyTuning({ ...parts, settings: parts.profiles.inFront(parts.settings) })
 }

@@ -60,6 +60,33 @@ describe('the profile of the program in front', () => {
     expect(profiles.settings()).toMatchObject({ length: 'full', quiet: false, voice: { rate: null }, narration: DEFAULT_SETTINGS.narration })
   })
 
+  test('is what the keys change in its window, where it says otherwise, and the general settings where it does not', async () => {
+    const { profiles, world } = setUp()
+    await profiles.look()
+    const changes: unknown[] = []
+    const { current, change } = profiles.inFront({ current: () => world.settings, change: async (patch) => (changes.push(patch), { ok: true }) })
+    await change({ length: 'full' })
+    await change({ voice: { ...current().voice, rate: 310, volume: 50 } })
+    await change({ narration: { ...current().narration, every: 12 } })
+    await change({ quiet: false })
+    await change({ hedge: 'none' })
+    expect(changes).toEqual([
+      { profiles: [{ ...mail, length: 'full' }] },
+      { voice: { ...DEFAULT_SETTINGS.voice, volume: 50 }, profiles: [{ ...mail, rate: 310 }] },
+      { narration: DEFAULT_SETTINGS.narration, profiles: [{ ...mail, every: 12 }] },
+      { quiet: false, profiles: [{ ...mail, muted: false }] },
+      { hedge: 'none' },
+    ])
+  })
+
+  test('changes nothing of itself where no profile is in use', async () => {
+    const { profiles, world } = setUp({ profiles: [] })
+    await profiles.look()
+    const changes: unknown[] = []
+    await profiles.inFront({ current: () => world.settings, change: async (patch) => (changes.push(patch), { ok: true }) }).change({ length: 'full' })
+    expect(changes).toEqual([{ length: 'full' }])
+  })
+
   test('can be made for the program in front, with nothing but the general settings', async () => {
     const { profiles, world } = setUp()
     expect(await profiles.forFront()).toMatchObject({ name: 'A Mail', appClass: 'mail', exe: 'mail', length: null, muted: false })
