@@ -49,6 +49,8 @@ export interface Command {
   readonly question: string
   readonly pictures: readonly PictureSource[]
   readonly length: Length
+  /** The picture is read several times, and what comes up is counted. */
+  readonly sure: boolean
   readonly hedge: 'words' | 'none'
   readonly json: boolean
   /** `wanted`: spoken where a voice is found; `required`: the command fails without a voice. */
@@ -271,6 +273,7 @@ export function parseArguments(argv: readonly string[]): Parsed {
       question,
       pictures,
       length: (last('length') as Length | undefined) ?? 'normal',
+      sure: values.has('sure'),
       hedge: (last('hedge') as Command['hedge'] | undefined) ?? 'words',
       json: values.has('json'),
       speech: speechOf(values),

@@ -57,7 +57,8 @@ async function answerOne(source: PictureSource, heading: string | undefined, tur
     if (heading) say(heading, messages.locale)
     const { length, hedge } = command
     const { picture, ...words } = read
-    const options = { length, hedge, messages, takenAt, signal, ...words }
+    const doubt = command.sure ? 'always' : 'asked'
+    const options = { length, hedge, doubt, messages, takenAt, signal, ...words } as const
     const events: NarrateEvents = { sentence: (s) => say(s.text, s.lang) }
     if (command.verb === 'ask') return narrator.ask(picture, { text: command.question }, options, events)
     return narrator[command.verb === 'read' ? 'read' : 'describe'](picture, options, events)

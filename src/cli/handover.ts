@@ -52,11 +52,12 @@ function isForTheApp({ verb, pictures, model, wav, rate }: Command): boolean {
  * A command that is for the app as a command line, with file names absolute, for the app stands elsewhere.
  * Written anew rather than rewritten: a file may be called like a verb or the value of a flag.
  */
-function argvOf({ verb, models, question, pictures, length, hedge, json, speech, sounds, forget, acceptLicence, lang }: Command, cwd: string): string[] {
+function argvOf({ verb, models, question, pictures, length, sure, hedge, json, speech, sounds, forget, acceptLicence, lang }: Command, cwd: string): string[] {
   const flags = pictures
     .filter(({ from }) => from !== 'last')
     .map((picture) => (picture.from === 'file' ? `--file=${resolve(cwd, picture.path)}` : `--${picture.from}`))
   if (length !== 'normal') flags.push(`--length=${length}`)
+  if (sure) flags.push('--sure')
   if (hedge !== 'words') flags.push(`--hedge=${hedge}`)
   if (json) flags.push('--json')
   if (speech === 'required') flags.push('--speak')

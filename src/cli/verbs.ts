@@ -33,6 +33,7 @@ export const FLAGS = {
   json: { short: 'j', help: 'cli.flag.json' },
   speak: { short: 's', help: 'cli.flag.speak' },
   quiet: { short: 'q', help: 'cli.flag.quiet' },
+  sure: { help: 'doubt.flag' },
   hedge: { value: 'HEDGE', choices: HEDGE_CHOICES, help: 'cli.flag.hedge' },
   model: { short: 'm', value: 'MODEL', help: 'cli.flag.model' },
   rate: { short: 'r', value: 'WORDS', range: RATE_RANGE, help: 'cli.flag.rate' },
@@ -92,12 +93,13 @@ const EVERYWHERE = ['lang', 'help'] as const
 export const VERBS = {
   describe: {
     takes: 'pictures',
-    flags: [...PICTURE_FLAGS, 'length', 'hedge', 'model', 'json', ...VOICE_FLAGS, ...EVERYWHERE],
+    flags: [...PICTURE_FLAGS, 'length', 'sure', 'hedge', 'model', 'json', ...VOICE_FLAGS, ...EVERYWHERE],
     help: 'cli.verb.describe',
     examples: [
       ['descry describe holiday.jpg', 'cli.example.describe'],
       ['descry describe --clipboard --length full', 'cli.example.describe-clipboard'],
       ['descry describe --screen', 'cli.example.describe-screen'],
+      ['descry describe holiday.jpg --sure', 'doubt.example'],
       ['descry describe - --json < picture.png', 'cli.example.describe-json'],
     ],
   },

@@ -6,6 +6,7 @@ import { MonitorSetting } from './monitor-setting'
 
 const LENGTHS = ['brief', 'normal', 'full'] as const
 const HEDGES = ['words', 'none'] as const
+const DOUBTS = ['asked', 'always'] as const
 const PLACES = ['voice', 'window'] as const
 
 export function AnswerSettings() {
@@ -13,6 +14,7 @@ export function AnswerSettings() {
   const { settings } = state
   const length = useChange()
   const hedge = useChange()
+  const doubt = useChange()
   const place = useChange()
   return (
     <Group heading={say('window.answers')}>
@@ -29,6 +31,14 @@ export function AnswerSettings() {
         value={settings.hedge}
         onChange={(to) => void hedge.change({ hedge: to })}
         error={hedge.error}
+      />
+      <Choice
+        label={say('doubt.setting')}
+        help={say('doubt.setting.help')}
+        options={DOUBTS.map((id) => [id, say(`doubt.setting.${id}`)] as const)}
+        value={settings.doubt}
+        onChange={(to) => void doubt.change({ doubt: to })}
+        error={doubt.error}
       />
       <Choice
         label={say('window.answers.in')}
