@@ -1,3 +1,4 @@
+import type { Answer, AnswerSentence } from '../../shared/answer'
 import { failure, type Failure, type Result } from '../../shared/codes'
 import type { Messages } from '../../shared/messages'
 import type { Narrator } from '../narrate/narrator'
@@ -51,27 +52,44 @@ export class TypedQuestions implements Asking {
   async put(typed: string): Promise<Result<object>> {
     const question = typed.trim()
     if (question === '') return failure('question-empty')
-    const { answering, subjects, narrator, messages, window, about } = this.#parts
+    const { subjects } = this.#parts
     // A window that was loaded anew, or a field that was answered already: about what is there now.
     const found = this.#subject ? { ok: true as const, subject: this.#subject } : await subjects.find(null, new AbortController().signal)
     if (!found.ok) return found
-    const { subject } = found
-    this.#subject = null
-    about(null)
-    const back = window.close()
-    void answering.run({
+    const back = this.close()
+    void this.ask(found.subject, question)
+    await back
+    return { ok: true }
+  }
+
+  /** What the field is about, while that has the keyboard; null otherwise. */
+  get subject(): AskSubject | null {
+    return this.#parts.window.isInFront() ? this.#subject : null
+  }
+
+  /**
+   * Puts a question about a picture, however it was asked; resolves with the answer when that was said or ended.
+   *
+   * @param before said first: what else there is to say of the question
+   */
+  async ask(subject: AskSubject, question: string, before: readonly AnswerSentence[] = []): Promise<Result<{ answer: Answer }>> {
+    const { answering, subjects, narrator, messages } = this.#parts
+    const taken = subjects.asTaken(subject, question)
+    const made: Result<{ answer: Answer }>[] = []
+    const ran = await answering.run({
       asked: 'ask',
       verb: 'describe',
       about: messages().say('ask.record', { question, about: subject.about }),
-      take: async () => ({ ok: true, taken: subjects.asTaken(subject, question) }),
+      take: async () => ({ ok: true, taken: { ...taken, opening: [...before, ...taken.opening] } }),
       answer: async (picture, options, events) => {
         const answered = await narrator.ask(picture, { text: question, history: subjects.history(picture) }, options, events)
         if (answered.ok) subjects.note(subject, question, answered.answer)
+        made.push(answered)
         return answered
       },
     })
-    await back
-    return { ok: true }
+    // An answer that could not be spoken is there nevertheless.
+    return made[0] ?? (ran.ok ? failure('cancelled') : ran)
   }
 
   close(): Promise<void> {

@@ -3,11 +3,13 @@ import type { Telling, Topic } from '../../shared/verbosity'
 import type { Words } from '../speak/route'
 import type { Voice } from '../speak/voice'
 
+/** Earcons are audible. Pure. */
+export const areSoundsHeard = ({ sounds, braille }: Pick<Settings, 'sounds' | 'braille'>): boolean => sounds.on && sounds.volume > 0 && !braille.only
+
 /** How a kind of message is told now: as the user set it, but in words where no sound would be heard. Pure. */
-export function tellingOf(topic: Topic, { verbosity, sounds, braille }: Pick<Settings, 'verbosity' | 'sounds' | 'braille'>): Telling {
-  const chosen: Telling = verbosity[topic]
-  const isHeard = sounds.on && sounds.volume > 0 && !braille.only
-  return chosen === 'sound' && !isHeard ? 'words' : chosen
+export function tellingOf(topic: Topic, settings: Pick<Settings, 'verbosity' | 'sounds' | 'braille'>): Telling {
+  const chosen: Telling = settings.verbosity[topic]
+  return chosen === 'sound' && !areSoundsHeard(settings) ? 'words' : chosen
 }
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { TakenPicture } from '../../../src/main/app/answering'
+import { STOPPED, type TakenPicture } from '../../../src/main/app/answering'
 import type { Spoken } from '../../../src/main/speak/route'
 import { failure, type Result } from '../../../src/shared/codes'
 import { anAnswering, asks, own } from '../../support/app/an-answering'
@@ -262,5 +262,34 @@ describe('stop', () => {
     await answering.stop()
     await ran
     expect(answers.current()).toMatchObject({ complete: true, failed: false, sentences: [{ text: 'Half.' }] })
+  })
+})
+
+describe('work that is waited for in silence', () => {
+  test('has no sign of life, ends what is said before it, and is what Descry does meanwhile', async () => {
+    const { answering, log, working, open } = anAnswering()
+    const { promise, resolve } = Promise.withResolvers<Result<{ done: boolean }>>()
+    const worked = answering.quietly('listen', () => promise)
+    expect([log, open(), answering.busy, working.at(-1)]).toEqual([['silence quietly'], 0, true, ['listen', null]])
+    resolve({ ok: true, done: true })
+    expect(await worked).toEqual({ ok: true, done: true })
+    expect([answering.busy, working.at(-1)]).toEqual([false, [null, null]])
+  })
+
+  test('is cancelled by a newer request and by stop, which is told apart', async () => {
+    const { answering } = anAnswering()
+    const reasons: unknown[] = []
+    const work = (signal: AbortSignal): Promise<Result<object>> =>
+      new Promise((resolve) => {
+        signal.addEventListener('abort', () => {
+          reasons.push(signal.reason === STOPPED)
+          resolve({ ok: true })
+        })
+      })
+    const first = answering.quietly('listen', work)
+    const second = answering.quietly('listen', work)
+    expect(await first).toEqual(failure('cancelled'))
+    await answering.stop()
+    expect([await second, reasons]).toEqual([failure('cancelled'), [false, true]])
   })
 })

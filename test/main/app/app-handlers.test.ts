@@ -26,6 +26,7 @@ const ANSWERS: Partial<AppActions> = {
   login: async () => ({ possible: true, on: false }),
   setLogin: async () => ({ ok: true }),
   ask: async () => ({ ok: true }),
+  listen: async () => ({ ok: true }),
   history: async () => INVOKE_SAMPLES['history:list'].reply,
   showAnswer: () => ({ ok: true }),
   forgetAnswer: () => ({ ok: true }),

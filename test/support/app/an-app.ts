@@ -6,7 +6,7 @@ import { Descry, type PictureSources, type Source } from '../../../src/main/app/
 import { createTell } from '../../../src/main/app/tell'
 import { createAnswerHistory } from '../../../src/main/history/answer-history'
 import type { Spoken } from '../../../src/main/speak/route'
-import type { Result } from '../../../src/shared/codes'
+import { failure, type Result } from '../../../src/shared/codes'
 import { createMessages } from '../../../src/shared/messages'
 import { DEFAULT_SETTINGS, type Settings } from '../../../src/shared/settings'
 import { taken } from './frame'
@@ -68,7 +68,7 @@ export function anApp({ speaking, status, change = {} }: { speaking?: Promise<Sp
     features: {
       changes: { tell: (layer) => void log.push(`changed ${layer ? 'layer' : ''}`.trim()), ask: async () => ({ ok: true, sentences: [] }) },
       doubting: { read: (layer) => void log.push(`sure ${layer ? 'layer' : ''}`.trim()) },
-      listening: { toggle: (layer) => void log.push(`listen ${layer ? 'layer' : ''}`.trim()), stop: () => undefined, isOn: false },
+      listening: { toggle: (layer) => void log.push(`listen ${layer ? 'layer' : ''}`.trim()), hold: async () => ({ ok: true }), ask: async () => failure('cancelled'), stop: () => undefined, isOn: false },
       cells: { move: (to) => void log.push(`cell ${to}`) },
       tuning: { tune: (command) => void log.push(`tune ${command}`) },
     },
