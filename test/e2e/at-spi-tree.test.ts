@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { NAVIGATION } from '../../src/renderer/home/window-keys'
 import type { AppState } from '../../src/shared/app-state'
-import { COMMAND_IDS, COMMANDS } from '../../src/shared/commands'
+import { spokenLetter } from '../../src/renderer/spoken-letter'
+import { COMMAND_IDS, COMMANDS, MENU_COMMANDS } from '../../src/shared/commands'
 import { createMessages } from '../../src/shared/messages'
 import { flawsOf } from '../accessibility/tree-rules'
 import { accessibleWindow, accessibleWindows, everyObject, type AtSpiObject } from '../support/desktop-session/at-spi-tree'
@@ -93,8 +94,8 @@ const VIEWS: Readonly<Record<string, View>> = {
       ...around(state, 'home'),
       heading(1, say('window.home.heading'), 'focused'),
       heading(2, say('window.answer.heading')),
-      // Every command but the one that opens this window.
-      ...COMMAND_IDS.filter((id) => id !== 'open').map((id) => command(state, id)),
+      // Every command but the one that opens this window; settings and tables have controls of their own.
+      ...COMMAND_IDS.filter((id) => id !== 'open' && !['tune', 'cell'].includes(COMMANDS[id].kind)).map((id) => command(state, id)),
       ...(['window.answer.as-text', 'window.answer.forget', 'window.home.open'] as const).map((id) => button(say(id))),
       ...(state.answer?.picture ? [{ role: 'image', name: state.answer.sentences[0]?.text ?? '' }] : []),
     ],
@@ -212,9 +213,9 @@ inAWorld(
       await world.screen.press(LAYER)
       const title = say('window.menu.title')
       await world.screen.waitForFocus(title)
-      const items = COMMAND_IDS.map((id, i): Expected => {
-        const letter = { ',': say('window.letter.comma'), '.': say('window.letter.full-stop') }[COMMANDS[id].letter as string] ?? COMMANDS[id].letter
-        const place = { posinset: String(i + 1), setsize: String(COMMAND_IDS.length) }
+      const items = MENU_COMMANDS.map((id, i): Expected => {
+        const letter = spokenLetter(COMMANDS[id].letter, say)
+        const place = { posinset: String(i + 1), setsize: String(MENU_COMMANDS.length) }
         return { role: 'menu item', name: `${say(COMMANDS[id].name)}, ${letter}`, states: i === 0 ? ['focused', 'focusable'] : ['focusable'], attributes: place }
       })
       const tree = await page(world, title, [{ role: 'menu', name: say('window.menu.commands') }, ...items])

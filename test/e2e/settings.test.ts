@@ -21,7 +21,7 @@ const QUIET: Partial<Settings> = {
 }
 
 /** More stops than the settings have. */
-const MOST_STOPS = 120
+const MOST_STOPS = 250
 
 /** Tab, as far as a control: by its label, or the label of the group that it belongs to. */
 async function tabTo({ screen }: World, home: Page, label: string): Promise<void> {

@@ -5,7 +5,7 @@ import { CommandButton } from './command-button'
 import type { Actions } from './use-actions'
 
 /** Commands about the answer, in the order of its buttons. */
-const TOOLS = ['again', 'more', 'copy', 'previous-answer', 'next-answer'] as const
+const TOOLS = ['again', 'more', 'copy', 'previous-answer', 'next-answer', 'forget-answer'] as const
 
 interface AnswerProps {
   readonly actions: Actions

@@ -75,7 +75,7 @@ describe('at the start', () => {
     const held = ['Control+Shift+Command+Q', 'Control+Shift+Command+M']
     const { keys, status } = setUp({ others: held, system: 'macos', around: ['macos'] })
     keys.start(plain)
-    expect(status('stop')).toMatchObject({ state: 'replaced', accelerator: 'Control+Shift+Command+7', conflict: null })
+    expect(status('stop')).toMatchObject({ state: 'replaced', accelerator: 'Control+Shift+Command+9', conflict: null })
     expect(status('more')).toMatchObject({ state: 'replaced', accelerator: 'Alt+Shift+Command+M' })
   })
 
@@ -101,7 +101,7 @@ describe('at the start', () => {
     expect(status('ask')).toMatchObject({ state: 'replaced', accelerator: 'Alt+Shift+Command+A', conflict: 'vocr' })
     expect(registry.held.has('Control+Shift+Command+A')).toBe(false)
     // The same letter under the other prefix pastes on macOS.
-    expect(status('describe-clipboard')).toMatchObject({ state: 'replaced', accelerator: 'Control+Shift+Command+7' })
+    expect(status('describe-clipboard')).toMatchObject({ state: 'replaced', accelerator: 'Control+Shift+Command+9' })
     expect(status('again')).toMatchObject({ state: 'conflict', accelerator: 'Control+Shift+Command+S' })
     expect(keyView(status('ask')!, 'macos', createMessages('en')).note).toBe('VOCR uses the key Control Shift Command A, so “Ask a question” has Option Shift Command A.')
     expect(keys.change('again', undefined)).toMatchObject({ ok: true })

@@ -13,14 +13,16 @@ interface SpeechEvent {
   readonly id: number
   readonly text: string
   readonly language: string
+  /** -100 to 100, as pitch and volume are. */
   readonly rate: number
+  readonly pitch: number
+  readonly volume: number
+  /** A voice by its name; "NULL" where none was chosen. */
+  readonly voice: string
 }
 
 /** A message, and how it ended: undefined while it is being spoken. */
-interface SpokenMessage {
-  readonly text: string
-  readonly language: string
-  readonly t: number
+interface SpokenMessage extends Omit<SpeechEvent, 'event' | 'id'> {
   readonly end: 'spoken' | 'cancelled' | undefined
 }
 
@@ -91,9 +93,9 @@ function readRecord(record: string, pace: string): SpeechRecord {
     const all = await events()
     const ends = new Map(all.filter((e) => e.event !== 'begin').map((e) => [e.id, e.event]))
     const begun = all.filter(({ event, id }) => event === 'begin' && id > forgotten)
-    return begun.map(({ id, text, language, t }) => {
+    return begun.map(({ event: _, id, ...message }) => {
       const end = ends.get(id)
-      return { text, language, t, end: end && (end === 'end' ? 'spoken' : 'cancelled') }
+      return { ...message, end: end && (end === 'end' ? 'spoken' : 'cancelled') }
     })
   }
   const text = async (): Promise<string> => (await spoken()).map((m) => m.text).join(' ')

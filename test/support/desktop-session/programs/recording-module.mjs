@@ -1,7 +1,7 @@
 // An output module of Speech Dispatcher that keeps a record instead of sounding:
 //   node recording-module.mjs RECORD PACE
-// RECORD gets a line of JSON for each thing that happens: { t, event, id, text, language, rate }, t in
-// milliseconds since the epoch, event "begin", "end" or "cancel". PACE is a file with the milliseconds that
+// RECORD gets a line of JSON for each thing that happens: { t, event, id, text, language, rate, pitch, volume,
+// voice }, the last as the server sends them, t in milliseconds since the epoch, event "begin", "end" or "cancel". PACE is a file with the milliseconds that
 // a word takes, read anew for each message. The protocol: "Module protocol" in Speech Dispatcher's manual.
 import { appendFileSync, readFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
@@ -35,7 +35,7 @@ const plain = (ssml) =>
 
 function speak(lines) {
   const text = plain(lines.join(' '))
-  const message = { id: ++messages, text, language: settings.language, rate: Number(settings.rate) }
+  const message = { id: ++messages, text, language: settings.language, rate: Number(settings.rate), pitch: Number(settings.pitch), volume: Number(settings.volume), voice: settings.synthesis_voice }
   say('200 OK SPEAKING', '701 BEGIN')
   keep('begin', message)
   const end = () => {
