@@ -29,6 +29,8 @@ const ENOUGH = 4
 /** Least gap between columns, and what middles may be apart, in heights of a strip. */
 const LEAST_GAP = 0.45
 const NEAR = 0.6
+/** What one more column under a name costs, as a part of that: the fewest are meant. */
+const WIDER = 0.25
 /** Part of a column that a text must cover to stand in it, too. */
 const COVERS = 0.5
 
@@ -115,7 +117,7 @@ function spotOver({ from, to }: Segment, cores: readonly Core[], near: number): 
   for (const [first, left] of cores.entries()) {
     for (const [more, right] of cores.slice(first, first + 12).entries()) {
       const off = Math.abs((from + to) / 2 - (left.from + right.to) / 2)
-      const cost = more === 0 ? Math.min(off, Math.abs(from - left.from), Math.abs(to - right.to)) : off + near * 0.2
+      const cost = more === 0 ? Math.min(off, Math.abs(from - left.from), Math.abs(to - right.to)) : off + near * WIDER * more
       if (to - from > right.to - left.from + near * 2 || cost >= least) continue
       least = cost
       best = { column: first, span: more + 1 }

@@ -1,6 +1,7 @@
 import type { Box } from '../../../../shared/text-line'
 import { centreX, centreY, holds, inOrder, median, union, type Numbered } from './draft'
 import type { Frame } from './frames'
+import type { Lightness } from './lightness'
 import type { Rules } from './rules'
 
 /** A label and its value, before their sureness is known. */
@@ -15,6 +16,9 @@ export interface DraftField {
 const LOWEST = 1.05
 const HIGHEST = 9
 const HIGHEST_EMPTY = 3.5
+/** Difference of lightness between a box and what it stands on, seen so many pixels from its edge. */
+const PALE = 36
+const INSET = 4
 /** What is filled in begins this near, in lines, to the box's edge, and ends so much further from the other. */
 const PADDING = 1.3
 const SHIFT = 0.5
@@ -23,18 +27,20 @@ const WIDE = 2
 /** Heights of a line between a label and its box: above, and at the left of it. */
 const ABOVE = 1.1
 const BESIDE = 14
-/** Heights by which a label above begins before or behind its box's edge. */
-const EDGE = 0.9
+/** Heights by which a label above begins before and behind its box's edge: an entry of a list begins further in. */
+const EDGE = { before: 0.7, behind: 0.25 } as const
+/** A box beside its label is no higher than this. */
+const HIGHEST_BESIDE = 3.2
 const LONGEST_LABEL = 60
 /** A line that is filled in is this many heights long; what stands on it begins so many above. */
 const UNDERLINE = 4
 const OVER = 1.9
 
 /** Boxes and lines to fill in, with the words above or at the left of them. */
-export function boxedFields(lines: readonly Numbered[], frames: readonly Frame[], rules: Rules): DraftField[] {
+export function boxedFields(lines: readonly Numbered[], frames: readonly Frame[], rules: Rules, light: Lightness): DraftField[] {
   const height = median(lines.map(({ line }) => line.box.height))
   const boxes = frames.flatMap((frame) => (frame.places.length === 1 ? [frame.box] : []))
-  const blanks = boxes.filter((box) => isBlank(box, lines, height))
+  const blanks = boxes.filter((box) => isBlank(box, lines, height) && isPale(box, light))
   const free = lines.filter(({ line }) => !blanks.some((box) => holds(box, line.box)))
   const labels = new Map<number, { readonly blank: Box; readonly far: number }>()
   for (const blank of [...blanks, ...underlines(lines, boxes, rules, height)]) {
@@ -66,6 +72,16 @@ function isBlank(box: Box, lines: readonly Numbered[], height: number): boolean 
   return left < height * PADDING && right - left > height * SHIFT
 }
 
+/** Whether it stands out of its surroundings by no more than what is written on does: a button or an event does. */
+function isPale(box: Box, { width, height, values }: Lightness): boolean {
+  const at = (x: number, y: number): number =>
+    values[Math.min(height - 1, Math.max(0, Math.round(y))) * width + Math.min(width - 1, Math.max(0, Math.round(x)))] ?? 0
+  // Beside the left edge, where no letters are.
+  const inside = at(box.x + INSET, centreY(box))
+  const outside = at(box.x - INSET, centreY(box))
+  return Math.abs(inside - outside) <= PALE
+}
+
 const sameRow = (one: Box, other: Box): boolean => Math.abs(centreY(one) - centreY(other)) < one.height * 0.5
 
 /** The words that stand next to a box: at its left in its row, else above its left edge. */
@@ -75,9 +91,9 @@ function labelOf(blank: Box, lines: readonly Numbered[], height: number): { inde
     if (line.text.length > LONGEST_LABEL) continue
     const { box } = line
     const left = blank.x - (box.x + box.width)
-    const beside = Math.abs(centreY(box) - centreY(blank)) < height * 0.5 && left > -height * 0.3 && left < height * BESIDE
+    const beside = blank.height < height * HIGHEST_BESIDE && Math.abs(centreY(box) - centreY(blank)) < height * 0.5 && left > -height * 0.3 && left < height * BESIDE
     const up = blank.y - (box.y + box.height)
-    const above = Math.abs(box.x - blank.x) < height * EDGE && up > -height * 0.35 && up < height * ABOVE
+    const above = box.x - blank.x > -height * EDGE.before && box.x - blank.x < height * EDGE.behind && up > -height * 0.35 && up < height * ABOVE
     if (!beside && !above) continue
     // A label beside its box is meant, however near the one above is.
     const far = beside ? Math.max(0, left) / BESIDE : height + Math.max(0, up)
@@ -112,12 +128,17 @@ const CODE = /[;{},]$/
 /** Labels with a colon and what follows, where at least two stand below each other. */
 export function colonFields(lines: readonly Numbered[]): DraftField[] {
   const pairs = lines.flatMap((each) => pairOf(each, lines))
-  return pairs.filter(({ box }) =>
-    pairs.some((other) => {
-      const down = Math.abs(centreY(other.box) - centreY(box))
-      return down > box.height * 0.5 && down < box.height * 3.2 && Math.abs(other.box.x - box.x) < box.height
-    }),
-  )
+  const isNext = ({ box, label }: DraftField, other: DraftField): boolean => {
+    const [top, bottom] = [centreY(box), centreY(other.box)].sort((a, b) => a - b)
+    if (top === undefined || bottom === undefined || label === other.label) return false
+    if (bottom - top < box.height * 0.5 || bottom - top > box.height * 3.2) return false
+    if (Math.abs(other.box.x - box.x) > box.height) return false
+    return !lines.some(({ line }) => {
+      const middle = centreY(line.box)
+      return middle > top + box.height * 0.5 && middle < bottom - box.height * 0.5 && line.box.x < box.x + box.width && line.box.x + line.box.width > box.x
+    })
+  }
+  return pairs.filter((pair) => pairs.some((other) => other !== pair && isNext(pair, other)))
 }
 
 function pairOf({ index, line }: Numbered, lines: readonly Numbered[]): DraftField[] {

@@ -44,7 +44,7 @@ export function findTables(lines: readonly TextLine[], drawing: Drawing): Found 
     const draft = ruledTable(frame, rest())
     if (draft) keep(draft)
   }
-  const fields: DraftField[] = boxedFields(rest(), frames, rules)
+  const fields: DraftField[] = boxedFields(rest(), frames, rules, light)
   for (const field of fields) take(field.lines)
   const colons = colonFields(rest())
   for (const field of colons) take(field.lines)

@@ -2,7 +2,7 @@ import { hasDigits, isNumeric, share } from './cell-type'
 import { median, type Draft, type DraftCell, type Numbered } from './draft'
 
 /** Least part of the places that hold something: of two columns, of more. */
-const FILLED = { two: 0.75, more: 0.5 } as const
+const FILLED = { two: 0.85, more: 0.5 } as const
 /** Part of a column's cells that must stand in line, and the heights by which they may be off. */
 const IN_LINE = 0.7
 const OFF = 0.6
@@ -36,6 +36,7 @@ export function isTable(draft: Draft, textOf: (cell: DraftCell) => string, measu
   if (isCounted(texts[0] ?? [])) return columns > 2 && straight === columns
   const numeric = texts.filter((column) => share(column, isNumeric) >= 0.5).length
   const plain = texts.filter((column) => share(column, hasDigits) < 0.5).length
+  if (numeric === 0 && hasRowOfNumbers(filled, textOf, draft)) return false
   if (columns === 2) return (numeric === 1 || ruled) && !isStacked(byColumn[0] ?? []) && plain > 0
   return numeric > 0 || ruled || rows >= 4
 }
@@ -64,6 +65,13 @@ function isProse(cells: readonly DraftCell[], measures: Measures): boolean {
     }),
   )
   return median(shapes) >= PROSE
+}
+
+/** All columns have a number in one row, and none has them below each other: cards with prices or times. */
+function hasRowOfNumbers(cells: readonly DraftCell[], textOf: (cell: DraftCell) => string, { rows, columns }: Draft): boolean {
+  return Array.from({ length: rows }, (_, row) => cells.filter((cell) => cell.row === row)).some(
+    (row) => row.length > 1 && row.length >= columns * 0.6 && row.every((cell) => isNumeric(textOf(cell))),
+  )
 }
 
 /** 1, 2, 3 …: the numbers of lines of code. */

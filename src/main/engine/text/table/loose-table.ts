@@ -12,8 +12,9 @@ const APART = 0.5
 /** From so many rows on, a gap that is so many times the highest before it ends a table. */
 const ENOUGH = 4
 const HIGHER = 1.6
-/** Part of a region's height that an edge beside it must have to part it. */
-const EDGE = 0.8
+/** Part of a region's height that a pane's edge has at least, and how many lines. */
+const EDGE = 0.4
+const LINES = 5
 /** No deeper than windows are nested. */
 const MOST_CUTS = 12
 
@@ -36,13 +37,12 @@ interface Page {
 
 function look(items: readonly Item[], page: Page, depth: number): void {
   if (items.length < 4 || depth > MOST_CUTS) return
-  const height = medianHeight(items)
-  const gaps = gapsOf(items, 'x', height * APART)
-  const edges = gaps.filter((gap) => isEdge(items, gap, page.rules))
-  if (edges.length > 0) {
-    for (const part of partAt(items, 'x', edges)) look(part, page, depth + 1)
+  const panes = panesOf(items, page.rules)
+  if (panes) {
+    for (const pane of panes) look(pane, page, depth + 1)
     return
   }
+  const height = medianHeight(items)
   const strips = stripsOf(items)
   const rest: Strip[][] = []
   for (const run of runsOf(strips, height)) {
@@ -52,6 +52,7 @@ function look(items: readonly Item[], page: Page, depth: number): void {
   }
   // What is no table as it stands may have one beside something else.
   if (rest.length === 1 && rest[0]?.length === strips.length) {
+    const gaps = gapsOf(items, 'x', height * APART)
     const widest = [...gaps].sort((a, b) => b.size - a.size)[0]
     if (widest) for (const part of partAt(items, 'x', [widest])) look(part, page, depth + 1)
     return
@@ -62,13 +63,26 @@ function look(items: readonly Item[], page: Page, depth: number): void {
   }
 }
 
-/** Whether a pane's edge runs down the gap. */
-function isEdge(items: readonly Item[], gap: { from: number; to: number }, { vertical }: Rules): boolean {
+/**
+ * What lies above, below and at both sides of a long edge from top to bottom that no text crosses: a
+ * side bar, a list beside a message. Null where there is none.
+ */
+function panesOf(items: readonly Item[], { vertical }: Rules): Item[][] | null {
   const { y, height } = union(items.map(({ box }) => box))
-  return vertical.some((rule) => {
-    if (rule.at < gap.from || rule.at > gap.to) return false
-    return Math.min(rule.to, y + height) - Math.max(rule.from, y) >= height * EDGE
-  })
+  for (const { at, from, to } of vertical) {
+    if (Math.min(to, y + height) - Math.max(from, y) < Math.max(height * EDGE, medianHeight(items) * LINES)) continue
+    const sides: Item[][] = [[], [], [], []]
+    let isCrossed = false
+    for (const item of items) {
+      const { box } = item
+      const middle = box.y + box.height / 2
+      if (middle < from || middle > to) sides[middle < from ? 0 : 3]?.push(item)
+      else if (box.x + box.width < at + 1 || box.x > at - 1) sides[box.x < at ? 1 : 2]?.push(item)
+      else isCrossed = true
+    }
+    if (!isCrossed && sides[1]?.length && sides[2]?.length) return sides
+  }
+  return null
 }
 
 /** Strips that follow each other closely and leave gaps between columns; others are runs of their own. */

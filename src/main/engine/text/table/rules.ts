@@ -17,11 +17,11 @@ export interface Rules {
 /** Difference of neighbouring pixels' lightness that makes an edge: a light stripe differs by 10 and more. */
 const EDGE = 5
 /** Pixels that may be missing in a run: what lies between two dashes. */
-const DASH = 6
+const DASH = 4
 /** Least lengths: shorter than a column is wide, or a row high. */
 const LEAST = { horizontal: 24, vertical: 13 } as const
 /** Least part of a run that is drawn: every second pixel of a dotted line. */
-const DRAWN = 0.3
+const DRAWN = 0.42
 /** Part of a run from which it has no gaps. */
 const SOLID = 0.9
 /** A run with gaps has so many pieces at least, which are so long at most, pixels: the strokes of letters are longer. */
