@@ -8,6 +8,9 @@ import {
   FLAG_NAMES,
   FLAGS,
   flagSpec,
+  HISTORY_ACTION_NAMES,
+  HISTORY_ACTIONS,
+  historyActionSpec,
   MODEL_ACTION_NAMES,
   MODEL_ACTIONS,
   modelActionSpec,
@@ -15,6 +18,7 @@ import {
   VERBS,
   verbSpec,
   type FlagName,
+  type HistoryAction,
   type ModelAction,
   type VerbName,
 } from './verbs'
@@ -45,6 +49,8 @@ export interface Command {
   readonly topic: VerbName | undefined
   /** What `models` is to do, and the id or path that it is about; empty where there is none. */
   readonly models: { readonly action: ModelAction; readonly of: string }
+  /** What `history` is to do, and the words or path that it is about; empty where there are none. */
+  readonly history: { readonly action: HistoryAction; readonly of: string }
   /** What `ask` is to answer; empty for other verbs. */
   readonly question: string
   readonly pictures: readonly PictureSource[]
@@ -99,6 +105,10 @@ function isAction(name: string): name is ModelAction {
   return Object.hasOwn(MODEL_ACTIONS, name)
 }
 
+function isHistoryAction(name: string): name is HistoryAction {
+  return Object.hasOwn(HISTORY_ACTIONS, name)
+}
+
 function isFlag(name: string): name is FlagName {
   return Object.hasOwn(FLAGS, name)
 }
@@ -120,20 +130,38 @@ function unknownVerb(name: string): UsageProblem {
     : problem('cli.usage.unknown-verb', { verb: name })
 }
 
+const NO_MODEL: Command['models'] = { action: 'list', of: '' }
+const NO_HISTORY: Command['history'] = { action: 'list', of: '' }
+
+function unknownAction(verb: 'models' | 'history', word: string, known: readonly string[]): UsageProblem {
+  const meant = nearest(word, known)
+  return meant ? problem('cli.usage.unknown-action-near', { verb, word, meant }) : problem('cli.usage.unknown-action', { verb, word, actions: known.join(', ') })
+}
+
 type ModelWords = { readonly models: Command['models'] } | { readonly wrong: UsageProblem }
 
 /** What comes after `descry models`. */
 function modelWords([word = 'list', of, extra]: readonly string[]): ModelWords {
-  if (!isAction(word)) {
-    const meant = nearest(word, MODEL_ACTION_NAMES)
-    const actions = MODEL_ACTION_NAMES.join(', ')
-    return { wrong: meant ? problem('cli.usage.unknown-action-near', { word, meant }) : problem('cli.usage.unknown-action', { word, actions }) }
-  }
+  if (!isAction(word)) return { wrong: unknownAction('models', word, MODEL_ACTION_NAMES) }
   const { takes } = modelActionSpec(word)
   const surplus = takes ? extra : of
   if (surplus !== undefined) return { wrong: problem('cli.usage.surplus', { word: surplus, verb: `models ${word}` }) }
-  if (takes && !of) return { wrong: problem('cli.usage.action-needs', { action: word, takes }) }
+  if (takes && !of) return { wrong: problem('cli.usage.action-needs', { verb: 'models', action: word, takes }) }
   return { models: { action: word, of: of ?? '' } }
+}
+
+type HistoryWords = { readonly history: Command['history'] } | { readonly wrong: UsageProblem }
+
+/** What comes after `descry history`. Words to search for are as many as there are. */
+function historyWords([word = 'list', ...rest]: readonly string[]): HistoryWords {
+  if (!isHistoryAction(word)) return { wrong: unknownAction('history', word, HISTORY_ACTION_NAMES) }
+  const { takes } = historyActionSpec(word)
+  const [surplus] = takes === 'WORDS' ? [] : rest.slice(takes ? 1 : 0)
+  if (surplus !== undefined) return { wrong: problem('cli.usage.surplus', { word: surplus, verb: `history ${word}` }) }
+  const of = rest.join(' ').trim()
+  if (takes === 'WORDS' && of === '') return { wrong: { ...problem('failure.history-query-empty'), code: 'history-query-empty' } }
+  if (takes && of === '') return { wrong: problem('cli.usage.action-needs', { verb: 'history', action: word, takes }) }
+  return { history: { action: word, of } }
 }
 
 function checkValue(name: FlagName, value: string | undefined, inline: boolean): UsageProblem | undefined {
@@ -226,7 +254,8 @@ export function parseArguments(argv: readonly string[]): Parsed {
 
   let verb: Command['verb'] = first ?? (values.has('version') ? 'version' : 'sample')
   let topic: VerbName | undefined
-  let models: Command['models'] = { action: 'list', of: '' }
+  let models = NO_MODEL
+  let history = NO_HISTORY
   let question = ''
   let pictures: readonly PictureSource[] = verb === 'sample' ? [{ from: 'sample' }] : []
   if (values.has('help')) {
@@ -251,6 +280,10 @@ export function parseArguments(argv: readonly string[]): Parsed {
       const read = modelWords(rest)
       if ('wrong' in read) return fail(read.wrong)
       models = read.models
+    } else if (takes === 'history') {
+      const read = historyWords(rest)
+      if ('wrong' in read) return fail(read.wrong)
+      history = read.history
     } else {
       const [word, extra] = rest
       const surplus = takes === 'verb' ? extra : word
@@ -270,6 +303,7 @@ export function parseArguments(argv: readonly string[]): Parsed {
       verb,
       topic,
       models,
+      history,
       question,
       pictures,
       length: (last('length') as Length | undefined) ?? 'normal',

@@ -8,7 +8,7 @@ import type { CommandIo } from './io'
 import { hearLines } from './lines'
 
 /** Verbs that the running app carries out; the others say something of this copy of the command itself. */
-const HANDED: ReadonlySet<Command['verb']> = new Set(['describe', 'read', 'ask', 'again', 'more', 'changed', 'watch', 'open', 'stop', 'models'])
+const HANDED: ReadonlySet<Command['verb']> = new Set(['describe', 'read', 'ask', 'again', 'more', 'changed', 'watch', 'open', 'stop', 'models', 'history'])
 
 /**
  * Hands a command line to the running app, whose engine is loaded and whose voice is the one that may
@@ -52,7 +52,7 @@ function isForTheApp({ verb, pictures, model, wav, rate }: Command): boolean {
  * A command that is for the app as a command line, with file names absolute, for the app stands elsewhere.
  * Written anew rather than rewritten: a file may be called like a verb or the value of a flag.
  */
-function argvOf({ verb, models, question, pictures, length, sure, hedge, json, speech, sounds, forget, acceptLicence, lang }: Command, cwd: string): string[] {
+function argvOf({ verb, models, history, question, pictures, length, sure, hedge, json, speech, sounds, forget, acceptLicence, lang }: Command, cwd: string): string[] {
   const flags = pictures
     .filter(({ from }) => from !== 'last')
     .map((picture) => (picture.from === 'file' ? `--file=${resolve(cwd, picture.path)}` : `--${picture.from}`))
@@ -68,6 +68,10 @@ function argvOf({ verb, models, question, pictures, length, sure, hedge, json, s
   if (lang !== undefined) flags.push(`--lang=${lang}`)
   // A question may begin like a flag.
   if (verb === 'ask') return [verb, ...flags, '--', question]
+  if (verb === 'history') {
+    const of = history.action === 'export' ? resolve(cwd, history.of) : history.of
+    return [verb, history.action, ...flags, '--', ...(of ? [of] : [])]
+  }
   if (verb !== 'models') return [verb, ...flags]
   const of = models.action === 'add' ? resolve(cwd, models.of) : models.of
   return [verb, models.action, ...(of ? [of] : []), ...flags]

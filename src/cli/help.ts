@@ -1,6 +1,6 @@
 import type { Messages } from '../shared/messages'
 import { EXIT, type ExitName } from './exit-codes'
-import { flagSpec, MODEL_ACTION_NAMES, modelActionSpec, VERB_NAMES, verbSpec, type FlagName, type VerbName } from './verbs'
+import { flagSpec, HISTORY_ACTION_NAMES, historyActionSpec, MODEL_ACTION_NAMES, modelActionSpec, VERB_NAMES, verbSpec, type FlagName, type VerbName } from './verbs'
 
 // Help is heard more often than it is seen: one full sentence a line, no columns, no drawing.
 
@@ -13,12 +13,15 @@ function flagSentence(name: FlagName, messages: Messages): string {
   return messages.say(help, { flag, choices: list.format(choices ?? []), least, most })
 }
 
-function actionSentences(messages: Messages): string[] {
-  return MODEL_ACTION_NAMES.map((name) => {
-    const { takes, help } = modelActionSpec(name)
-    return messages.say('cli.help.verb', { verb: ['models', name, ...(takes ? [takes] : [])].join(' '), what: messages.say(help) })
-  })
+/** A sentence for each thing that a verb can be told to do. */
+function actionSentences(verb: VerbName, actions: readonly (readonly [name: string, spec: ReturnType<typeof modelActionSpec>])[], messages: Messages): string[] {
+  return actions.map(([name, { takes, help }]) =>
+    messages.say('cli.help.verb', { verb: [verb, name, ...(takes ? [takes] : [])].join(' '), what: messages.say(help) }),
+  )
 }
+
+const MODEL_ACTIONS = MODEL_ACTION_NAMES.map((name) => [name, modelActionSpec(name)] as const)
+const HISTORY_ACTIONS = HISTORY_ACTION_NAMES.map((name) => [name, historyActionSpec(name)] as const)
 
 function examples(verb: VerbName, messages: Messages): string[] {
   return verbSpec(verb).examples.map(([line, key]) =>
@@ -33,7 +36,8 @@ export function verbHelp(verb: VerbName, messages: Messages): string[] {
     messages.say('cli.help.verb', { verb, what: messages.say(spec.help) }),
     ...(spec.takes === 'pictures' ? [messages.say('cli.help.pictures')] : []),
     ...(spec.takes === 'question' ? [messages.say('cli.help.question')] : []),
-    ...(spec.takes === 'action' ? actionSentences(messages) : []),
+    ...(spec.takes === 'action' ? actionSentences(verb, MODEL_ACTIONS, messages) : []),
+    ...(spec.takes === 'history' ? actionSentences(verb, HISTORY_ACTIONS, messages) : []),
     ...spec.flags.map((name) => flagSentence(name, messages)),
     ...examples(verb, messages),
   ]

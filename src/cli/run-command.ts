@@ -27,6 +27,7 @@ const PLAIN: Partial<Record<Command['verb'], () => Promise<Plain>>> = {
   open: async () => (await import('./app-command')).appCommand('open'),
   watch: async () => (await import('./app-command')).appCommand('watch'),
   models: async () => (await import('./models')).models,
+  history: async () => (await import('./history')).history,
   bench: async () => (await import('./bench')).bench,
   help: async () => help,
   version: async () => printVersion,

@@ -1,5 +1,6 @@
 import type { AnswerSentence } from '../shared/answer'
 import type { Result } from '../shared/codes'
+import type { Remembered } from '../shared/ipc-schema'
 import type { ModelEntry } from '../shared/model-entry'
 import type { Picture } from '../shared/picture'
 import type { DeviceSetting } from '../shared/settings'
@@ -23,6 +24,19 @@ export interface AppServices {
   stop(): Promise<boolean>
   /** The app's own memory of answers, in place of the file that separate commands share. */
   readonly lastAnswer: LastAnswer
+  /** All remembered answers. */
+  readonly history: CliHistory
+}
+
+/** The remembered answers as the command line works with them. */
+export interface CliHistory {
+  /** The newest first, those that hold all the words; `more` than these there are. */
+  list(query: string): Promise<{ readonly answers: readonly Remembered[]; readonly more: boolean }>
+  /** @param path absolute; JSON where it ends so, else text */
+  export(path: string): Promise<Result<{ count: number }>>
+  /** The last one. */
+  forget(id: null): Result<object>
+  clear(): void
 }
 
 /** A picture, and what is said of it before and instead of the model's words. */

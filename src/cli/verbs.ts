@@ -55,16 +55,16 @@ export function flagSpec(name: FlagName): FlagSpec {
 
 interface VerbSpec {
   /** What may follow the verb. */
-  readonly takes: 'pictures' | 'source' | 'question' | 'verb' | 'action' | 'nothing'
+  readonly takes: 'pictures' | 'source' | 'question' | 'verb' | 'action' | 'history' | 'nothing'
   readonly flags: readonly FlagName[]
   readonly help: MessageKey
   /** Command lines that work as they stand, with what each does. */
   readonly examples: readonly (readonly [string, MessageKey])[]
 }
 
-interface ModelActionSpec {
-  /** What follows it; a word in help. */
-  readonly takes?: 'ID' | 'PATH'
+interface ActionSpec {
+  /** What follows it; a word in help. `WORDS` are one or more. */
+  readonly takes?: 'ID' | 'PATH' | 'WORDS' | 'FILE'
   readonly help: MessageKey
 }
 
@@ -77,13 +77,29 @@ export const MODEL_ACTIONS = {
   repair: { takes: 'ID', help: 'cli.models.help.repair' },
   remove: { takes: 'ID', help: 'cli.models.help.remove' },
   add: { takes: 'PATH', help: 'cli.models.help.add' },
-} as const satisfies Record<string, ModelActionSpec>
+} as const satisfies Record<string, ActionSpec>
 
 export type ModelAction = keyof typeof MODEL_ACTIONS
 export const MODEL_ACTION_NAMES = Object.keys(MODEL_ACTIONS) as ModelAction[]
 
-export function modelActionSpec(name: ModelAction): ModelActionSpec {
+export function modelActionSpec(name: ModelAction): ActionSpec {
   return MODEL_ACTIONS[name]
+}
+
+/** What `descry history` can be told to do; without a word it lists. */
+export const HISTORY_ACTIONS = {
+  list: { help: 'cli.history.help.list' },
+  search: { takes: 'WORDS', help: 'cli.history.help.search' },
+  export: { takes: 'FILE', help: 'cli.history.help.export' },
+  forget: { help: 'cli.history.help.forget' },
+  clear: { help: 'cli.history.help.clear' },
+} as const satisfies Record<string, ActionSpec>
+
+export type HistoryAction = keyof typeof HISTORY_ACTIONS
+export const HISTORY_ACTION_NAMES = Object.keys(HISTORY_ACTIONS) as HistoryAction[]
+
+export function historyActionSpec(name: HistoryAction): ActionSpec {
+  return HISTORY_ACTIONS[name]
 }
 
 const PICTURE_FLAGS = ['file', 'clipboard', 'screen', 'window', 'pointer', 'camera'] as const
@@ -171,6 +187,15 @@ export const VERBS = {
     examples: [
       ['descry models', 'cli.example.models'],
       ['descry models get smolvlm-256m-instruct', 'cli.example.models-get'],
+    ],
+  },
+  history: {
+    takes: 'history',
+    flags: ['json', ...EVERYWHERE],
+    help: 'cli.verb.history',
+    examples: [
+      ['descry history', 'cli.example.history'],
+      ['descry history search invoice', 'cli.example.history-search'],
     ],
   },
   doctor: {

@@ -63,6 +63,14 @@ describe('what is understood', () => {
     })
   })
 
+  test('the history is listed without a word, and searched for as many words as there are', () => {
+    expect(command('history').history).toEqual({ action: 'list', of: '' })
+    expect(command('history search a letter --json')).toMatchObject({ history: { action: 'search', of: 'a letter' }, json: true })
+    expect(command('history export answers.txt').history).toEqual({ action: 'export', of: 'answers.txt' })
+    expect(command('history forget').history).toEqual({ action: 'forget', of: '' })
+    expect(command('describe a.png').history).toEqual({ action: 'list', of: '' })
+  })
+
   test('models are listed without a word, and everything else names what it is about', () => {
     expect(command('models').models).toEqual({ action: 'list', of: '' })
     expect(command('models get smol --accept-licence')).toMatchObject({
@@ -113,6 +121,12 @@ describe('what is not understood gets a sentence that helps', () => {
     ['models get', 'descry models get needs the id of a model after it. Type descry models for the ids.'],
     ['models add', 'descry models add needs a folder or a zip archive after it.'],
     ['models get a b', 'b is one word too many after descry models get.'],
+    ['history find x', 'descry history cannot find. It is one of list, search, export, forget, clear.'],
+    ['history serch x', 'descry history cannot serch. Did you mean search?'],
+    ['history search', 'Type a word to search for.'],
+    ['history export', 'descry history export needs the name of a file after it.'],
+    ['history export a b', 'b is one word too many after descry history export.'],
+    ['history clear all', 'all is one word too many after descry history clear.'],
     ['models list a', 'a is one word too many after descry models list.'],
     ['describe a --accept-licence', '--accept-licence does not belong to descry describe.'],
     ['stop now', 'now is one word too many after descry stop.'],

@@ -12,6 +12,7 @@ import { runCommand } from '../../src/cli/run-command'
 import { appServices } from '../../src/main/app/app-services'
 import { anApp } from '../support/app/an-app'
 import { someModels } from '../support/app/some-models'
+import { aHistory } from '../support/history/a-cli-history'
 import { anAppThatListens, anImpostor, folderOf, newPlace, socketOf, type TestPlace } from '../support/app/app-socket'
 import { fakeWorld } from './support/fake-io'
 
@@ -250,7 +251,7 @@ test.skipIf(process.platform === 'win32')('from the terminal to the voice of the
   const app = anApp()
   const { voice, narrator, answering, answers, subjects, descry, pictures, job, heard, did } = app
   const { store, models, inUse } = someModels()
-  const services = appServices({ narrating: { switch: async () => ({ ok: true, sentences: [] }), stop: () => undefined, isOn: false, source: null }, narrator, voice, answering, answers, subjects, descry, pictures, store, models, inUse, changes: { ask: async () => ({ ok: true, sentences: [] }) }, openHome: () => descry.openHome() })
+  const services = appServices({ narrating: { switch: async () => ({ ok: true, sentences: [] }), stop: () => undefined, isOn: false, source: null }, narrator, voice, answering, answers, subjects, descry, pictures, store, models, inUse, history: aHistory(), changes: { ask: async () => ({ ok: true, sentences: [] }) }, openHome: () => descry.openHome() })
   await anAppThatListens(place, (argv, io) => runCommand(argv, { ...io, services }), place.env)
   const { hand, stdout } = await aTerminal(place, { LANG: 'en_GB.UTF-8' })
   const ended = hand('describe', '--window')
@@ -259,4 +260,17 @@ test.skipIf(process.platform === 'win32')('from the terminal to the voice of the
   work.finish()
   expect(await ended).toBe(EXIT.ok)
   expect([heard, did, stdout()]).toEqual([['A letter.'], ['take window'], 'A letter.\n'])
+})
+
+test.skipIf(process.platform === 'win32')('what is asked of the history reaches the app as it was asked, with the file where the terminal stands', async () => {
+  const place = await newPlace()
+  const seen: (readonly string[])[] = []
+  await anAppThatListens(place, async (argv) => (seen.push(argv), 0), place.env)
+  const { hand } = await aTerminal(place, {})
+  for (const argv of [['history'], ['history', 'search', '--', '--json', 'letter'], ['history', 'export', '--json', '/tmp/-a.txt']]) await hand(...argv)
+  expect(seen).toEqual([
+    ['history', 'list', '--'],
+    ['history', 'search', '--', '--json letter'],
+    ['history', 'export', '--json', '--', '/tmp/-a.txt'],
+  ])
 })

@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import type { AppServices, CliModels, Services } from '../../cli/services'
+import type { AppServices, CliHistory, CliModels, Services } from '../../cli/services'
 import { failure, type Result } from '../../shared/codes'
 import type { Picture } from '../../shared/picture'
 import type { ModelStore } from '../models/model-store'
@@ -29,6 +29,7 @@ interface ServiceParts {
   readonly inUse: ModelInUse
   readonly subjects: AskSubjects
   readonly changes: Pick<Changes, 'ask'>
+  readonly history: CliHistory
   readonly openHome: () => void
 }
 
@@ -38,7 +39,7 @@ const SUPERSEDED: SpokenAnswer = { say: () => undefined, end: async () => ({ ok:
  * What a command line that was handed over finds here: the app's engine and voice, which outlive it, and
  * the app's memory of answers. A command that speaks cancels what the app was saying.
  */
-export function appServices({ narrating, narrator, voice, answering, answers, descry, pictures, store, models, inUse, subjects, changes, openHome }: ServiceParts): Services {
+export function appServices({ narrating, narrator, voice, answering, answers, descry, pictures, store, models, inUse, subjects, history, changes, openHome }: ServiceParts): Services {
   const lasting = async (): Promise<void> => undefined
   /** What pictures taken here show, in words, and when they were taken. */
   const shown = new WeakMap<Picture, Pick<AskSubject, 'about' | 'takenAt'>>()
@@ -107,6 +108,7 @@ export function appServices({ narrating, narrator, voice, answering, answers, de
     },
     app: {
       lastAnswer,
+      history,
       async take(from, signal) {
         const took = await pictures.take(from, signal)
         if (!took.ok) return took

@@ -11,6 +11,7 @@ import { anApp } from '../../support/app/an-app'
 import { turn } from '../../support/app/scripted-narrator'
 import { anEntry, boxEntry, installed } from '../../support/app/scripted-store'
 import { someModels } from '../../support/app/some-models'
+import { aHistory } from '../../support/history/a-cli-history'
 
 /** Command lines that the app carries out, as the socket hands them over. */
 async function setUp(parts: Parameters<typeof anApp>[0] = {}, some = someModels(), isOn = false) {
@@ -21,7 +22,7 @@ async function setUp(parts: Parameters<typeof anApp>[0] = {}, some = someModels(
   const sentence = { text: 'Narration on.', lang: 'en', source: 'app' } as const
   const narrating = { switch: async () => (narrated.push('switch'), { ok: true as const, sentences: [sentence] }), stop: () => void narrated.push('stop'), isOn, source: isOn ? ('camera' as const) : null }
   const changes = { ask: async () => ({ ok: true as const, sentences: [{ text: 'Nothing has changed.', lang: 'en', source: 'app' as const }] }) }
-  const services = appServices({ narrating, narrator, voice, answering, answers, subjects, descry, pictures, store, models, inUse, changes, openHome: () => descry.openHome() })
+  const services = appServices({ narrating, narrator, voice, answering, answers, subjects, descry, pictures, store, models, inUse, history: aHistory(), changes, openHome: () => descry.openHome() })
   const world = await fakeWorld()
   const run = (...argv: string[]) => runCommand(argv, { ...world.io, services })
   return { ...app, services, world, run, narrated }

@@ -13,6 +13,7 @@ import { hostTheme, nativeTheme } from './api/native-theme'
 import { absent } from './api/offer'
 import { powerMonitor, watchPower } from './api/power-monitor'
 import { protocol } from './api/protocol'
+import { safeStorage } from './api/safe-storage'
 import { screen, watchScreen } from './api/screen'
 import { session } from './api/session'
 import { shell } from './api/shell'
@@ -31,7 +32,7 @@ hostApp.onRunning = async () => {
 
 export {
   app, BrowserWindow, clipboard, desktopCapturer, dialog, globalShortcut, ipcMain, Menu, MessageChannelMain, nativeImage,
-  nativeTheme, powerMonitor, protocol, screen, session, shell, systemPreferences, Tray, utilityProcess,
+  nativeTheme, powerMonitor, protocol, safeStorage, screen, session, shell, systemPreferences, Tray, utilityProcess,
 }
 
 // The rest of Electron's main process: to use it says by name that the host does not have it.
@@ -48,7 +49,6 @@ export const netLog = absent('netLog')
 export const Notification = absent('Notification')
 export const powerSaveBlocker = absent('powerSaveBlocker')
 export const pushNotifications = absent('pushNotifications')
-export const safeStorage = absent('safeStorage')
 export const serviceWorkerMain = absent('serviceWorkerMain')
 export const ShareMenu = absent('ShareMenu')
 export const TouchBar = absent('TouchBar')

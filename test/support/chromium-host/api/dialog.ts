@@ -1,3 +1,5 @@
+import { mkdir } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { host } from '../host'
 import { hostApp } from './app'
 import { chooserOf } from './browser-window'
@@ -43,6 +45,21 @@ async function showOpenDialog(...args: unknown[]): Promise<Opened> {
   return { canceled: filePaths.length === 0, filePaths }
 }
 
+interface SaveOptions {
+  readonly defaultPath?: string
+}
+
+/**
+ * Chromium's save dialog tells no page a path, so the app's own suggestion is taken: the file is where it says. Title,
+ * filters and the question whether to overwrite have no place then.
+ */
+async function showSaveDialog(...args: unknown[]): Promise<{ canceled: boolean; filePath: string }> {
+  const [, { defaultPath }] = split<SaveOptions>(args)
+  if (defaultPath === undefined) throw new Error('the Chromium host offers dialog.showSaveDialog with a defaultPath only')
+  await mkdir(dirname(defaultPath), { recursive: true })
+  return { canceled: false, filePath: defaultPath }
+}
+
 async function showMessageBox(...args: unknown[]): Promise<{ response: number; checkboxChecked: boolean }> {
   const [, options] = split<MessageOptions>(args)
   return { response: await askInWindow(options), checkboxChecked: false }
@@ -55,4 +72,4 @@ function showErrorBox(title: string, content: string): void {
   void askInWindow({ type: 'error', title, message: title, detail: content, buttons: ['OK'] })
 }
 
-export const dialog = offer('dialog', { showOpenDialog, showMessageBox, showErrorBox }, ['showOpenDialog', 'showMessageBox', 'showErrorBox'])
+export const dialog = offer('dialog', { showOpenDialog, showSaveDialog, showMessageBox, showErrorBox }, ['showOpenDialog', 'showSaveDialog', 'showMessageBox', 'showErrorBox'])

@@ -29,6 +29,16 @@ export function readPackage(folder: string): PackageJson {
   }
 }
 
+/** A folder of the user's as xdg-user-dirs has it: XDG_DOCUMENTS_DIR="$HOME/Dokumente". */
+function userFolder(config: string, name: string): string | undefined {
+  try {
+    const found = new RegExp(`^XDG_${name}_DIR="(.*)"$`, 'm').exec(readFileSync(join(config, 'user-dirs.dirs'), 'utf8'))?.[1]
+    return found?.replace(/^\$HOME/, homedir())
+  } catch {
+    return undefined
+  }
+}
+
 /** Electron's folders on Linux (docs/api/app, app.getPath), as far as the host offers them. */
 export class Paths {
   private readonly set = new Map<string, string>()
@@ -48,6 +58,8 @@ export class Paths {
         return join(this.get('userData'), 'logs')
       case 'home':
         return homedir()
+      case 'documents':
+        return userFolder(config, 'DOCUMENTS') ?? join(homedir(), 'Documents')
       case 'temp':
         return tmpdir()
       case 'exe':
