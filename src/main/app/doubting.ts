@@ -9,7 +9,8 @@ export interface Doubting {
   read(layer: Promise<Result<{ taken: TakenPicture }>> | null): void
 }
 
-type DoubtingParts = Pick<FeatureParts, 'answering' | 'narrator' | 'messages'> & {
+type DoubtingParts = Pick<FeatureParts, 'answering' | 'messages'> & {
+  readonly narrator: Pick<FeatureParts['narrator'], 'describe'>
   readonly subjects: Pick<FeatureParts['subjects'], 'find' | 'sentence' | 'note'>
 }
 

@@ -38,7 +38,7 @@ export function anApp({ speaking, status, change = {} }: { speaking?: Promise<Sp
     records: answers,
     working: () => undefined,
     messages,
-    style: () => ({ length: 'normal', hedge: 'words' }),
+    style: () => ({ length: 'normal', hedge: 'words', doubt: settings.current.doubt }),
     textView: { isWanted: () => settings.current.answersIn === 'window', open: (line) => void log.push(`text ${line}`) },
     front: async () => 7,
     askForWay: () => others++,

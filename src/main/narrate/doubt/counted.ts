@@ -55,8 +55,8 @@ function said(group: readonly Claim[], before: readonly Claim[] | undefined, of:
   const [first] = group
   if (!first) throw new RangeError('nothing to say')
   const count = first.readings.length
-  const key = count === of ? 'doubt.all' : count === 1 ? 'doubt.one' : 'doubt.some'
-  const frame = messages.say(of === 1 ? 'doubt.only' : key, { count: number(count, messages), of: number(of, messages) })
+  const all = of === 1 ? 'doubt.only' : of === 2 ? 'doubt.both' : 'doubt.all'
+  const frame = messages.say(count === of ? all : count === 1 ? 'doubt.one' : 'doubt.some', { count: number(count, messages), of: number(of, messages) })
   if (first.predicate === '') return { frame, what: LIST.format(group.map(({ text }) => text)) }
   const [subject, ...others] = before ?? []
   const isPlain = others.length === 0 && subject?.thing.key === first.thing.key && first.thing.key !== 'person'
@@ -75,8 +75,9 @@ function framed({ frame, what }: Said, messages: Messages): AnswerSentence[] {
   ]
 }
 
+/** As a word, as far as there are words for it. */
 function number(value: number, messages: Messages): string {
-  return messages.say('doubt.number', { value })
+  return messages.say('doubt.numbers').split(' ')[value] ?? String(value)
 }
 
 function capital(text: string): string {
