@@ -17,6 +17,8 @@ table{border-collapse:collapse;margin:0 0 1.4em} td,th{padding:var(--v) var(--h)
 caption{text-align:left;padding:0 0 .5em;font-weight:bold} .cap{margin:0 0 .5em} h2{font-size:1.3em;margin:0 0 .7em} p{max-width:46em;margin:0 0 1.2em} .wrap{white-space:normal;width:11em} td,th{white-space:nowrap}
 .grid td,.grid th,.spans td,.spans th,.grid-head td,.grid-head th{border:1px solid var(--line)} .grid-head thead th{background:var(--panel)} .accent thead th{background:var(--accent);color:#fff;border-color:var(--accent)}
 .dotted td,.dotted th{border:1px var(--stroke) var(--line)} .rows tr{border-bottom:1px solid var(--line)} .rows thead{border-bottom:2px solid var(--line)} .rows .top{border-top:1px solid var(--line)}
+.variant .rows tr{border:0} .variant .rows{border-top:2px solid var(--line);border-bottom:2px solid var(--line)} .variant .rows thead{border-bottom:1px solid var(--line)}
+.variant .grid,.variant .grid-head,.variant .dotted{border-style:hidden}
 .zebra tbody tr:nth-child(odd) td,.zebra tbody tr:nth-child(odd) th{background:var(--panel)} .plainhead th{font-weight:normal}
 .form label{display:block} .row{display:flex;align-items:center;margin:0 0 .9em} .row label{width:10em} .pair{display:grid;grid-template-columns:1fr 1fr;gap:1.1em 2em;max-width:44em} .pair label{margin-bottom:.3em;font-size:.95em}
 .box{border:1px solid var(--line);border-radius:.25em;background:var(--input);padding:.4em .6em;min-height:2.2em;width:18em} .pair .box{width:auto} .under{border-bottom:1px solid var(--ink);width:16em;min-height:1.5em} .colon{margin:0 0 .35em} .colon b{font-weight:bold}
@@ -30,9 +32,12 @@ export function pageOf(plan) {
   const body = plan.look === 'form' ? formOf(made) : plan.look === 'receipt' ? receiptOf(made) : tablesOf(made)
   const colours = Object.entries(THEMES[plan.theme]).map(([name, value]) => `--${name}:${value}`).join(';')
   const [v, h] = r.pick([['.25em', '.6em'], ['.4em', '.8em'], ['.55em', '1em']])
+  // Drawn apart, so that a picture's words do not depend on them.
+  const how = seeded(plan.seed + 99)
+  const variant = how.pick(['', '', 'variant'])
   const bare = plan.look.startsWith('bare') || plan.look === 'zebra' || plan.look === 'rows'
-  const style = `${colours};--v:${v};--h:${bare ? r.pick(['.8em', '1.1em']) : h};--align:${r.pick(['top', 'middle'])};--stroke:${r.pick(['dotted', 'dashed'])}`
-  return `<!doctype html><html lang="${plan.lang}"><meta charset="utf-8"><style>${css}</style><body style="${style};font:${plan.px}px '${plan.font}'">${body}</body></html>`
+  const style = `${colours};--v:${v};--h:${bare ? (variant === '' ? r.pick(['.8em', '1.1em']) : '.55em') : h};--align:${r.pick(['top', 'middle'])};--stroke:${r.pick(['dotted', 'dashed'])}`
+  return `<!doctype html><html lang="${plan.lang}"><meta charset="utf-8"><style>${css}</style><body class="${variant}" style="${style};font:${plan.px}px '${plan.font}'">${body}</body></html>`
 }
 
 function tablesOf(made) {

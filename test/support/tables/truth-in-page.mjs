@@ -23,7 +23,10 @@ export function truthInPage() {
     const body = [boxOf(table.tHead ?? table.tBodies[0]), boxOf(table.tBodies[0])]
     const [x, y, width] = body[0]
     const bottom = body[1][1] + body[1][3]
-    return { rows: table.rows.length, columns, caption: clean(table.caption?.innerText ?? ''), box: [x, y, width, Math.round((bottom - y) * 10) / 10], cells }
+    // A heading right above a table names it, too.
+    const before = table.previousElementSibling
+    const named = table.caption ?? (before?.tagName === 'H2' ? before : null)
+    return { rows: table.rows.length, columns, caption: clean(named?.innerText ?? ''), box: [x, y, width, Math.round((bottom - y) * 10) / 10], cells }
   })
   const fields = [...document.querySelectorAll('[data-field]')].map((field) => ({
     label: clean(field.querySelector('[data-label]').innerText),

@@ -22,10 +22,10 @@ export function captionOf({ box, cells }: Draft, lines: readonly Numbered[], tak
   if (box.y - (y + own) > height * NEAR) return null
   // Two lines that follow each other are prose, two side by side a bar.
   if (next && y - (next.line.box.y + next.line.box.height) < own * 0.35 && next.line.box.height < own * 1.3) return null
-  // What stands under a larger title says more of the page than of the table.
-  if (next && next.line.box.height > own * LARGER && y - (next.line.box.y + next.line.box.height) < own * NEAR) return null
   const isLeft = Math.abs(x - box.x) < own * 1.5
   const isCentred = Math.abs(x + nearest.line.box.width / 2 - (box.x + box.width / 2)) < own
   if (!isLeft && !isCentred) return null
+  // What stands under a larger title says more of the page than of the table.
+  if (!isLeft && next && next.line.box.height > own * LARGER && y - (next.line.box.y + next.line.box.height) < own * NEAR) return null
   return /[.!?;,]$/.test(nearest.line.text) ? null : nearest.index
 }

@@ -32,7 +32,8 @@ const MOST_COLUMNS = 60
 
 /** The frames of a picture: tables with lines round their cells, and boxes. */
 export function framesOf(rules: Rules): Frame[] {
-  return meeting(rules).flatMap(({ horizontal, vertical }) => {
+  return meeting(rules).flatMap((group) => {
+    const { horizontal, vertical } = withSides(group)
     const ys = placesOf(horizontal)
     const xs = placesOf(vertical)
     if (ys.length < 2 || xs.length < 2 || ys.length > MOST_ROWS || xs.length > MOST_COLUMNS) return []
@@ -64,7 +65,24 @@ function meeting({ horizontal, vertical }: Rules): { horizontal: Rule[]; vertica
   }
   horizontal.forEach((rule, i) => groupOf(i).horizontal.push(rule))
   vertical.forEach((rule, j) => groupOf(horizontal.length + j).vertical.push(rule))
-  return [...groups.values()].filter((group) => group.horizontal.length > 1 && group.vertical.length > 1)
+  return [...groups.values()].filter((group) => group.horizontal.length > 1 && group.vertical.length > 0)
+}
+
+/** With sides where several lines end at one place: a table may have lines between its cells alone. */
+function withSides({ horizontal, vertical }: Rules): Rules {
+  const sides = (rules: readonly Rule[], others: readonly Rule[]): Rule[] => {
+    const ends = [Math.min(...rules.map(({ from }) => from)), Math.max(...rules.map(({ to }) => to))]
+    return ends.flatMap((at, i) => {
+      const ending = rules.filter((rule) => Math.abs((i === 0 ? rule.from : rule.to) - at) <= TOUCH).map((rule) => rule.at)
+      if (ending.length < 2 || others.some((other) => Math.abs(other.at - at) <= TOUCH)) return []
+      const lengthwise = others.flatMap(({ from, to }) => [from, to])
+      return [{ at, from: Math.min(...ending, ...lengthwise), to: Math.max(...ending, ...lengthwise) }]
+    })
+  }
+  return {
+    horizontal: [...horizontal, ...sides(vertical, horizontal)],
+    vertical: [...vertical, ...sides(horizontal, vertical)],
+  }
 }
 
 /** Places across of all rules, those that lie near as one. */

@@ -15,6 +15,8 @@ const HIGHER = 1.6
 /** Part of a region's height that a pane's edge has at least, and how many lines. */
 const EDGE = 0.4
 const LINES = 5
+/** A line's box reaches over it by this part of its height at most. */
+const SLACK = 0.3
 /** No deeper than windows are nested. */
 const MOST_CUTS = 12
 
@@ -69,6 +71,7 @@ function look(items: readonly Item[], page: Page, depth: number): void {
  */
 function panesOf(items: readonly Item[], { vertical }: Rules): Item[][] | null {
   const { y, height } = union(items.map(({ box }) => box))
+  const slack = medianHeight(items) * SLACK
   for (const { at, from, to } of vertical) {
     if (Math.min(to, y + height) - Math.max(from, y) < Math.max(height * EDGE, medianHeight(items) * LINES)) continue
     const sides: Item[][] = [[], [], [], []]
@@ -77,7 +80,7 @@ function panesOf(items: readonly Item[], { vertical }: Rules): Item[][] | null {
       const { box } = item
       const middle = box.y + box.height / 2
       if (middle < from || middle > to) sides[middle < from ? 0 : 3]?.push(item)
-      else if (box.x + box.width < at + 1 || box.x > at - 1) sides[box.x < at ? 1 : 2]?.push(item)
+      else if (box.x + box.width < at + slack || box.x > at - slack) sides[box.x < at ? 1 : 2]?.push(item)
       else isCrossed = true
     }
     if (!isCrossed && sides[1]?.length && sides[2]?.length) return sides
