@@ -3,8 +3,9 @@ import { expect, test } from 'vitest'
 import { HOME_VIEWS } from '../../src/shared/ipc-schema'
 import { DEFAULT_SETTINGS, type Settings } from '../../src/shared/settings'
 import type { OpenPage, Pages } from '../support/renderer/browser'
-import { DOWNLOADING, MODELS, MODELS_STATE, stateOf } from '../support/renderer/states'
+import { ANSWER, DOWNLOADING, MODELS, MODELS_STATE, stateOf } from '../support/renderer/states'
 import { describePages } from '../support/renderer/suite'
+import { TABLED } from '../support/tables'
 import { faintControls, labelsNotInNames, liveRegions, marksLost, obscuredFocus, overlaps, smallTargets } from './in-page'
 
 type View = (typeof HOME_VIEWS)[number]
@@ -22,7 +23,7 @@ async function openHome(pages: Pages, { theme = 'light', locale = 'en', options 
     ...{ theme, firstRunDone: false, voice: { ...DEFAULT_SETTINGS.voice, rate: 300 } },
     keys: { commands: { more: 'Control+Alt+Shift+J' } },
   }
-  const state = stateOf({ locale, models: { ...MODELS_STATE, ...DOWNLOADING }, asking: { about: 'The screen, now' } }, settings)
+  const state = stateOf({ locale, answer: { ...ANSWER, ...TABLED }, models: { ...MODELS_STATE, ...DOWNLOADING }, asking: { about: 'The screen, now' } }, settings)
   const home = await pages.open('home', state, options)
   await home.page.evaluate((models) => window.fake.answer('models:list', models), MODELS)
   return home

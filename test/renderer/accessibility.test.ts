@@ -5,6 +5,7 @@ import { DEFAULT_SETTINGS, type Settings } from '../../src/shared/settings'
 import { type OpenPage, type Pages } from '../support/renderer/browser'
 import { ANSWER, DOWNLOADING, MODELS, MODELS_STATE, stateOf } from '../support/renderer/states'
 import { describePages } from '../support/renderer/suite'
+import { TABLED } from '../support/tables'
 
 const LOOKS: Readonly<Record<string, { theme: Settings['theme']; options: BrowserContextOptions }>> = {
   light: { theme: 'light', options: {} },
@@ -23,7 +24,7 @@ function zoomed(width: number, height: number, zoom: number): BrowserContextOpti
 
 const state = (theme: Settings['theme'], scale = 100) =>
   stateOf(
-    { learningKeys: true, models: { ...MODELS_STATE, ...DOWNLOADING }, activity: { command: 'describe-window', sentence: 'Looking at the window.' } },
+    { answer: { ...ANSWER, ...TABLED }, learningKeys: true, models: { ...MODELS_STATE, ...DOWNLOADING }, activity: { command: 'describe-window', sentence: 'Looking at the window.' } },
     { theme, voice: { ...DEFAULT_SETTINGS.voice, rate: 300, volume: 80 }, caption: { mode: 'always', edge: 'top', scale } },
   )
 

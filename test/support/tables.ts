@@ -43,3 +43,18 @@ export function tableOf(rows: readonly string[], parts: TableParts = {}): { tabl
 export function fieldOf(label: string, value: string, lines: readonly number[], confidence = 0.99): Field {
   return { label, value, confidence, box: { x: 0, y: 0, width: 200, height: 20 }, lines: [...lines] }
 }
+
+const BILL = tableOf(['|Sales|^', 'Month|North|South', 'May|1|2', 'June||4'], {
+  caption: 'Sales by region',
+  headerRows: 2,
+  headerColumns: 1,
+  spans: { '0,1': [1, 2] },
+  confidences: { '3,2': 0.7 },
+})
+
+/** What an answer has of a page with a table, and of a form below it. */
+export const TABLED = {
+  lines: [...BILL.lines.map(({ text }) => text), 'Name:', 'Ada', 'Signature'],
+  tables: [BILL.table],
+  fields: [fieldOf('Name:', 'Ada', [8, 9]), fieldOf('Signature', '', [10])],
+}

@@ -1,4 +1,5 @@
 import { failure } from '../../shared/codes'
+import { walkedTables } from '../../shared/fields-table'
 import type { Messages } from '../../shared/messages'
 import type { CellStep } from '../../shared/table-grid'
 import { moveSentences } from '../narrate/table/move-words'
@@ -6,7 +7,7 @@ import { walkTables, type TablePlace } from '../narrate/table/table-walk'
 import type { Answering } from './answering'
 import type { Answers } from './answers'
 
-/** The tables of the answer that is shown, walked by key. */
+/** The tables of the answer that is shown, and its form's fields, walked by key. */
 export interface Cells {
   move(to: CellStep): void
 }
@@ -37,12 +38,13 @@ export function createCells({ answering, answers, messages }: CellsParts): Cells
       void answering.tell(`cell-${step}`, async () => failure(code))
     }
     if (!answer) return refuse('no-last-answer')
+    const tables = walkedTables(answer.tables, answer.fields, messages().say('table.fields'))
     const from = places.get(answer.id) ?? null
-    const move = walkTables(answer.tables, from, step)
+    const move = walkTables(tables, from, step)
     if (move.to === 'nothing') return refuse('no-table')
     remember(answer.id, move.place)
     if (move.to === 'edge' && move.next === null) return refuse('no-such-cell')
-    void answering.say(moveSentences(answer.tables, move, from, step, messages()))
+    void answering.say(moveSentences(tables, move, from, step, messages()))
   }
 
   return {

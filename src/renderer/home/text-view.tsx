@@ -1,7 +1,10 @@
-import { useEffect, useLayoutEffect, useRef } from 'react'
+import { useEffect, useEffectEvent, useLayoutEffect, useRef } from 'react'
 import { Button, Label, TextArea, TextField } from 'react-aria-components'
 import { usePage } from '../page-context'
+import { AnswerTables } from './answer-tables'
+import type { AnswerView } from '../../shared/app-state'
 import { answerText, lineStart } from './answer-text'
+import { cellId } from './table-grid'
 import { View } from './view'
 
 interface TextViewProps {
@@ -10,17 +13,30 @@ interface TextViewProps {
   readonly close: () => void
 }
 
-/** The answer as plain text, to be read letter by letter: the caret goes to the line, Escape goes back. */
+/** The cell that a line of the answer's text stands in. */
+function cellOfLine(answer: AnswerView | null, line: number): string | undefined {
+  const read = line - (answer?.sentences.length ?? 0)
+  const found = answer?.tables.flatMap(({ cells }, index) => cells.filter((cell) => cell.lines.includes(read)).map((cell) => cellId(index, cell)))
+  return found?.[0]
+}
+
+/**
+ * The answer as plain text, to be read letter by letter, and its tables, to be walked by the cell: the caret goes to
+ * the line, the focus to its cell where it stands in one, Escape goes back.
+ */
 export function TextView({ line, move, close }: TextViewProps) {
   const { state, say } = usePage()
   const box = useRef<HTMLTextAreaElement>(null)
   const text = state.answer ? answerText(state.answer) : say('window.answer.none')
 
+  const cell = useEffectEvent(() => document.getElementById(cellOfLine(state.answer, line) ?? ''))
+
   useLayoutEffect(() => {
     const area = box.current
     if (!area) return
     const start = lineStart(area.value, line)
-    area.focus()
+    const focused = cell() ?? area
+    focused.focus()
     area.setSelectionRange(start, start)
     const lines = area.value.split('\n').length
     area.scrollTop = (area.scrollHeight * line) / lines
@@ -49,6 +65,7 @@ export function TextView({ line, move, close }: TextViewProps) {
             onBeforeInput={(event) => event.preventDefault()}
           />
         </TextField>
+        {state.answer && <AnswerTables answer={state.answer} />}
         <p>
           <Button onPress={close}>{say('window.text.back')}</Button>
         </p>

@@ -1,3 +1,5 @@
+import type { SpokenCell } from '../../shared/cell-words'
+
 /** An element as it is said, without words: what `describe.ts` finds and `words.ts` puts into a sentence. */
 export interface Control {
   readonly name: string
@@ -15,6 +17,8 @@ export interface Control {
   readonly shortcut: string
   /** Plain text behind a heading, up to the next heading or control: what a view or dialog says first. */
   readonly text: string
+  /** Of a table's cell that has the focus; all else is silent then. */
+  readonly cell: SpokenCell | null
 }
 
 export type State =
@@ -42,4 +46,6 @@ export interface Surrounding {
   readonly name: string
   /** Heard behind what is in it: which keys a menu has. */
   readonly description: string
+  /** Of a table whose cells have the focus. */
+  readonly size?: { readonly rows: number; readonly columns: number }
 }

@@ -1,4 +1,5 @@
 import { computeAccessibleDescription, computeAccessibleName, getRole } from 'dom-accessibility-api'
+import { cellOf, gridSize } from './cell'
 import type { Control, State, Surrounding } from './control'
 import { joinSentences, plainText } from './plain-text'
 import { isHeading, textsAfter } from './stops'
@@ -13,7 +14,7 @@ const SETS: Readonly<Record<string, string>> = {
 }
 
 /** Surroundings that are said when the focus comes into them, where they have a name. */
-const SURROUNDINGS = ['dialog', 'alertdialog', 'group', 'radiogroup', 'region', 'navigation', 'menu', 'listbox', 'tablist', 'toolbar']
+const SURROUNDINGS = ['dialog', 'alertdialog', 'group', 'radiogroup', 'region', 'navigation', 'menu', 'listbox', 'grid', 'tablist', 'toolbar']
 
 /** `true` and `false` of an attribute as states; what it has else as none. */
 const both = (yes: State, no: State | null) => (value: string): State | null => (value === 'true' ? yes : value === 'false' ? no : null)
@@ -88,6 +89,7 @@ export function describeElement(element: Element): Control {
     position: positionOf(element, role),
     shortcut: element.getAttribute('aria-keyshortcuts') ?? '',
     text,
+    cell: cellOf(element),
   }
 }
 
@@ -103,7 +105,8 @@ export function surroundingsOf(element: Element): { readonly element: Element; r
     const role = getRole(at)
     if (role === null || !SURROUNDINGS.includes(role)) continue
     const name = computeAccessibleName(at)
-    if (name !== '') found.unshift({ element: at, said: { role, name, description: computeAccessibleDescription(at) } })
+    const size = role === 'grid' ? { size: gridSize(at) } : {}
+    if (name !== '') found.unshift({ element: at, said: { role, name, description: computeAccessibleDescription(at), ...size } })
   }
   return found
 }

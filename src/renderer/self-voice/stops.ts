@@ -3,6 +3,7 @@ import { plainText } from './plain-text'
 const CONTROLS = [
   ...['button', 'a[href]', 'input:not([type=hidden])', 'textarea', 'select', 'summary', '[contenteditable=true]'],
   ...['menuitem', 'option', 'tab', 'slider', 'switch', 'checkbox', 'radio', 'gridcell'].map((role) => `[role=${role}]`),
+  ...['columnheader', 'rowheader'].map((role) => `[role=grid] [role=${role}]`),
 ].join(',')
 const HEADINGS = 'h1,h2,h3,h4,h5,h6'
 const TEXTS = 'p,li,tr,dt,dd,caption,legend,figcaption,blockquote,pre'

@@ -1,6 +1,7 @@
 import type { KeySystem } from '../../shared/keys'
 import { speakKey } from '../../shared/keys'
 import type { Messages } from '../../shared/messages'
+import type { SpokenCell } from '../../shared/cell-words'
 import type { Control, Surrounding } from './control'
 import { describeElement, surroundingsOf } from './describe'
 import { joinSentences, joinWords, plainText } from './plain-text'
@@ -33,6 +34,8 @@ export function watchWindow(document: Document, { messages, system, hints, send,
   let calledOff: (() => void) | null = null
   let said: { readonly element: Element; control: Control; readonly field: FieldVoice | null } | null = null
   let inside: readonly Element[] = []
+  /** Where one was last in which table: of its headers only those that change are said. */
+  let walked: { readonly grid: Element; readonly cell: SpokenCell } | null = null
   let news = new Map<Element, string>()
   let withTitle = true
   let isReading = false
@@ -60,7 +63,10 @@ export function watchWindow(document: Document, { messages, system, hints, send,
     const field = isTextField(element) ? new FieldVoice(element, say) : null
     inside = around.map((one) => one.element)
     said = { element, control, field }
-    const words = controlWords(control, entered, shortcut, say)
+    const grid = element.closest('[role=grid]')
+    const before = walked?.grid === grid ? walked.cell : null
+    walked = grid && control.cell ? { grid, cell: control.cell } : null
+    const words = controlWords(control, entered, shortcut, say, before)
     const line = element instanceof HTMLTextAreaElement ? (field?.line() ?? '') : ''
     const all = joinSentences([words, line])
     const title = withTitle && document.title !== control.name ? `${document.title}. ` : ''
@@ -104,6 +110,7 @@ export function watchWindow(document: Document, { messages, system, hints, send,
   function opened(): void {
     said = null
     inside = []
+    walked = null
     withTitle = true
     lookSoon()
   }

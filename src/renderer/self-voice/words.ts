@@ -1,3 +1,4 @@
+import { cellWords, withPauses, type SpokenCell } from '../../shared/cell-words'
 import type { MessageKey, Messages } from '../../shared/messages'
 import type { Control, State, Surrounding } from './control'
 import { joinSentences, joinWords } from './plain-text'
@@ -28,6 +29,7 @@ const ROLE_WORDS: Readonly<Record<string, MessageKey>> = {
   region: 'context.role.region',
   navigation: 'context.role.navigation',
   menu: 'context.role.menu',
+  grid: 'context.role.grid',
   tablist: 'context.role.tablist',
 }
 
@@ -41,21 +43,32 @@ const stateWord = (state: State, say: Say): string => say(`context.state.${state
 const commas = (parts: readonly string[]): string => parts.filter(Boolean).join(', ')
 
 /** What one comes into; where it has the name of the heading in it, that is heard in a moment. */
-function aroundWords({ role, name }: Surrounding, inner: string, say: Say): string {
+function aroundWords({ role, name, size }: Surrounding, inner: string, say: Say): string {
+  if (size) return commas([name, roleWord(role, say), say('table.size', size)])
   if (name !== inner) return commas([name, roleWord(role, say)])
   return role.endsWith('dialog') ? roleWord(role, say) : ''
 }
 
-/** A control as a screen reader says it: what one comes into, name, role, states, value, place, then what explains it. */
+function cellSentence(cell: SpokenCell, before: SpokenCell | null, say: Say): string {
+  const words = cellWords({ ...cell, text: cell.text || say('table.empty') }, before, say)
+  return [withPauses(words.read), words.place].join(' ')
+}
+
+/**
+ * A control as a screen reader says it: what one comes into, name, role, states, value, place, then what explains it.
+ * @param before the cell of the same table from which one comes
+ */
 export function controlWords(
   control: Control,
   entered: readonly Surrounding[],
   shortcut: (accelerator: string) => string,
   say: Say,
+  before: SpokenCell | null = null,
 ): string {
   const { name, role, states, level, value, description, position, text } = control
   const isEmpty = value === '' && (role === 'textbox' || role === 'searchbox') && !states.includes('several-lines')
-  const first = commas([
+  const cell = control.cell ? cellSentence(control.cell, before, say) : ''
+  const first = cell || commas([
     name,
     level === null ? roleWord(role, say) : say('context.role.heading', { level }),
     ...states.map((state) => stateWord(state, say)),

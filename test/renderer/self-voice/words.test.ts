@@ -7,7 +7,7 @@ import { createMessages } from '../../../src/shared/messages'
 const en = createMessages('en')
 const de = createMessages('de')
 
-const PLAIN: Control = { name: '', role: null, states: [], level: null, value: '', description: '', position: null, shortcut: '', text: '' }
+const PLAIN: Control = { name: '', role: null, states: [], level: null, value: '', description: '', position: null, shortcut: '', text: '', cell: null }
 const control = (part: Partial<Control>): Control => ({ ...PLAIN, ...part })
 const around = (role: string, name: string, description = ''): Surrounding => ({ role, name, description })
 

@@ -1,0 +1,28 @@
+import type { SpokenCell } from '../../shared/cell-words'
+import { plainText } from './plain-text'
+
+const CELLS = ['gridcell', 'columnheader', 'rowheader'].map((role) => `[role=grid] [role=${role}]`).join(',')
+
+/** A cell of a table that is walked, by what the page tells readers of it; null for anything else. */
+export function cellOf(element: Element): SpokenCell | null {
+  if (!(element instanceof HTMLTableCellElement) || !element.matches(CELLS)) return null
+  return {
+    text: plainText(element),
+    columnHeader: headersOf(element, 'columnheader'),
+    rowHeader: headersOf(element, 'rowheader'),
+    row: Number(element.parentElement?.getAttribute('aria-rowindex')),
+    column: Number(element.getAttribute('aria-colindex')),
+    rowSpan: element.rowSpan,
+    columnSpan: element.colSpan,
+  }
+}
+
+function headersOf(cell: HTMLTableCellElement, role: string): string {
+  const headers = cell.headers.split(' ').map((id) => (id === '' ? null : cell.ownerDocument.getElementById(id)))
+  return headers.filter((header) => header?.getAttribute('role') === role).map((header) => (header ? plainText(header) : '')).join(', ')
+}
+
+/** Rows and columns of a table, as the page tells readers. */
+export function gridSize(grid: Element): { rows: number; columns: number } {
+  return { rows: Number(grid.getAttribute('aria-rowcount')), columns: Number(grid.getAttribute('aria-colcount')) }
+}
