@@ -1,7 +1,7 @@
 // `npm run bench`: what the product takes on this machine, beside its peers on the same files. Prints
 // tables and leaves the figures as JSON under bench/results/. Benchmarks report; tests decide.
 //
-//   npm run bench -- [--runs=7] [--only=answers,describe,cold,footprint,narration,peers,levers,app,ocr]
+//   npm run bench -- [--runs=7] [--only=answers,describe,cold,footprint,narration,peers,levers,app,ocr,speech]
 //
 // `peers` and `levers` make models of SmolVLM's true size with random weights, 1.1 GB in the user's cache
 // folder (DESCRY_BENCH_CACHE names another place); `--sizes=256m` takes one of the two.
@@ -137,6 +137,11 @@ const PARTS = {
       return measure({ root: ROOT })
     },
     show: ({ table }) => table,
+  },
+  speech: {
+    title: 'Spoken questions: how well they are understood, and how soon',
+    measure: async () => (await import('./speech/run.mjs')).measureSpeech(ROOT),
+    show: async (row) => (await import('./speech/run.mjs')).showSpeech(row),
   },
 }
 

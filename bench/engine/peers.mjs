@@ -49,7 +49,7 @@ export async function startEngine(root, role) {
   let jobs = 0
   const request = async (body) => {
     const job = `job-${++jobs}`
-    const events = await peer.ask({ ...body, job }, ['done', 'loaded', 'looked', 'failed', 'status'])
+    const events = await peer.ask({ ...body, job }, ['done', 'loaded', 'looked', 'heard', 'transcript', 'failed', 'status'])
     const last = events.at(-1)
     if (last.type === 'failed') throw new Error(`${body.type}: ${last.code}: ${last.detail}`)
     return events

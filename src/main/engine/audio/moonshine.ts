@@ -9,6 +9,7 @@ import { isLoop } from '../language/repetition'
 import { floatsOf, type Floats } from '../runtime/floats'
 import { openGraph, type Graph } from '../runtime/session'
 import type { Stages, Turn } from '../turn'
+import { saidTwice } from './said-twice'
 import { speechCaches, type SpeechCache } from './speech-caches'
 import { understood, type SpokenToken, type Understood } from './transcript-words'
 
@@ -57,7 +58,7 @@ export class Moonshine {
   }
 
   /**
-   * Greedy, from the beginning to the end of the text, the token limit or a loop. Yields between tokens; when
+   * Greedy, from the beginning to the end of the text, the token limit, or where it says the same again. Yields between tokens; when
    * the job is cancelled it ends at the next of them.
    *
    * @param sound 16 kHz, -1 to 1
@@ -83,6 +84,11 @@ export class Moonshine {
       if (id === END) break
       tokens.push({ text: stream.push(id), probability: probabilityOf(logits, id) })
       if (isLoop(stream.ids)) break
+      const again = saidTwice(stream.ids)
+      if (again > 0) {
+        tokens.splice(-again)
+        break
+      }
       await turn.pause()
     }
     stages['decoder'] = performance.now() - encoded
