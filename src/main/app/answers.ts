@@ -13,7 +13,13 @@ export interface Told extends ReadText {
   readonly sentences: readonly AnswerSentence[]
   readonly picture: Picture | null
   readonly takenAt: number
+  /** "More" was said of it already. */
+  readonly goneOn: boolean
+  /** It says what is to be seen; others say what the text is, what changed, or answer a question. */
+  readonly isDescription: boolean
 }
+
+const OTHER_ANSWERS: ReadonlySet<Asked> = new Set<Asked>(['read-text', 'changed', 'ask', 'listen', 'sure'])
 
 /** The answers of this run as the app uses them; whoever shows them is told of every change. */
 export class Answers implements AnswerRecords {
@@ -83,9 +89,10 @@ export class Answers implements AnswerRecords {
     const shown = this.current()
     if (!shown) return null
     const { id, command, sentences, takenAt } = shown
-    const { lines = [], tables = [], fields = [] } = this.#history.whole(id) ?? {}
+    const whole = this.#history.whole(id)
+    const { lines = [], tables = [], fields = [] } = whole ?? {}
     const verb = command === 'read-text' ? 'read' : 'describe'
-    return { id, verb, sentences, lines, tables, fields, picture: this.#history.picture(id), takenAt }
+    return { id, verb, sentences, lines, tables, fields, picture: this.#history.picture(id), takenAt, goneOn: whole !== null && sentences.length > whole.sentences.length, isDescription: !OTHER_ANSWERS.has(command) }
   }
 
   go(step: -1 | 1): AnswerView | null {

@@ -163,9 +163,9 @@ export class Descry implements CommandActions {
     const { answers, answering, narrator, messages, settings } = this.#parts
     const told = answers.told()
     if (!told) return this.#refused(failure('no-last-answer'))
-    const { hedge } = settings()
+    const { hedge, length } = settings()
     const find = async (signal: AbortSignal): ReturnType<typeof more> => {
-      const found = await more(told, narrator, { messages: messages(), hedge, signal })
+      const found = await more(told, narrator, { messages: messages(), hedge, signal, length })
       if (found.ok && !signal.aborted) answers.add(told.id, found.sentences)
       return found
     }
@@ -206,7 +206,7 @@ export class Descry implements CommandActions {
     const { turn, worked } = answering
     void Promise.race([worked, wait(READ_DEADLINE, undefined, { ref: false })]).then(() => {
       // Not after a stop, nor over what was asked meanwhile.
-      if (answering.turn === turn) showHome('text', 'answer', lastLine(answers.told()))
+      if (answering.turn === turn) showHome('text', 'answer', lastLine(answers.told(), this.#parts.messages()))
     })
   }
 
@@ -263,9 +263,9 @@ export class Descry implements CommandActions {
 }
 
 /** Where in the answer's text the line stands that was said last; 0 where none was. */
-function lastLine(told: Told | null): number {
+function lastLine(told: Told | null, messages: Messages): number {
   if (!told) return 0
   const said = told.sentences.map(({ text }) => text)
-  const last = lastSaid(told.lines, said)
+  const last = lastSaid(told, said, messages)
   return last < 0 ? 0 : said.length + last
 }

@@ -2,7 +2,7 @@ import type { AnswerSentence } from '../../shared/answer'
 import type { Messages } from '../../shared/messages'
 import { spoken } from './reading'
 import { NORMAL_WORDS, recognised } from './recognised-text'
-import { addsNothing } from './repetition'
+import { saysAgain } from './repetition'
 import { sameLetters, tableOpening, type TableRow } from './table/row-words'
 import { textParts, type ReadLine, type ReadText, type TextPart } from './table/text-parts'
 
@@ -117,7 +117,12 @@ function leftWords(left: readonly Unit[], messages: Messages): AnswerSentence[] 
   return [{ text: messages.say(key, { count: left.length }), lang: messages.locale, source: 'app' }]
 }
 
-/** The model's sentences that say something new beside what was said. Pure. */
+/** The model's sentences that say something new beside what was said, and beside one another. Pure. */
 export function newClaims(sentences: readonly AnswerSentence[], said: readonly string[]): AnswerSentence[] {
-  return sentences.filter(({ source, text }) => source === 'model' && !addsNothing(text, said))
+  const claims: AnswerSentence[] = []
+  for (const sentence of sentences) {
+    const known = [...said, ...claims.map(({ text }) => text)]
+    if (sentence.source === 'model' && !saysAgain(sentence.text, known)) claims.push(sentence)
+  }
+  return claims
 }

@@ -17,3 +17,17 @@ export function addsNothing(sentence: string, said: readonly string[]): boolean 
     return words.every((word) => known.has(word))
   })
 }
+
+/** What a picture is, or where in it something is, says nothing about what is there. */
+const PICTURE_WORDS = new Set('photo picture image view background foreground scene look like'.split(' '))
+/** Share of a sentence's content words that stands in one that was said: then it says the same again. */
+const SAME = 0.75
+
+/** Whether a sentence says, in whatever words, what one that was said does. Pure. */
+export function saysAgain(sentence: string, said: readonly string[]): boolean {
+  const words = [...contentWords(sentence)].filter((word) => !PICTURE_WORDS.has(word))
+  return said.some((earlier) => {
+    const known = contentWords(earlier)
+    return words.filter((word) => known.has(word)).length >= SAME * words.length
+  })
+}

@@ -73,7 +73,7 @@ test('the next voice is the next of the language, then the one that the system h
   let settings = DEFAULT_SETTINGS
   for (let i = 0; i < 4; i++) {
     const { patch } = press('next-voice', settings)
-    settings = { ...settings, ...patch }
+    settings = settingsSchema.parse({ ...settings, ...patch })
     names.push(settings.voice.name)
   }
   expect(names).toEqual(['Slt', 'Awb', null, 'Slt'])
