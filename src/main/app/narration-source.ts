@@ -43,6 +43,8 @@ export class NarratedScreen implements ScreenSource {
   #known: ReadonlySet<number> | null = null
   #front: FrontWindow | null = null
   #opened: readonly NewWindow[] = []
+  /** One that has just come to the front. */
+  #coming: { readonly id: number; readonly kind: NewWindow['kind'] } | null = null
   /** Whether a window is the narrated one's program's. */
   readonly #family = new Map<number, boolean>()
 
@@ -139,18 +141,23 @@ export class NarratedScreen implements ScreenSource {
     return is
   }
 
-  /** Tells of a window that is in front and was not there before: any on a display, a narrated window's own. */
+  /** Tells of a window that came to the front and was not there before: any on a display, a narrated window's own. */
   async #meet({ front }: Scene, windows: readonly StackedWindow[]): Promise<void> {
     const known = this.#known
-    const before = this.#front
+    const [before, now] = [this.#front, front.ok ? front.window : null]
     this.#known = new Set([...(known ?? []), ...windows.map(({ id }) => id)])
-    this.#front = front.ok ? front.window : null
-    if (!front.ok || !known || known.has(front.window.id) || this.#target.is === 'pointer') return
-    const { window } = front
-    if (this.#target.is === 'window' && !(await this.#isFamily(window.id, this.#target.window))) return
-    const isDialog = before !== null && before.pid !== null && before.pid === window.pid && area(window.bounds) < area(before.bounds)
-    const title = window.title.slice(0, LONGEST_TITLE)
-    this.#opened = [...this.#opened, { kind: isDialog ? 'dialog' : 'window', title, appName: window.appName }]
+    this.#front = now
+    if (!now || this.#target.is === 'pointer') return
+    // At first many have no title yet, or another one: it is asked for once more.
+    if (this.#coming?.id === now.id) {
+      const title = now.title.slice(0, LONGEST_TITLE)
+      this.#opened = [...this.#opened, { kind: this.#coming.kind, title, appName: now.appName }]
+    }
+    this.#coming = null
+    if (!known || known.has(now.id)) return
+    if (this.#target.is === 'window' && !(await this.#isFamily(now.id, this.#target.window))) return
+    const isDialog = before !== null && before.pid !== null && before.pid === now.pid && area(now.bounds) < area(before.bounds)
+    this.#coming = { id: now.id, kind: isDialog ? 'dialog' : 'window' }
   }
 }
 

@@ -50,7 +50,7 @@ export async function watchScreen(script: Script, length: number) {
     if (now >= length) stop.abort()
     await new Promise((resolve) => setImmediate(resolve))
   }
-  const frameOf = (width: number, height: number, bytes: Uint8Array): Frame => ({ kind: 'frame', width, height, format: 'RGBA', t: now, bytes })
+  const frameOf = (width: number, height: number, bytes: Uint8Array<ArrayBuffer>): Frame => ({ kind: 'frame', width, height, format: 'RGBA', t: now, bytes })
   const answer = ({ view, part }: { view: View; part: Rect }): Answer => {
     const [top, bottom] = [part.y * SIZE.height, (part.y + part.height) * SIZE.height]
     const lines = Object.entries(view.lines).flatMap(([row, text]): TextLine[] => {
@@ -114,7 +114,7 @@ export async function watchScreen(script: Script, length: number) {
 }
 
 /** The cells of a view: each line's own light in the cells that it covers. */
-function pictureOf({ lines, marks = [], picture }: View): Uint8Array {
+function pictureOf({ lines, marks = [], picture }: View): Uint8Array<ArrayBuffer> {
   const cells = new Uint8Array(SIGNATURE.columns * SIGNATURE.rows).fill(240)
   for (const [row, text] of Object.entries(lines)) {
     for (const [i, letter] of [...text].entries()) {

@@ -26,6 +26,8 @@ const RETRY_EVERY = 2000
 const REMIND_EVERY = 10 * 60_000
 /** Milliseconds between two descriptions, at least: in a film that moves on and on, the model has its rests. */
 const DESCRIBE_EVERY = 1500
+/** Descriptions of a view at rest, to see once more what was seen on the way. */
+const MOST_GLANCES = 2
 /** Failures of the engine in a row after which narration ends. */
 const MOST_FAILURES = 3
 
@@ -43,6 +45,8 @@ export class Narration {
   #aim: { readonly wrong: Aim; readonly said: boolean } | null = null
   #blurred = 0
   #failures = 0
+  /** Descriptions of the view at which the camera came to rest. */
+  #glances = 0
   #described = -Infinity
   /** To be called when all of the view was said. */
   #known: () => void = () => undefined
@@ -118,6 +122,8 @@ export class Narration {
     // Light that fades, and a picture that becomes sharp, need not be another scene.
     const isOtherView = view === 'dark' ? hindrance === null : hindrance === 'blurred'
     if (scene === 'changed' || (scene === 'same' && isOtherView)) return this.#describe(view, signal)
+    // A camera that came to rest, with something that was named once on the way.
+    if (scene === 'same' && this.#news.wantsMore && hindrance === null && this.#glances < MOST_GLANCES) return this.#describe(view, signal)
     return scene === 'same' && this.#text.wantsMore && hindrance === null ? this.#readAgain(signal) : null
   }
 
@@ -133,6 +139,9 @@ export class Narration {
     // The change lasts: it is described when it is due.
     if (clock.now() - this.#described < DESCRIBE_EVERY) return null
     this.#described = clock.now()
+    const moved = this.#scene.moved()
+    this.#glances = moved && moved.x === 0 && moved.y === 0 ? this.#glances + 1 : 0
+    const isPassing = this.#news.wantsMore ? moved !== null : moved !== null && (moved.x !== 0 || moved.y !== 0)
     this.#known = this.#scene.keep()
     this.#text.anew()
     const whole = await camera.frame(signal)
@@ -148,7 +157,7 @@ export class Narration {
     const nothing = hindranceOf(answer, view)
     if (nothing) return this.#hindered(nothing)
     this.#hindrance.set(null)
-    this.#say(this.#fresh(answer), this.#newLines(answer), answer)
+    this.#say(this.#fresh(answer, isPassing), this.#newLines(answer), answer)
     return null
   }
 
@@ -187,9 +196,9 @@ export class Narration {
   }
 
   /** What is new of the model's words, or of the gate's on a plain surface. */
-  #fresh(answer: Answer): AnswerSentence[] {
+  #fresh(answer: Answer, isPassing: boolean): AnswerSentence[] {
     const claims = claimsOf(answer, this.#parts.messages())
-    const fresh = this.#news.fresh(claims.map(({ text }) => text), this.#parts.clock.now())
+    const fresh = this.#news[isPassing ? 'passing' : 'fresh'](claims.map(({ text }) => text), this.#parts.clock.now())
     return claims.filter(({ text }) => fresh.includes(text))
   }
 

@@ -1,4 +1,5 @@
 import type { FrameLook } from '../../../shared/engine-protocol'
+import { overlapOf, type Overlap } from './view-overlap'
 
 type Signature = FrameLook['signature']
 type Change = FrameLook['changes'][number]
@@ -48,6 +49,11 @@ export class SceneWatch {
     }
     if (toLast && !isOther(toLast)) return 'changed'
     return ++this.#moving >= LONGEST_MOVING ? 'changed' : 'moving'
+  }
+
+  /** How the frame that was seen last lies to the view that was described last; null where it is another place. */
+  moved(): Overlap | null {
+    return this.#kept && this.#last ? overlapOf(this.#last, this.#kept) : null
   }
 
   #rest(scene: Scene): Scene {

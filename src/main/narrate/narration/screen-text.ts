@@ -10,6 +10,8 @@ const REMEMBERED = { most: 600, time: 10 * 60_000 } as const
 const COUNTS = { said: 1, rest: 5 * 60_000 } as const
 /** A time of day or a share by itself: they are not waited for. */
 const PASSING = /^\D{0,12}\d{1,2}([:.]\d{2}){1,2}( ?[ap]\.?m\.?)?$|^\d{1,3} ?%$/i
+/** Letters of a line of which a part is left when another window lies over the rest. */
+const PART = 4
 /** Share of the smaller box within which two lines are at one place. */
 const SAME_PLACE = 0.5
 
@@ -64,7 +66,8 @@ export class ScreenText {
       const tries = again ? (there?.tries ?? 0) + 1 : 1
       if (same) return { ...same, line, reads: same.reads + 1, tries }
       const isTyped = typed > 0 && (there ? isGrown(there.key, key) : strange.length === 1 && key.length <= typed)
-      const old = this.#isKnown(key, now) || PASSING.test(line.text.trim()) || isTyped || (there !== undefined && this.#countsOn(there.key, key, now))
+      const isPart = there !== undefined && key.length >= PART && there.key.includes(key)
+      const old = isPart || this.#isKnown(key, now) || PASSING.test(line.text.trim()) || isTyped || (there !== undefined && this.#countsOn(there.key, key, now))
       if (old) this.#note(key, now)
       return { key, line, reads: 1, tries, old }
     })

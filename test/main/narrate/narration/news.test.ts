@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { News } from '../../../../src/main/narrate/narration/news'
 
 const freshAfter = (said: readonly string[], ...sentences: readonly string[]): string[] => {
@@ -32,4 +32,30 @@ test('after ten minutes it is news again', () => {
   news.remember(['A dog.'], 0)
   expect(news.fresh(['A dog.'], 9 * 60_000)).toEqual([])
   expect(news.fresh(['A dog.'], 10 * 60_000)).toEqual(['A dog.'])
+})
+
+describe('while the camera passes', () => {
+  const passing = (...descriptions: readonly string[]): string[] => {
+    const news = new News()
+    news.remember(['A person on a wall near a building.'], 0)
+    return descriptions.flatMap((sentence, i) => {
+      const seen = news.passing([sentence], 1000 * i)
+      news.remember(seen, 1000 * i)
+      return seen
+    })
+  }
+  test('the same in other words, colours and postures is no news, however often', () => {
+    expect(passing('A man standing on a red wall.', 'A man standing on a red wall.', 'A young woman sits near a large building.', 'A young woman sits near a large building.')).toEqual([])
+  })
+  test('a new thing is, once it is named twice running, and not again', () => {
+    const dock = 'A person on a dock with boats.'
+    expect(passing(dock, 'A person on a wall.', dock, dock, dock)).toEqual([dock])
+  })
+  test('what was named once could be seen once more', () => {
+    const news = new News()
+    news.passing(['A dog.'], 0)
+    expect(news.wantsMore).toBe(true)
+    expect(news.passing(['A dog.'], 1000)).toEqual(['A dog.'])
+    expect(news.wantsMore).toBe(false)
+  })
 })

@@ -159,7 +159,7 @@ describe('what hinders it', () => {
     const arrived = and(START, { 9: 'The door is open' })
     const always = await watchScreen({ view: screen([0, START], [5000, arrived]), fails: (at) => (at > 4000 ? 'engine-given-up' : undefined) }, 30_000)
     expect(always.ended.code).toBe('engine-given-up')
-    const once = await watchScreen({ view: screen([0, START], [5000, arrived]), fails: (at) => (at > 4000 && at < 5600 ? 'engine-failed' : undefined) }, 20_000)
+    const once = await watchScreen({ view: screen([0, START], [5000, arrived]), fails: (at) => (at > 4000 && at < 5600 ? 'engine-crashed' : undefined) }, 20_000)
     expect(once.texts).toEqual(['New text: The door is open.'])
   })
 })
