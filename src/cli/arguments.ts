@@ -53,6 +53,8 @@ export interface Command {
   readonly history: { readonly action: HistoryAction; readonly of: string }
   /** What `ask` is to answer; empty for other verbs. */
   readonly question: string
+  /** The question of `ask` is spoken. */
+  readonly listen: boolean
   readonly pictures: readonly PictureSource[]
   readonly length: Length
   /** The picture is read several times, and what comes up is counted. */
@@ -270,7 +272,10 @@ export function parseArguments(argv: readonly string[]): Parsed {
     } else if (takes === 'question') {
       const [asked = '', ...files] = rest
       question = asked.trim()
-      if (question === '') return fail({ ...problem('failure.question-empty'), code: 'question-empty' })
+      // What is asked aloud is not written, and is about the picture that the key would ask about.
+      const isWritten = question !== '' || picturesOf(files, values).length > 0
+      if (values.has('listen') && isWritten) return fail(problem('cli.usage.listen-alone'))
+      if (question === '' && !values.has('listen')) return fail({ ...problem('failure.question-empty'), code: 'question-empty' })
       if (question.length > LONGEST_QUESTION) return fail(problem('cli.usage.question-long', { most: LONGEST_QUESTION }))
       const named = picturesOf(files, values)
       pictures = named.length > 0 ? named : [{ from: 'last' }]
@@ -305,6 +310,7 @@ export function parseArguments(argv: readonly string[]): Parsed {
       models,
       history,
       question,
+      listen: values.has('listen'),
       pictures,
       length: (last('length') as Length | undefined) ?? 'normal',
       sure: values.has('sure'),

@@ -52,7 +52,7 @@ function isForTheApp({ verb, pictures, model, wav, rate }: Command): boolean {
  * A command that is for the app as a command line, with file names absolute, for the app stands elsewhere.
  * Written anew rather than rewritten: a file may be called like a verb or the value of a flag.
  */
-function argvOf({ verb, models, history, question, pictures, length, sure, hedge, json, speech, sounds, forget, acceptLicence, lang }: Command, cwd: string): string[] {
+function argvOf({ verb, models, history, question, listen, pictures, length, sure, hedge, json, speech, sounds, forget, acceptLicence, lang }: Command, cwd: string): string[] {
   const flags = pictures
     .filter(({ from }) => from !== 'last')
     .map((picture) => (picture.from === 'file' ? `--file=${resolve(cwd, picture.path)}` : `--${picture.from}`))
@@ -66,6 +66,7 @@ function argvOf({ verb, models, history, question, pictures, length, sure, hedge
   if (forget) flags.push('--forget')
   if (acceptLicence) flags.push('--accept-licence')
   if (lang !== undefined) flags.push(`--lang=${lang}`)
+  if (listen) return [verb, '--listen', ...flags]
   // A question may begin like a flag.
   if (verb === 'ask') return [verb, ...flags, '--', question]
   if (verb === 'history') {

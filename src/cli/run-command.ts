@@ -64,7 +64,7 @@ export async function runCommand(argv: readonly string[], io: CommandIo): Promis
   }
   const { command } = parsed
   const messages = () => createMessages(languageOf(io.env, command.lang))
-  const plain = PLAIN[command.verb]
+  const plain = command.listen ? async () => (await import('./listen')).listen : PLAIN[command.verb]
   if (plain) return (await plain())(command, io, messages())
   const engine = WITH_ENGINE[command.verb]
   if (!engine) throw new Error(`no code for ${command.verb}`)

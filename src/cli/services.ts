@@ -1,4 +1,4 @@
-import type { AnswerSentence } from '../shared/answer'
+import type { Answer, AnswerSentence } from '../shared/answer'
 import type { Result } from '../shared/codes'
 import type { Remembered } from '../shared/ipc-schema'
 import type { ModelEntry } from '../shared/model-entry'
@@ -20,6 +20,8 @@ export interface AppServices {
   subject(signal: AbortSignal): Promise<Result<Given>>
   /** Carries out a command of the app. @param source what is narrated, by its flag. @returns what was said */
   run(command: 'more' | 'open' | 'watch' | 'changed', cancel: AbortSignal, source?: LiveSource): Promise<Result<{ sentences: readonly AnswerSentence[] }>>
+  /** A spoken question and its answer, which the app says. */
+  listen(cancel: AbortSignal): Promise<Result<{ understood: string; answer: Answer }>>
   /** Ends what the app itself says or works on. @returns whether there was anything */
   stop(): Promise<boolean>
   /** The app's own memory of answers, in place of the file that separate commands share. */

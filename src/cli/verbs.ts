@@ -39,6 +39,7 @@ export const FLAGS = {
   rate: { short: 'r', value: 'WORDS', range: RATE_RANGE, help: 'cli.flag.rate' },
   wav: { short: 'w', value: 'FILE', help: 'cli.flag.wav' },
   'no-sounds': { help: 'cli.flag.no-sounds' },
+  listen: { help: 'cli.flag.listen' },
   forget: { help: 'cli.flag.forget' },
   'accept-licence': { help: 'cli.flag.accept-licence' },
   lang: { value: 'LANGUAGE', choices: LANG_CHOICES, help: 'cli.flag.lang' },
@@ -130,12 +131,13 @@ export const VERBS = {
   },
   ask: {
     takes: 'question',
-    flags: [...PICTURE_FLAGS, 'hedge', 'model', 'json', ...VOICE_FLAGS, ...EVERYWHERE],
+    flags: [...PICTURE_FLAGS, 'listen', 'hedge', 'model', 'json', ...VOICE_FLAGS, ...EVERYWHERE],
     help: 'cli.verb.ask',
     examples: [
       ['descry ask "Is there a dog?" holiday.jpg', 'cli.example.ask'],
       ['descry ask "Read the second line" --screen', 'cli.example.ask-line'],
       ['descry ask "What is this?"', 'cli.example.ask-last'],
+      ['descry ask --listen', 'cli.example.ask-listen'],
     ],
   },
   again: {

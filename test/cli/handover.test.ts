@@ -10,6 +10,7 @@ import { handOver } from '../../src/cli/handover'
 import type { CommandIo } from '../../src/cli/io'
 import { runCommand } from '../../src/cli/run-command'
 import { appServices } from '../../src/main/app/app-services'
+import { failure } from '../../src/shared/codes'
 import { anApp } from '../support/app/an-app'
 import { someModels } from '../support/app/some-models'
 import { aHistory } from '../support/history/a-cli-history'
@@ -62,6 +63,7 @@ describe.skipIf(process.platform === 'win32')('a command line with the app runni
   test.each([
     ['read', 'letter.png'],
     ['ask', 'Is there a door?'],
+    ['ask', '--listen', '--json'],
     ['ask', 'Is there a door?', 'room.png'],
     ['again'],
     ['more'],
@@ -136,6 +138,7 @@ describe.skipIf(process.platform === 'win32')('what is handed over (Windows has 
   test.each([
     [['describe', 'full', '--length', 'full', '--hedge', 'none']],
     [['--quiet', 'read', 'read']],
+    [['describe', '--screen', '--sure']],
     [['describe', '--', '-odd.png']],
     [['again', '--forget', '--json']],
     [['describe', '--screen', '--speak', '--json']],
@@ -251,7 +254,7 @@ test.skipIf(process.platform === 'win32')('from the terminal to the voice of the
   const app = anApp()
   const { voice, narrator, answering, answers, subjects, descry, pictures, job, heard, did } = app
   const { store, models, inUse } = someModels()
-  const services = appServices({ narrating: { switch: async () => ({ ok: true, sentences: [] }), stop: () => undefined, isOn: false, source: null }, narrator, voice, answering, answers, subjects, descry, pictures, store, models, inUse, history: aHistory(), changes: { ask: async () => ({ ok: true, sentences: [] }) }, openHome: () => descry.openHome() })
+  const services = appServices({ narrating: { switch: async () => ({ ok: true, sentences: [] }), stop: () => undefined, isOn: false, source: null }, narrator, voice, answering, answers, subjects, descry, pictures, store, models, inUse, history: aHistory(), changes: { ask: async () => ({ ok: true, sentences: [] }) }, listening: { ask: async () => failure('microphone-none') }, openHome: () => descry.openHome() })
   await anAppThatListens(place, (argv, io) => runCommand(argv, { ...io, services }), place.env)
   const { hand, stdout } = await aTerminal(place, { LANG: 'en_GB.UTF-8' })
   const ended = hand('describe', '--window')

@@ -13,6 +13,7 @@ import type { AskSubject, AskSubjects } from './ask-subject'
 import type { AppModels, Begun } from './app-models'
 import type { Changes } from './changes'
 import type { Descry, PictureSources } from './descry'
+import type { Listening } from './listening'
 import type { ModelInUse } from './model-in-use'
 import type { NarrationSwitch } from './narrating'
 
@@ -30,6 +31,7 @@ interface ServiceParts {
   readonly subjects: AskSubjects
   readonly changes: Pick<Changes, 'ask'>
   readonly history: CliHistory
+  readonly listening: Pick<Listening, 'ask'>
   readonly openHome: () => void
 }
 
@@ -39,7 +41,7 @@ const SUPERSEDED: SpokenAnswer = { say: () => undefined, end: async () => ({ ok:
  * What a command line that was handed over finds here: the app's engine and voice, which outlive it, and
  * the app's memory of answers. A command that speaks cancels what the app was saying.
  */
-export function appServices({ narrating, narrator, voice, answering, answers, descry, pictures, store, models, inUse, subjects, history, changes, openHome }: ServiceParts): Services {
+export function appServices({ narrating, narrator, voice, answering, answers, descry, pictures, store, models, inUse, subjects, history, changes, listening, openHome }: ServiceParts): Services {
   const lasting = async (): Promise<void> => undefined
   /** What pictures taken here show, in words, and when they were taken. */
   const shown = new WeakMap<Picture, Pick<AskSubject, 'about' | 'takenAt'>>()
@@ -131,6 +133,7 @@ export function appServices({ narrating, narrator, voice, answering, answers, de
         openHome()
         return { ok: true, sentences: [] }
       },
+      listen: (cancel) => listening.ask(cancel),
       async stop() {
         const busy = answering.busy || narrating.isOn
         narrating.stop()

@@ -1,5 +1,7 @@
 import { useEffect, useLayoutEffect, useRef } from 'react'
 import type { AppState } from '../../shared/app-state'
+import type { Messages } from '../../shared/messages'
+import { listeningWords } from '../home/listening-words'
 import { usePage } from '../page-context'
 
 interface Words {
@@ -8,7 +10,10 @@ interface Words {
 }
 
 /** What the bar shows: what is being said, what is being worked on until its first words come, else the answer. */
-function captionOf({ activity, answer, locale, said }: AppState): readonly Words[] {
+function captionOf({ activity, answer, listening, locale, said, understood }: AppState, say: Messages['say']): readonly Words[] {
+  if (listening) return [{ text: listeningWords({ listening }, say) ?? '', lang: locale }]
+  // What was asked aloud stands before its answer.
+  if (understood && activity.command === 'ask') return [{ text: say('listen.shown', understood), lang: locale }, ...said]
   if (said.length > 0) return said
   const working = activity.sentence !== '' && (!answer || answer.complete || answer.sentences.length === 0)
   if (working) return [{ text: activity.sentence, lang: locale }]
@@ -22,7 +27,7 @@ function captionOf({ activity, answer, locale, said }: AppState): readonly Words
 export function CaptionBar() {
   const { state, say } = usePage()
   const newest = useRef<HTMLParagraphElement>(null)
-  const words = captionOf(state)
+  const words = captionOf(state, say)
   const scale = state.settings.caption.scale
 
   useEffect(() => {

@@ -2,6 +2,7 @@ import { Button } from 'react-aria-components'
 import { usePage } from '../page-context'
 import { AnswerPicture } from './answer-picture'
 import { CommandButton } from './command-button'
+import { listeningWords } from './listening-words'
 import type { Actions } from './use-actions'
 
 /** Commands about the answer, in the order of its buttons. */
@@ -17,11 +18,18 @@ export function Answer({ actions, openText }: AnswerProps) {
   const { state, say } = usePage()
   const { answer, answers, activity } = state
   const busy = activity.command !== null
+  // What was asked aloud, beside its answer.
+  const understood = !state.listening && (activity.command ?? answer?.command) === 'ask' ? state.understood : null
 
   return (
     <section id="answer" className="answer" tabIndex={-1} aria-labelledby="answer-heading" aria-busy={busy}>
       <h2 id="answer-heading">{say('window.answer.heading')}</h2>
-      {busy && <p className="working">{activity.sentence || say('window.answer.working')}</p>}
+      {busy && <p className="working">{listeningWords(state, say) ?? (activity.sentence || say('window.answer.working'))}</p>}
+      {understood && (
+        <p className="from" lang={understood.lang}>
+          {say('listen.shown', understood)}
+        </p>
+      )}
       {answer ? <AnswerWords answer={answer} /> : !busy && <p>{say('window.answer.none')}</p>}
       {answer?.picture && <AnswerPicture answer={answer} />}
       {answers.count > 1 && <p className="from">{say('window.answer.position', answers)}</p>}

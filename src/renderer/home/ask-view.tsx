@@ -4,6 +4,7 @@ import { ErrorText } from '../controls/error-text'
 import { useChange } from '../controls/use-change'
 import { descry } from '../descry'
 import { usePage } from '../page-context'
+import { HoldToSpeak } from './hold-to-speak'
 import { View } from './view'
 
 /** Letters of a question; the channel refuses more. */
@@ -30,7 +31,7 @@ export function AskView({ move, leave, close }: AskViewProps) {
   useLayoutEffect(() => field.current?.focus(), [move])
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     // While an input method composes, Escape and Enter are its own.
-    if (event.key === 'Escape' && !event.isComposing) close()
+    if (event.key === 'Escape' && !event.isComposing && !state.listening) close()
   })
   useEffect(() => {
     const listen = (event: KeyboardEvent) => onKey(event)
@@ -67,6 +68,7 @@ export function AskView({ move, leave, close }: AskViewProps) {
             <Button onPress={close}>{say('ask.back')}</Button>
           </div>
         </form>
+        <HoldToSpeak leave={leave} />
       </View>
     </div>
   )

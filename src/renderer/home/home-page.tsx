@@ -7,6 +7,7 @@ import { Banner } from './banner'
 import { ContextHelp, useContextHelp } from './context-help'
 import { FirstRun } from './first-run/first-run'
 import { HelpView } from './help-view'
+import { HistoryView } from './history-view'
 import { HomeView } from './home-view'
 import { useLearnedKeys } from './learned-key'
 import { ModelsView } from './models-view'
@@ -42,6 +43,8 @@ export function HomePage() {
     stopLearning: () => void descry.invoke('keys:learn', false),
     learn,
     openHelp: help.open,
+    listening: state.listening !== null,
+    stopListening: () => actions.run('stop'),
   })
 
   return (
@@ -56,6 +59,7 @@ export function HomePage() {
           {place.view === 'home' && <HomeView actions={actions} isDragging={dragging} openText={() => show('text')} />}
           {place.view === 'settings' && <SettingsView backToFirstRun={() => show('first-run')} />}
           {place.view === 'models' && <ModelsView />}
+          {place.view === 'history' && <HistoryView openText={() => show('text')} />}
           {place.view === 'help' && <HelpView learned={words} />}
           {place.view === 'first-run' && <FirstRun actions={actions} step={step} show={show} />}
         </div>

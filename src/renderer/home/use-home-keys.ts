@@ -34,18 +34,22 @@ interface Keys {
   /** A key of the window is pressed while keys are learned: it says what it does. */
   readonly learn: (press: Pressed) => void
   readonly openHelp: () => void
+  /** A question is being spoken: Escape ends that. */
+  readonly listening: boolean
+  readonly stopListening: () => void
 }
 
 /** The keys of the window itself: help, landmarks, views, zoom, the end of learn-keys mode. */
-export function useHomeKeys({ moves, learning, stopLearning, learn, openHelp }: Keys): void {
+export function useHomeKeys({ moves, learning, stopLearning, learn, openHelp, listening, stopListening }: Keys): void {
   const onKey = useEffectEvent((event: KeyboardEvent) => {
-    const digit = /^Digit([1-4])$/.exec(event.code)?.[1]
+    const digit = /^Digit([1-5])$/.exec(event.code)?.[1]
     const held = IS_MAC ? event.metaKey && !event.altKey : event.altKey && !event.metaKey
     const view = digit && held && !event.ctrlKey && !event.shiftKey ? NAVIGATION[Number(digit) - 1] : undefined
 
     const zoom = (IS_MAC ? event.metaKey : event.ctrlKey) && !event.altKey ? ZOOM_KEYS[event.key] : undefined
 
     if (zoom) void descry.invoke('window:zoom', zoom)
+    else if (event.key === 'Escape' && listening) stopListening()
     else if (event.key === 'F1') openHelp()
     else if (event.key === 'F6') focusLandmark(event.shiftKey ? -1 : 1)
     else if (view && moves.place.view !== 'first-run') moves.show(view)

@@ -22,11 +22,18 @@ async function setUp(parts: Parameters<typeof anApp>[0] = {}, some = someModels(
   const sentence = { text: 'Narration on.', lang: 'en', source: 'app' } as const
   const narrating = { switch: async () => (narrated.push('switch'), { ok: true as const, sentences: [sentence] }), stop: () => void narrated.push('stop'), isOn, source: isOn ? ('camera' as const) : null }
   const changes = { ask: async () => ({ ok: true as const, sentences: [{ text: 'Nothing has changed.', lang: 'en', source: 'app' as const }] }) }
-  const services = appServices({ narrating, narrator, voice, answering, answers, subjects, descry, pictures, store, models, inUse, history: aHistory(), changes, openHome: () => descry.openHome() })
+  const listening = { ask: async () => ({ ok: true as const, understood: 'What is this?', answer: { ...ANSWER, sentences: [{ text: 'A dog.', lang: 'en', source: 'model' as const }] } }) }
+  const services = appServices({ narrating, narrator, voice, answering, answers, subjects, descry, pictures, store, models, inUse, history: aHistory(), changes, listening, openHome: () => descry.openHome() })
   const world = await fakeWorld()
   const run = (...argv: string[]) => runCommand(argv, { ...world.io, services })
   return { ...app, services, world, run, narrated }
 }
+
+test('a question that was handed over to be spoken is listened to by the app', async () => {
+  const { run, world } = await setUp()
+  expect(await run('ask', '--listen')).toBe(EXIT.ok)
+  expect(world.stdout()).toBe('Understood: “What is this?”\nA dog.\n')
+})
 
 describe('a description that was handed over', () => {
   test("is made by the app's engine, spoken by the app's voice, and printed", async () => {

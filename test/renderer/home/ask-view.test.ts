@@ -109,4 +109,54 @@ describePages('the field for a question', (pages) => {
     await page.getByText(german.say('ask.help')).waitFor()
     await page.getByRole('button', { name: 'Fragen' }).waitFor()
   })
+
+  test('has a button to hold while one speaks: its help is its description, with the key that does it from anywhere', async () => {
+    const { page } = await open()
+    const button = page.getByRole('button', { name: 'Hold to speak' })
+    const described = await button.evaluate((one) =>
+      (one.getAttribute('aria-describedby') ?? '').split(' ').map((id) => document.getElementById(id)?.textContent ?? '').join(' '),
+    )
+    expect(described).toContain('Space or Enter')
+    expect(described).toContain('The same from everywhere: Control Alt Shift L.')
+  })
+
+  test.each(['Space', 'Enter', 'the mouse'])('the button is held by %s and let go; when the question was put, the window is where it was', async (way) => {
+    const { page, invokes, focused } = await open()
+    const button = page.getByRole('button', { name: 'Hold to speak' })
+    await page.evaluate((reply) => window.fake.answer('ask:listen', reply), { ok: true })
+    await button.focus()
+    if (way === 'the mouse') {
+      await button.hover()
+      await page.mouse.down()
+    } else await page.keyboard.down(way)
+    await page.locator('.ask-view').waitFor({ state: 'detached' })
+    if (way === 'the mouse') await page.mouse.up()
+    else await page.keyboard.up(way)
+    const listened = await invokes('ask:listen')
+    expect(listened.map(({ args }) => args)).toEqual([[true], [false]])
+    expect(await focused()).toBe('h1: Settings')
+  })
+
+  test('why a spoken question came to nothing is said at the button; a stopped one says nothing', async () => {
+    const { page, invokes } = await open()
+    const button = page.getByRole('button', { name: 'Hold to speak' })
+    await page.evaluate((reply) => window.fake.answer('ask:listen', reply), { ok: false, code: 'nothing-heard', sentence: 'Nothing was heard.' })
+    await button.click()
+    await page.getByRole('alert').filter({ hasText: 'Nothing was heard.' }).waitFor()
+    expect(await button.evaluate((one) => (one.getAttribute('aria-describedby') ?? '').split(' ').map((id) => document.getElementById(id)?.textContent ?? '').join(' '))).toContain('Nothing was heard.')
+    expect((await invokes('ask:listen')).map(({ args }) => args)).toEqual([[true], [false]])
+  })
+
+  test('shows that somebody is listened to; Escape ends that, and leaves the field', async () => {
+    const { page, invokes } = await open()
+    await page.evaluate(() => window.fake.change({ listening: { step: 'listening', sound: true } }))
+    await page.getByText('Listening. You are being heard.').waitFor()
+    await page.keyboard.press('Escape')
+    expect(await invokes('command:run')).toEqual([{ name: 'command:run', args: ['stop'] }])
+    expect([await invokes('ask:close'), await page.locator('.ask-view').count()]).toEqual([[], 1])
+    await page.evaluate(() => window.fake.change({ listening: null }))
+    await page.getByText('Listening. You are being heard.').waitFor({ state: 'detached' })
+    await page.keyboard.press('Escape')
+    await page.locator('.ask-view').waitFor({ state: 'detached' })
+  })
 })

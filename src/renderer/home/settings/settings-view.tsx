@@ -6,6 +6,8 @@ import { AppearanceSettings } from './appearance-settings'
 import { BrailleSettings } from './braille-settings'
 import { CaptionSettings } from './caption-settings'
 import { KeySettings } from './key-settings'
+import { ListeningSettings } from './listening-settings'
+import { MemorySettings } from './memory-settings'
 import { MessageSettings } from './message-settings'
 import { NarrationSettings } from './narration-settings'
 import { ProfileSettings } from './profile-settings'
@@ -29,8 +31,10 @@ export function SettingsView({ backToFirstRun }: { readonly backToFirstRun: () =
       <SoundSettings />
       <BrailleSettings />
       <AnswerSettings />
+      <MemorySettings />
       <MessageSettings />
       <NarrationSettings />
+      <ListeningSettings />
       <ProfileSettings />
       <KeySettings />
       <AppearanceSettings />

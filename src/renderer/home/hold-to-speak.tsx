@@ -1,0 +1,64 @@
+import { useEffect, useEffectEvent, useId, useRef } from 'react'
+import { Button } from 'react-aria-components'
+import { ErrorText } from '../controls/error-text'
+import { useChange } from '../controls/use-change'
+import { descry } from '../descry'
+import { usePage } from '../page-context'
+import { listeningWords } from './listening-words'
+
+interface HoldToSpeakProps {
+  /** The question was put: main brings the focus back to the window where it was. */
+  readonly leave: () => void
+}
+
+/**
+ * A question is heard while it is held down, by the mouse or by a key. Readers press and let go in one: then a pause
+ * ends the question, or a second press.
+ */
+export function HoldToSpeak({ leave }: HoldToSpeakProps) {
+  const { state, say } = usePage()
+  const { ask, error } = useChange()
+  const helpId = useId()
+  const errorId = useId()
+  const isHeld = useRef(false)
+  const key = state.keys.find(({ id }) => id === 'listen')?.spoken ?? ''
+
+  const press = async (): Promise<void> => {
+    isHeld.current = true
+    // A second press ends the question that the first one began, which tells how it went.
+    const isSecond = state.listening !== null
+    const put = descry.invoke('ask:listen', true)
+    if (isSecond) {
+      await put
+      return
+    }
+    const reply = await put
+    // Stopped: nothing is to be said of it.
+    if (!reply.ok && reply.code === 'cancelled') return
+    if (await ask(Promise.resolve(reply))) leave()
+  }
+  const letGo = (): void => {
+    if (!isHeld.current) return
+    isHeld.current = false
+    void descry.invoke('ask:listen', false)
+  }
+  const gone = useEffectEvent(letGo)
+  // The view may go while the button is held.
+  useEffect(() => () => gone(), [])
+
+  return (
+    <div className="control">
+      <Button
+        className="command-button"
+        aria-describedby={`${errorId} ${helpId}`}
+        onPressStart={() => void press()}
+        onPressEnd={() => letGo()}
+      >
+        {say('listen.hold')}
+      </Button>
+      <p id={helpId}>{say('listen.hold.help', { key, has: key ? 'yes' : 'no' })}</p>
+      <p className="working">{listeningWords(state, say)}</p>
+      <ErrorText id={errorId} text={error} />
+    </div>
+  )
+}
