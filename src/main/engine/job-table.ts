@@ -18,9 +18,16 @@ export interface Role {
 interface Lane {
   readonly queue: Work[]
   running: string | null
+  /** Settles when nothing of it runs or waits any more. */
+  drained: Promise<void>
 }
 
-/** Sound does not wait for a picture's text: it is heard between the native runs of a reading. */
+const emptyLane = (): Lane => ({ queue: [], running: null, drained: Promise.resolve() })
+
+/**
+ * Sound does not wait for a picture's text: it is heard between two native runs of a reading, which goes on
+ * when all sound is done. Run by run in turns, three seconds of speech took the time of a whole reading.
+ */
 const SOUND: readonly Work['type'][] = ['load-speech', 'hear', 'transcribe']
 const laneOf = ({ type }: Work): 'sound' | 'picture' => (SOUND.includes(type) ? 'sound' : 'picture')
 
@@ -29,8 +36,8 @@ export class JobTable {
   readonly #role: Role
   readonly #emit: Emit
   readonly #lanes: Readonly<Record<'sound' | 'picture', Lane>> = {
-    sound: { queue: [], running: null },
-    picture: { queue: [], running: null },
+    sound: emptyLane(),
+    picture: emptyLane(),
   }
   readonly #cancelled = new Set<string>()
 
@@ -51,7 +58,7 @@ export class JobTable {
     else {
       const lane = this.#lanes[laneOf(request)]
       lane.queue.push(request)
-      void this.#drain(lane)
+      if (lane.running === null) lane.drained = this.#drain(lane)
     }
   }
 
@@ -66,14 +73,16 @@ export class JobTable {
   }
 
   async #drain(lane: Lane): Promise<void> {
-    if (lane.running !== null) return
     for (let request = lane.queue.shift(); request; request = lane.queue.shift()) {
       const { job } = request
       lane.running = job
       const turn: Turn = {
         cancelled: () => this.#cancelled.has(job),
-        // An immediate runs after the messages that are waiting.
-        pause: () => new Promise((resolve) => setImmediate(resolve)),
+        pause: async () => {
+          // An immediate runs after the messages that are waiting.
+          await new Promise((resolve) => setImmediate(resolve))
+          if (lane !== this.#lanes.sound) await this.#lanes.sound.drained
+        },
       }
       const failed = await this.#role.work(request, turn, this.#emit).catch(unexpected)
       const cancelled = this.#cancelled.delete(job)

@@ -34,7 +34,7 @@ test('jobs run one after the other, in the order in which they came', async () =
   expect(story()).toEqual(['done a', 'done b'])
 })
 
-test('sound is heard between the steps of a reading, and its own jobs one after the other', async () => {
+test('sound is heard between two steps of a reading, which goes on behind it', async () => {
   const steps: string[] = []
   const { jobs } = table(async ({ job }, turn) => {
     for (const step of [1, 2]) {
@@ -48,8 +48,8 @@ test('sound is heard between the steps of a reading, and its own jobs one after 
   jobs.hear(ask('next'))
   jobs.hear(hear('a'))
   jobs.hear(hear('b'))
-  for (let i = 0; i < 8; i++) await settled()
-  expect(steps).toEqual(['reading1', 'a1', 'reading2', 'a2', 'next1', 'b1', 'next2', 'b2'])
+  for (let i = 0; i < 12; i++) await settled()
+  expect(steps).toEqual(['reading1', 'a1', 'a2', 'b1', 'b2', 'reading2', 'next1', 'next2'])
 })
 
 test('a job of either lane is cancelled by its name, waiting or running', async () => {
