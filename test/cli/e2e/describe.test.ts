@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
+import { readingSchema } from '../../../src/shared/engine-protocol'
 import { textLineSchema } from '../../../src/shared/text-line'
 import { emptyFolder } from '../support/fake-io'
 import { buildBeforeAll, cardAnswer, descry, sample, surroundings } from './support/run-cli'
@@ -33,6 +34,9 @@ const answerSchema = z.strictObject({
   timings: z.record(z.string(), z.number()),
   tokens: z.int(),
   takenAt: z.number(),
+  /** With `--sure`. */
+  readings: z.array(z.strictObject({ reading: readingSchema, text: z.string() })).optional(),
+  claims: z.array(z.strictObject({ text: z.string(), count: z.int(), of: z.int() })).optional(),
 })
 
 async function answerOf(args: readonly string[], stdin?: Uint8Array) {
@@ -40,6 +44,22 @@ async function answerOf(args: readonly string[], stdin?: Uint8Array) {
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
   return answerSchema.parse(JSON.parse(stdout))
 }
+
+describe('describing with --sure', () => {
+  test('reads the picture five times and says what all readings say, without a hedge', async () => {
+    const { text, readings = [], claims } = await answerOf(['describe', sample('chelsea.png'), '--sure'])
+    expect(text).toBe('All five readings say a tabby.')
+    expect(claims).toEqual([{ text: 'a tabby', count: 5, of: 5 }])
+    expect(readings).toHaveLength(5)
+    // No text was found in this photograph.
+    expect(readings.filter(({ reading }) => reading.mirrored)).toHaveLength(1)
+    expect(new Set(readings.map(({ reading }) => JSON.stringify(reading))).size).toBe(5)
+  })
+
+  test('without it a picture is read once', async () => {
+    expect(await answerOf(['describe', sample('chelsea.png')])).not.toHaveProperty('claims')
+  })
+})
 
 describe('describing the model card’s pictures', () => {
   // Sentences that the answer's rules let through as they are: nobody's sex is guessed, no object

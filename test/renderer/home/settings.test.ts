@@ -47,6 +47,7 @@ describePages('the settings', (pages) => {
       ['Orca', { voice: { ...DEFAULT_SETTINGS.voice, route: 'orca' } }],
       ['Little: one sentence', { length: 'brief' }],
       ['Leave those words out; it remains a guess', { hedge: 'none' }],
+      ['For every description', { doubt: 'always' }],
       ['Dark', { theme: 'dark' }],
       ['Always', { caption: { mode: 'always', edge: 'bottom', scale: 100 } }],
       ['Left', { caption: { mode: 'always', edge: 'left', scale: 100 } }],
@@ -162,6 +163,7 @@ describePages('the settings', (pages) => {
       ['checkbox', 'Braille only', /neither speaks nor plays a sound/],
       ['checkbox', /^Keep an answer/, /Where the screen reader can do that/],
       ['radiogroup', 'Where answers are', /letter by letter/],
+      ['radiogroup', 'When a picture is read several times', /how often each thing came up/],
       ['radiogroup', /^The display/, /counted from the left/],
     ] as const) {
       expect(await described(page, role, name)).toMatch(text)

@@ -5,7 +5,7 @@ import { ground } from '../grounding'
 import { withoutGuessedSexAndAge } from '../people'
 import { bearsOut } from '../screen-evidence'
 import { phrasesOf, type Phrase, type Thing } from './phrases'
-import { ALSO, DETERMINERS, MARKS, PREPOSITIONS, SCREENS, TRANSITIVE } from './words'
+import { ALSO, DETERMINERS, JOINING, MARKS, PREPOSITIONS, SCREENS, TRANSITIVE } from './words'
 
 /** What one reading of a picture said. */
 export interface HeardReading {
@@ -133,7 +133,7 @@ function shared(all: readonly (readonly string[])[]): string[] {
   }
   const words = first.slice(0, length)
   const hangs = (word: string | undefined): boolean =>
-    word !== undefined && (PREPOSITIONS.has(word) || DETERMINERS.has(word) || MARKS.has(word))
+    word !== undefined && (PREPOSITIONS.has(word) || DETERMINERS.has(word) || MARKS.has(word) || JOINING.has(word))
   while (hangs(words.at(-1))) words.pop()
   return words
 }

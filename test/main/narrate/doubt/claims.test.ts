@@ -27,6 +27,7 @@ describe('what several readings say', () => {
 
   test('what a verb is about is said as far as all say the same', () => {
     expect(counts(['A person is holding a red ball.', 'A person is holding a red cup.'])).toMatchObject({ 'the person is holding something': 2 })
+    expect(counts(['A person is holding a red and white ball.', 'A person is holding a red and black toy.'])).toMatchObject({ 'the person is holding something': 2 })
     expect(counts(['A person is riding a horse.', 'A person is riding a horse on a road.'])).toMatchObject({ 'the person is riding a horse': 2 })
   })
 
