@@ -1,5 +1,6 @@
 import type { AnswerSentence } from '../../shared/answer'
 import type { Failure } from '../../shared/codes'
+import type { Length } from '../../shared/engine-protocol'
 import type { Messages } from '../../shared/messages'
 import type { PictureKind } from '../../shared/picture'
 import type { TextLine } from '../../shared/text-line'
@@ -18,6 +19,8 @@ interface WriterOptions {
   /** A description is asked for: as of any description, no certainty is needed. */
   readonly describes: boolean
   readonly hedge: Hedge
+  /** Brief is one sentence; the model answers a question as long as it does otherwise. */
+  readonly length: Length
   readonly messages: Messages
   readonly objects: ObjectNames
   readonly limits: QuestionLimits
@@ -102,7 +105,8 @@ export class AskWriter {
 
   #say(claim: Claim): AnswerSentence[] {
     if (!this.#isSure(claim)) return []
-    const { objects, kind, question, describes } = this.#options
+    const { objects, kind, question, describes, length } = this.#options
+    if (length === 'brief' && this.#said.length > 0) return []
     const text = claim.text.trim()
     const lines = this.#recognised && 'lines' in this.#recognised ? this.#recognised.lines : []
     const clear = lines.filter((line) => line.confidence >= CLEAR)

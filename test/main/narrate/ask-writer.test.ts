@@ -16,13 +16,14 @@ interface Parts {
   readonly question?: string
   readonly describes?: boolean
   readonly hedge?: 'words' | 'none'
+  readonly length?: 'brief' | 'normal' | 'full'
   readonly limits?: QuestionLimits
   readonly objects?: { has(name: string): boolean }
   readonly kind?: PictureKind
 }
 
 const aWriter = ({ question = 'Is there a door?', ...parts }: Parts = {}) =>
-  new AskWriter({ question, describes: false, hedge: 'words', limits: SURE, objects: ANY, kind: 'photo', messages: createMessages('en'), ...parts })
+  new AskWriter({ question, describes: false, hedge: 'words', length: 'normal', limits: SURE, objects: ANY, kind: 'photo', messages: createMessages('en'), ...parts })
 
 /** What is said of one reply whose text was never read. */
 function said(reply: string, certainty: number | undefined, parts: Parts = {}): string[] {
@@ -37,6 +38,15 @@ describe('a reply', () => {
     expect(said('It is on a table.', 0.95, { question: 'Where is it?' })).toEqual(['Probably: It is on a table.'])
     expect(said('There is a dog on it.', 0.95)).toEqual(['It looks like a dog on it.'])
     expect(said('No.', 0.95, { hedge: 'none' })).toEqual(['No.'])
+  })
+
+  test('of several sentences is one at brief length, the first that can be said', () => {
+    const words = (length: 'brief' | 'normal'): string[] => {
+      const writer = aWriter({ question: 'Where is it?', hedge: 'none', length })
+      return [...writer.claim('It is a unicorn.', 0.1), ...writer.claim('It is on a table.', 0.95), ...writer.claim('The table is red.', 0.95), ...writer.end()].map(({ text }) => text)
+    }
+    expect(words('brief')).toEqual(['It is on a table.'])
+    expect(words('normal')).toEqual(['It is on a table.', 'The table is red.'])
   })
 
   test('that it is not certain enough of is not said: it can’t tell', () => {
