@@ -11,6 +11,8 @@ export interface SpokenCell {
   readonly text: string
   readonly columnHeader: string
   readonly rowHeader: string
+  /** What the cells below and beside it have as headers because of it: it may name them itself. */
+  readonly names: { readonly column: string; readonly row: string }
   readonly row: number
   readonly column: number
   readonly rowSpan: number
@@ -30,10 +32,12 @@ export function headerText(headers: readonly Cell[], say: Say): string {
 
 export function spokenCell(table: Table, cell: Cell, say: Say): SpokenCell {
   const headers = headersOf(table, cell)
+  const own = (header: Cell['header']): Cell[] => (cell.header === header ? [cell] : [])
   return {
     text: cellText(cell, say) || say('table.empty'),
     columnHeader: headerText(headers.column, say),
     rowHeader: headerText(headers.row, say),
+    names: { column: headerText([...headers.column, ...own('column')], say), row: headerText([...headers.row, ...own('row')], say) },
     row: cell.row + 1,
     column: cell.column + 1,
     rowSpan: cell.rowSpan,
@@ -42,14 +46,14 @@ export function spokenCell(table: Table, cell: Cell, say: Say): SpokenCell {
 }
 
 /**
- * What is read of a cell, as screen readers say it: its text, then those headers that are others than those of the
- * cell before; and where it is, in Descry's words.
+ * What is read of a cell, as screen readers say it: its text, then those headers that were not heard with the cell
+ * before, nor were it; and where it is, in Descry's words.
  */
 export function cellWords(cell: SpokenCell, before: SpokenCell | null, say: Say): { read: string[]; place: string } {
   const { columnHeader, rowHeader, rowSpan, columnSpan, row, column } = cell
   const fresh = [
-    rowHeader === before?.rowHeader ? '' : rowHeader,
-    columnHeader === before?.columnHeader ? '' : columnHeader,
+    before && [before.rowHeader, before.names.row].includes(rowHeader) ? '' : rowHeader,
+    before && [before.columnHeader, before.names.column].includes(columnHeader) ? '' : columnHeader,
   ]
   const spans = [
     columnSpan > 1 ? say('table.spans-columns', { count: columnSpan }) : '',

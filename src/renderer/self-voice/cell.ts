@@ -6,10 +6,15 @@ const CELLS = ['gridcell', 'columnheader', 'rowheader'].map((role) => `[role=gri
 /** A cell of a table that is walked, by what the page tells readers of it; null for anything else. */
 export function cellOf(element: Element): SpokenCell | null {
   if (!(element instanceof HTMLTableCellElement) || !element.matches(CELLS)) return null
+  const text = plainText(element)
+  const columnHeader = headersOf(element, 'columnheader')
+  const rowHeader = headersOf(element, 'rowheader')
+  const withOwn = (headers: string, role: string): string => (element.getAttribute('role') === role ? [headers, text].filter(Boolean).join(', ') : headers)
   return {
-    text: plainText(element),
-    columnHeader: headersOf(element, 'columnheader'),
-    rowHeader: headersOf(element, 'rowheader'),
+    text,
+    columnHeader,
+    rowHeader,
+    names: { column: withOwn(columnHeader, 'columnheader'), row: withOwn(rowHeader, 'rowheader') },
     row: Number(element.parentElement?.getAttribute('aria-rowindex')),
     column: Number(element.getAttribute('aria-colindex')),
     rowSpan: element.rowSpan,

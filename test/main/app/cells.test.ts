@@ -33,7 +33,7 @@ describe('the keys that walk cells', () => {
   test('say the cells of the answer that is shown', () => {
     const { cells, said } = world(answerWith(1, PRICES))
     for (const step of ['right', 'right', 'down'] as const) cells.move(step)
-    expect(said).toEqual(['Table, 2 columns, 2 rows. Name. Row 1, column 1.', 'Price. Row 1, column 2.', '3. Price. Row 2, column 2.'])
+    expect(said).toEqual(['Table, 2 columns, 2 rows. Name. Row 1, column 1.', 'Price. Row 1, column 2.', '3. Row 2, column 2.'])
   })
 
   test('go on in each answer where they were', () => {
