@@ -55,7 +55,7 @@ inAWorld('the window', { before: async () => ({ settings: { firstCloseSaid: fals
     await world.screen.press(direct('O'))
     await world.screen.waitForFocus('Descry')
     const home = await world.app.page('home')
-    for (const name of ['Settings', 'Models', 'Help', 'Home']) {
+    for (const name of ['Settings', 'Models', 'Help', 'History', 'Home']) {
       const button = home.getByRole('navigation').getByRole('button', { name, exact: true })
       await button.focus()
       await world.screen.press('Return')

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { HOME_VIEWS } from '../../src/shared/ipc-schema'
 import { DEFAULT_SETTINGS, type Settings } from '../../src/shared/settings'
 import { type OpenPage, type Pages } from '../support/renderer/browser'
-import { ANSWER, DOWNLOADING, MODELS, MODELS_STATE, stateOf } from '../support/renderer/states'
+import { ANSWER, DOWNLOADING, MODELS, MODELS_STATE, REMEMBERED, stateOf } from '../support/renderer/states'
 import { describePages } from '../support/renderer/suite'
 import { TABLED } from '../support/tables'
 
@@ -31,11 +31,13 @@ const state = (theme: Settings['theme'], scale = 100) =>
 async function auditHome({ page, push, audit, change }: OpenPage): Promise<Record<string, string[]>> {
   const found: Record<string, string[]> = {}
   await page.evaluate((models) => window.fake.answer('models:list', models), MODELS)
+  await page.evaluate((answers) => window.fake.answer('history:list', answers), REMEMBERED)
   for (const view of HOME_VIEWS) {
     await push('home:view', { view, focus: 'heading' })
     await expect.poll(() => page.evaluate(() => document.activeElement?.localName), { message: view, timeout: 20_000 }).toMatch(/h1|textarea|input/)
     if (view === 'settings') await page.getByRole('button', { name: 'Change the key: Say more' }).click()
     if (view === 'models') await page.getByText('PP-OCRv6').waitFor()
+    if (view === 'history') await page.getByRole('option').first().waitFor()
     found[view] = await audit()
   }
   await change({ answer: { ...ANSWER, failed: true, complete: false }, activity: { command: null, sentence: '' } })

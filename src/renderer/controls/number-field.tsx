@@ -10,12 +10,14 @@ interface NumberFieldProps {
   readonly step: number
   /** Said of a number that cannot be used, once the field is left or Enter is pressed. */
   readonly refusal: string
+  /** Not while it is being typed: "50" on the way to "500" would lose something. */
+  readonly takesOnLeave?: boolean
   readonly onChange: (value: number) => void
   readonly error: string
 }
 
 /** A whole number, typed or by arrow keys. The system's own field: react-aria's speaks through a live region of its own. */
-export function NumberField({ label, value, min, max, step, refusal, onChange, error }: NumberFieldProps) {
+export function NumberField({ label, value, min, max, step, refusal, takesOnLeave = false, onChange, error }: NumberFieldProps) {
   const errorId = useId()
   // What is being typed may not be a number in range yet: "2" on the way to "250".
   const [typed, setTyped] = useState<string | null>(null)
@@ -26,11 +28,13 @@ export function NumberField({ label, value, min, max, step, refusal, onChange, e
   const type = (text: string) => {
     setTyped(text)
     setLeft(false)
-    if (fits(text)) onChange(Number(text))
+    if (fits(text) && !takesOnLeave) onChange(Number(text))
   }
   const leave = () => {
     setLeft(true)
-    if (typed !== null && fits(typed)) setTyped(null)
+    if (typed === null || !fits(typed)) return
+    setTyped(null)
+    if (takesOnLeave && Number(typed) !== value) onChange(Number(typed))
   }
   return (
     <div className="control">

@@ -4,7 +4,7 @@ import type { MessageKey, Messages } from '../../shared/messages'
 import type { BaseView } from './place'
 
 /** The views of the navigation, in its order: the first has the digit 1. */
-export const NAVIGATION = ['home', 'settings', 'models', 'help'] as const satisfies readonly BaseView[]
+export const NAVIGATION = ['home', 'settings', 'models', 'help', 'history'] as const satisfies readonly BaseView[]
 
 type Modifier = Parameters<typeof speakModifiers>[0][number]
 

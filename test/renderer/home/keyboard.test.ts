@@ -23,7 +23,7 @@ describePages('by keyboard, the home window', (pages) => {
     const { page, focused } = await openHome()
     await page.evaluate(fromTheTop)
     const way: string[] = []
-    for (let i = 0; i < 9; i++) {
+    for (let i = 0; i < 10; i++) {
       await page.keyboard.press('Tab')
       way.push(await focused())
     }
@@ -31,7 +31,7 @@ describePages('by keyboard, the home window', (pages) => {
       'a: Skip to the content',
       'button: Stop',
       'button: Help on this view',
-      ...['button: Home', 'button: Settings', 'button: Models', 'button: Help', 'button: Quit Descry'],
+      ...['button: Home', 'button: Settings', 'button: Models', 'button: Help', 'button: History', 'button: Quit Descry'],
       'button: Say it again',
     ])
     await page.keyboard.press('Shift+Tab')

@@ -18,7 +18,7 @@ const described = (page: Page, role: 'radiogroup' | 'checkbox' | 'slider' | 'tex
   )
 
 const GROUPS = [
-  ...['Speech', 'Sounds', 'Braille', 'Answers', 'Other messages', 'Camera narration', 'Keys'],
+  ...['Speech', 'Sounds', 'Braille', 'Answers', 'Memory of answers', 'Other messages', 'Camera narration', 'Spoken questions', 'Keys'],
   ...['Appearance', 'Caption bar', 'Start and language'],
 ]
 
@@ -157,6 +157,12 @@ describePages('the settings', (pages) => {
     await every.fill('61')
     await every.press('Enter')
     await expect.poll(() => described(page, 'spinbutton', /^Seconds/)).toMatch(/from 2 to 60/)
+    const pause = page.getByRole('spinbutton', { name: /^A pause that ends a question/ })
+    await pause.fill('20')
+    await expect.poll(last).toEqual({ listening: { pause: 2000 } })
+    await pause.fill('4')
+    await pause.press('Enter')
+    await expect.poll(() => described(page, 'spinbutton', /^A pause/)).toMatch(/from 5 to 50/)
     for (const [role, name, text] of [
       ['radiogroup', /^Beside a screen reader/, /Two voices at once/],
       ['checkbox', /^Say what has the focus/, /Only while no screen reader/],

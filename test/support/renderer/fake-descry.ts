@@ -69,6 +69,8 @@ export function installFake(first: AppState): void {
       devices: ['auto', 'cpu'],
     }),
     'voice:list': () => ({ voices: ['English (America)', 'English (Scotland)'] }),
+    'history:list': () => ({ answers: [], more: false }),
+    'history:export': () => ({ ok: true, sentence: 'Written.' }),
     'login:get': () => ({ possible: true, on: false }),
     'answer:picture': () => null,
   }

@@ -1,6 +1,6 @@
 import { type AnswerView, type AppState, appStateSchema, KEY_IDS, type KeyView } from '../../../src/shared/app-state'
 import { commandSpec } from '../../../src/shared/commands'
-import type { ModelList, ModelView } from '../../../src/shared/ipc-schema'
+import type { InvokeReply, ModelList, ModelView } from '../../../src/shared/ipc-schema'
 import { DEFAULT_SETTINGS, type SettingsPatch } from '../../../src/shared/settings'
 
 const keys: KeyView[] = KEY_IDS.map((id) => {
@@ -27,6 +27,16 @@ export const ANSWER: AnswerView = {
   complete: true,
   failed: false,
   picture: false,
+}
+
+/** Three remembered answers. */
+export const REMEMBERED: InvokeReply<'history:list'> = {
+  answers: [
+    { id: 9, about: 'The screen', takenAt: Date.now(), text: 'A dialog with two buttons, probably.', lang: 'en' },
+    { id: 8, about: 'The camera', takenAt: new Date(2026, 4, 4, 14, 3).getTime(), text: 'Ein Hund, wahrscheinlich.', lang: 'de' },
+    { id: 5, about: 'The window Letter', takenAt: new Date(2026, 4, 3, 9, 0).getTime(), text: 'It says: Dear Ada', lang: 'en' },
+  ],
+  more: false,
 }
 
 const apache = { name: 'Apache-2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0', needsConsent: false }
