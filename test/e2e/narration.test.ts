@@ -195,7 +195,7 @@ inAWorld(
       chromium: await cameraWithFilm(
         session,
         [
-          { photograph: sample('coffee.png'), seconds: 66, flicker: true },
+          { photograph: sample('coffee.png'), seconds: 25, flicker: true },
           { photograph: sample('china.png'), seconds: 60, pan: true },
         ],
         3,
@@ -208,7 +208,7 @@ inAWorld(
     test('light that flickers is one view; a slow pan is said as it goes, at the pace and nothing twice', async () => {
       await begin(world)
       await world.speech.waitFor(LOOKS)
-      const messages = await watched(world, 75)
+      const messages = await watched(world, 85)
       const said = messages.filter(({ text }) => text.startsWith(LOOKS))
       expect(new Set(texts(said)).size).toBe(said.length)
       const gaps = said.slice(1).map(({ t }, i) => t - said[i]!.t)

@@ -23,12 +23,12 @@ export interface FilmScene {
   readonly photograph?: string
   /** Moves over the photograph, from its left to its right. */
   readonly pan?: boolean
-  /** Its light goes up and down, three times a second. */
+  /** Its light goes up and down, seven times a second. */
   readonly flicker?: boolean
 }
 
-/** Frames a second of a film as it is made; MJPEG has no rate, and Chromium plays up to thirty: a third of the seconds. */
-const RATE = 10
+/** Frames a second of a film: MJPEG has no rate of its own, and Chromium plays it at thirty, so that seconds are seconds. */
+const RATE = 30
 
 /**
  * A camera that sees scenes one after the other, over and over.
@@ -46,7 +46,7 @@ export async function cameraWithFilm(session: DesktopSession, scenes: readonly F
     return ['-loop', '1', '-framerate', String(RATE), ...length, '-i', source]
   })
   const shown = scenes.map(({ pan, flicker, seconds }, i) => {
-    const light = flicker ? `,eq=brightness='0.12*sin(6*PI*t)':eval=frame` : ''
+    const light = flicker ? `,eq=brightness='0.12*sin(14*PI*t)':eval=frame` : ''
     const wide = `scale=${SIDE * 1.5}:${SIDE * 1.5}:flags=bicubic,crop=${SIDE}:${SIDE}:x='(iw-ow)*t/${seconds}':y=${SIDE / 4}`
     return `[${i}:v]${pan ? wide : `scale=${SIDE}:${SIDE}:flags=bicubic`},setsar=1${light},format=yuvj420p[s${i}]`
   })

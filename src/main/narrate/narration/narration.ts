@@ -140,8 +140,8 @@ export class Narration {
     if (clock.now() - this.#described < DESCRIBE_EVERY) return null
     this.#described = clock.now()
     const moved = this.#scene.moved()
-    this.#glances = moved && moved.x === 0 && moved.y === 0 ? this.#glances + 1 : 0
-    const isPassing = this.#news.wantsMore ? moved !== null : moved !== null && (moved.x !== 0 || moved.y !== 0)
+    this.#glances = moved?.x === 0 && moved.y === 0 ? this.#glances + 1 : 0
+    const isPassing = moved !== null && (this.#news.wantsMore || moved.x !== 0 || moved.y !== 0)
     this.#known = this.#scene.keep()
     this.#text.anew()
     const whole = await camera.frame(signal)
