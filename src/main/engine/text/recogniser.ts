@@ -16,6 +16,7 @@ import { RECOGNISER_MODELS, type RecogniserModel } from './recogniser-models'
 import { rulingsOf } from './rulings'
 import { splitLine } from './split-line'
 import { drawingOf, type Drawing } from './table/drawing'
+import { splitAtColumns } from './table/split-at-columns'
 import { splitAtRules } from './table/split-at-rules'
 import { detectText } from './text-map'
 import { isText, tidyText, TWINS } from './tidy-text'
@@ -143,9 +144,10 @@ class TextRecogniser implements Recogniser {
     if (!map) return []
     const found = lineBoxes(map, pixels, this.#model.detector)
     const { light, runs } = drawing
-    const boxes = joinBoxes(found)
+    const lone = joinBoxes(found)
       .flatMap((box) => splitAtRules(light, box, runs.vertical))
       .flatMap((box) => splitLine(pixels, box))
+    const boxes = splitAtColumns(light, lone)
     clock('boxes')
     const read: { readonly box: Box; readonly text: string; readonly confidence: number }[] = []
     for (const box of boxes) {

@@ -74,7 +74,7 @@ function withSides({ horizontal, vertical }: Rules): Rules {
     const ends = [Math.min(...rules.map(({ from }) => from)), Math.max(...rules.map(({ to }) => to))]
     return ends.flatMap((at, i) => {
       const ending = rules.filter((rule) => Math.abs((i === 0 ? rule.from : rule.to) - at) <= TOUCH).map((rule) => rule.at)
-      if (ending.length < 2 || others.some((other) => Math.abs(other.at - at) <= TOUCH)) return []
+      if (ending.length < 2) return []
       const lengthwise = others.flatMap(({ from, to }) => [from, to])
       return [{ at, from: Math.min(...ending, ...lengthwise), to: Math.max(...ending, ...lengthwise) }]
     })

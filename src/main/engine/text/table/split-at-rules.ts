@@ -1,15 +1,16 @@
 import type { Box } from '../../../../shared/text-line'
-import type { Lightness } from './lightness'
+import { hasInk, type Lightness } from './lightness'
 import type { Rule } from './rules'
 
 /** A line between cells is at least so many times as high as the text beside it, unlike a letter's stem. */
 const LONGER = 1.12
 /** Part of the box, above and below, that it may leave free. */
 const FREE = 0.1
+/** A line that ends so near to the text, in its heights, goes on hidden; letters are further from it than this. */
+const HIDDEN = 0.5
+const BESIDE = 0.2
 /** Edges of one line lie this near, pixels. */
 const THICK = 4
-/** Difference of lightness within a column of pixels from which on there is ink in it. */
-const INK = 24
 /** What is kept at both sides of the ink, in heights of the box. */
 const MARGIN = 0.15
 /** Thinner than this, in heights, a piece is the line's shadow. */
@@ -25,7 +26,10 @@ export function splitAtRules(light: Lightness, box: Box, vertical: readonly Rule
   const cuts = vertical
     .filter(({ at, from, to }) => {
       if (at <= box.x || at >= box.x + box.width || to - from < box.height * LONGER) return false
-      return from <= box.y + box.height * FREE && to >= box.y + box.height * (1 - FREE)
+      if (from <= box.y + box.height * FREE && to >= box.y + box.height * (1 - FREE)) return true
+      // A filled row hides the line that goes on below it.
+      const off = Math.max(from - (box.y + box.height), box.y - to)
+      return off > -box.height * FREE * 2 && off < box.height * HIDDEN && to - from > box.height * 2 && isFree(light, box, at)
     })
     .map(({ at }) => at)
     .sort((a, b) => a - b)
@@ -41,6 +45,13 @@ export function splitAtRules(light: Lightness, box: Box, vertical: readonly Rule
   return parts.length === 0 ? [box] : parts
 }
 
+/** Whether no letter is at a place or right beside it. */
+function isFree(light: Lightness, box: Box, at: number): boolean {
+  const reach = Math.round(box.height * BESIDE)
+  for (let x = Math.round(at) - reach; x <= at + reach; x++) if (hasInk(light, box, x)) return false
+  return true
+}
+
 /** The stretch without what is empty at its sides; nothing where it holds no ink. */
 function addPart(parts: Box[], light: Lightness, box: Box, from: number, to: number): void {
   let first = Math.max(0, Math.ceil(from))
@@ -50,17 +61,4 @@ function addPart(parts: Box[], light: Lightness, box: Box, from: number, to: num
   if (last - first + 1 < box.height * LEAST) return
   const x = Math.max(from, first - box.height * MARGIN)
   parts.push({ ...box, x, width: Math.min(to, last + 1 + box.height * MARGIN) - x })
-}
-
-function hasInk({ width, height, values }: Lightness, box: Box, x: number): boolean {
-  const top = Math.max(0, Math.round(box.y + box.height * 0.15))
-  const bottom = Math.min(height, Math.round(box.y + box.height * 0.85))
-  let least = 255
-  let most = 0
-  for (let y = top; y < bottom; y++) {
-    const value = values[y * width + x] ?? 0
-    if (value < least) least = value
-    if (value > most) most = value
-  }
-  return most - least >= INK
 }
