@@ -11,7 +11,7 @@ const lines = GUIDE.split('\n')
 const prose = lines.filter((line) => !line.startsWith('#')).join('\n')
 
 /** How a sign is called at the beginning of a sentence. */
-const SPOKEN: Readonly<Record<string, string>> = { ',': 'Comma', '.': 'period' }
+const SPOKEN: Readonly<Record<string, string>> = { ',': 'Comma', '.': 'period', '[': 'The left bracket', ']': 'the right bracket' }
 
 test('the guide has a sentence for every command, by its letter', () => {
   const missing = COMMAND_IDS.filter((id) => {
