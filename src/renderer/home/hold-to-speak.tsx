@@ -21,6 +21,8 @@ export function HoldToSpeak({ leave }: HoldToSpeakProps) {
   const helpId = useId()
   const errorId = useId()
   const isHeld = useRef(false)
+  /** The question that is spoken was begun here, and its reply is awaited. */
+  const isOurs = useRef(false)
   const key = state.keys.find(({ id }) => id === 'listen')?.spoken ?? ''
 
   const press = async (): Promise<void> => {
@@ -32,7 +34,9 @@ export function HoldToSpeak({ leave }: HoldToSpeakProps) {
       await put
       return
     }
+    isOurs.current = true
     const reply = await put
+    isOurs.current = false
     // Stopped: nothing is to be said of it.
     if (!reply.ok && reply.code === 'cancelled') return
     if (await ask(Promise.resolve(reply))) leave()
@@ -43,6 +47,11 @@ export function HoldToSpeak({ leave }: HoldToSpeakProps) {
     void descry.invoke('ask:listen', false)
   }
   const gone = useEffectEvent(letGo)
+  // By the key from everywhere it was put as well, about the picture that this view is about.
+  const understood = useEffectEvent(() => {
+    if (state.understood && !isOurs.current) leave()
+  })
+  useEffect(() => understood(), [state.understood])
   // The view may go while the button is held.
   useEffect(() => () => gone(), [])
 

@@ -32,6 +32,21 @@ describePages('the caption bar', (pages) => {
     await expect.poll(() => page.locator('p').allTextContents()).toEqual(ANSWER.sentences.map((s) => s.text))
   })
 
+  test('shows that somebody is listened to, and what was understood until its answer is there', async () => {
+    const { page, change } = await openBar()
+    const words = () => page.locator('p').allTextContents()
+    await change({ listening: { step: 'listening', sound: false }, said: [{ text: 'An older answer.', lang: 'en' }] })
+    await expect.poll(words).toEqual(['Listening. Ask your question.'])
+    await change({ listening: { step: 'understanding', sound: false } })
+    await expect.poll(words).toEqual(['Understanding what you said.'])
+    await change({ listening: null, understood: { text: 'What is this?', lang: 'en' }, activity: { command: 'ask', sentence: '' }, said: [] })
+    await expect.poll(words).toEqual(['Understood: “What is this?”'])
+    await change({ said: [{ text: 'A dog.', lang: 'en' }] })
+    await expect.poll(words).toEqual(['Understood: “What is this?”', 'A dog.'])
+    await change({ activity: { command: null, sentence: '' } })
+    await expect.poll(words).toEqual(['A dog.'])
+  })
+
   test('keeps the newest sentence in view', async () => {
     const { page, change } = await openBar(stateOf({ settings: caption(200) }))
     for (const count of [5, 30]) {

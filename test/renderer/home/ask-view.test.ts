@@ -134,6 +134,14 @@ describePages('the field for a question', (pages) => {
     else await page.keyboard.up(way)
     const listened = await invokes('ask:listen')
     expect(listened.map(({ args }) => args)).toEqual([[true], [false]])
+    // Where a mouse lets go, it gives the focus.
+    if (way !== 'the mouse') expect(await focused()).toBe('h1: Settings')
+  })
+
+  test('a question that was spoken by the key from everywhere leaves the field, too', async () => {
+    const { page, focused } = await open()
+    await page.evaluate(() => window.fake.change({ understood: { text: 'What is this?', lang: 'en' }, asking: null }))
+    await page.locator('.ask-view').waitFor({ state: 'detached' })
     expect(await focused()).toBe('h1: Settings')
   })
 
