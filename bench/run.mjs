@@ -84,20 +84,14 @@ const PARTS = {
     show: showFootprint,
   },
   narration: {
-    title: 'Narration: a look at an unchanged frame beside a frame that is described and read',
+    title: 'Narration: a look at an unchanged frame beside a frame that is described and read; what is said of films',
     measure: async () => {
       const recogniser = RECOGNISERS.map((path) => join(ROOT, path)).find(existsSync)
       const folders = { 'vision-language': FOLDER, 'text-audio': recogniser }
-      return (await import('./engine/narration.mjs')).measureNarration(ROOT, folders, runs)
+      const costs = await (await import('./engine/narration.mjs')).measureNarration(ROOT, folders, runs)
+      return { ...costs, films: await (await import('./engine/narration-films.mjs')).measureFilms(ROOT) }
     },
-    show: ({ wall, processor, ratioPercent }) =>
-      table(
-        ['counted', 'describe', 'read', 'look', 'look ÷ described frame'],
-        [
-          ['time', shown(wall.describe, 'ms'), shown(wall.read, 'ms'), shown(wall.look, 'ms'), `${shown(ratioPercent.wall)} %`],
-          ['processor', shown(processor.describe, 'ms'), shown(processor.read, 'ms'), shown(processor.look, 'ms'), `${shown(ratioPercent.processor)} %`],
-        ],
-      ),
+    show: showNarration,
   },
   peers: {
     title: 'SmolVLM at its true size: Descry beside transformers.js and llama.cpp',
@@ -143,6 +137,26 @@ const PARTS = {
     measure: async () => (await import('./speech/run.mjs')).measureSpeech(ROOT),
     show: async (row) => (await import('./speech/run.mjs')).showSpeech(row),
   },
+}
+
+function showNarration({ wall, processor, ratioPercent, films: { cuts, pans, still, flicker } }) {
+  const costs = table(
+    ['counted', 'describe', 'read', 'look', 'look ÷ described frame'],
+    [
+      ['time', shown(wall.describe, 'ms'), shown(wall.read, 'ms'), shown(wall.look, 'ms'), `${shown(ratioPercent.wall)} %`],
+      ['processor', shown(processor.describe, 'ms'), shown(processor.read, 'ms'), shown(processor.look, 'ms'), `${shown(ratioPercent.processor)} %`],
+    ],
+  )
+  const films = table(
+    ['film', 'messages a minute', 'duplicates', 'near-duplicates', 'views never said', 'false sentences'],
+    [
+      ['cuts at random', shown(cuts.messages / cuts.minutes), cuts.same, cuts.near, `${cuts.missed} of ${cuts.views}`, `${cuts.false} of ${cuts.sentences}`],
+      ['slow pans', shown(pans.messages / pans.minutes), pans.same, pans.near, '', ''],
+      ['a minute of one view', still.messages, '', '', '', ''],
+      ['light that flickers, a minute', flicker.messages, '', '', '', ''],
+    ],
+  )
+  return `${costs}\n\n${films}`
 }
 
 function showAnswers(rows) {
