@@ -23,8 +23,8 @@ export function cellOf(element: Element): SpokenCell | null {
 }
 
 function headersOf(cell: HTMLTableCellElement, role: string): string {
-  const headers = cell.headers.split(' ').map((id) => (id === '' ? null : cell.ownerDocument.getElementById(id)))
-  return headers.filter((header) => header?.getAttribute('role') === role).map((header) => (header ? plainText(header) : '')).join(', ')
+  const headers = cell.headers.split(' ').flatMap((id) => (id === '' ? [] : (cell.ownerDocument.getElementById(id) ?? [])))
+  return headers.filter((header) => header.getAttribute('role') === role).map(plainText).filter(Boolean).join(', ')
 }
 
 /** Rows and columns of a table, as the page tells readers. */

@@ -118,5 +118,7 @@ describePages('without a screen reader the tables', (pages) => {
     expect(await hear(opened, 'ArrowRight')).toBe('There is no cell on that side.')
     expect(await hear(opened, 'ArrowDown')).toBe('unclear: 4. June. row 4, column 3')
     expect(await hear(opened, 'ArrowLeft')).toBe('empty. Sales, North. row 4, column 2')
+    expect(await hear(opened, 'Home')).toBe('June. Month. row 4, column 1')
+    expect(await hear(opened, 'ArrowRight')).toBe('empty. Sales, North. row 4, column 2')
   })
 })
