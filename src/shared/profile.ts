@@ -1,8 +1,6 @@
 import { z } from 'zod'
 import { LENGTHS } from './engine-protocol'
-
-/** What is read first in a profile's window. */
-export const READ_FIRST = ['description', 'text'] as const
+import { READ_FIRST } from './read-first'
 
 /** How answers are where one program is in front; null takes the general setting. */
 export const profileSchema = z.strictObject({

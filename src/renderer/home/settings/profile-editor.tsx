@@ -1,5 +1,6 @@
 import { Button, Input, Label, TextField } from 'react-aria-components'
-import { READ_FIRST, type Profile } from '../../../shared/profile'
+import type { Profile } from '../../../shared/profile'
+import { READ_FIRST } from '../../../shared/read-first'
 import { Choice } from '../../controls/choice'
 import { NumberField } from '../../controls/number-field'
 import { Toggle } from '../../controls/toggle'
