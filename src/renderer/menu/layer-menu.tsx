@@ -1,10 +1,10 @@
 import { useEffect, useRef } from 'react'
-import { Header, Menu, MenuItem, MenuSection } from 'react-aria-components'
-import { type CommandId, COMMANDS } from '../../shared/commands'
+import { Menu, MenuItem } from 'react-aria-components'
+import { type CommandId, COMMANDS, MENU_COMMANDS } from '../../shared/commands'
 import { usePage } from '../page-context'
 import { spokenLetter } from '../spoken-letter'
 import { useEvent } from '../use-event'
-import { MENU_GROUPS } from './groups'
+import { GROUP_BEGINNINGS } from './groups'
 import { choose } from './letters'
 
 /**
@@ -49,20 +49,15 @@ export function LayerMenu() {
   return (
     <div className="layer-menu" role="application" aria-label={say('window.menu.title')}>
       <Menu ref={list} autoFocus="first" aria-label={say('window.menu.commands')} onAction={(key) => choose(key as CommandId)}>
-        {MENU_GROUPS.map(({ heading, commands }) => (
-          <MenuSection key={heading} className="menu-group">
-            <Header>{say(heading)}</Header>
-            {commands.map((id) => {
-              const name = say(COMMANDS[id].name)
-              const letter = COMMANDS[id].letter
-              return (
-                <MenuItem key={id} id={id} textValue={name} aria-label={`${name}, ${spokenLetter(letter, say)}`}>
-                  <span>{name}</span> <kbd aria-hidden="true">{letter}</kbd>
-                </MenuItem>
-              )
-            })}
-          </MenuSection>
-        ))}
+        {MENU_COMMANDS.map((id) => {
+          const name = say(COMMANDS[id].name)
+          const letter = COMMANDS[id].letter
+          return (
+            <MenuItem key={id} id={id} textValue={name} className={GROUP_BEGINNINGS.has(id) ? 'begins-group' : ''} aria-label={`${name}, ${spokenLetter(letter, say)}`}>
+              <span>{name}</span> <kbd aria-hidden="true">{letter}</kbd>
+            </MenuItem>
+          )
+        })}
       </Menu>
     </div>
   )
