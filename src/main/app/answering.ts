@@ -76,6 +76,9 @@ export interface AnsweringParts {
 /** Why a request ended that was stopped, and not taken over by a newer one. */
 export const STOPPED = 'stopped'
 
+/** What makes its answer itself reads a picture as often as it says. */
+const ONCE = { doubt: 'asked' } as const
+
 /** One request at a time from picture to voice: a newer one cancels an older one, stop always wins. */
 export class Answering {
   readonly #parts: AnsweringParts
@@ -296,7 +299,7 @@ export class Answering {
     const make: Narrator['describe'] = request.answer ?? ((...asked) => narrator[request.verb](...asked))
     const result = await make(
       picture,
-      { ...style(), messages: messages(), takenAt, signal, opening, canGoOn: true, ...(black ? { black } : {}) },
+      { ...style(), ...(request.answer ? ONCE : {}), messages: messages(), takenAt, signal, opening, canGoOn: true, ...(black ? { black } : {}) },
       { sentence: say, stage },
     )
     await line

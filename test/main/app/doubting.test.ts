@@ -90,3 +90,15 @@ test('what always doubts is told so by every description', async () => {
   app.descry.run('describe-screen')
   expect((await newestJob(app.jobs)).options.doubt).toBe('always')
 })
+
+test('an answer that is made in another way than by describing reads no picture several times of itself', async () => {
+  const { answering, narrator, jobs } = anApp({ change: { doubt: 'always' } })
+  void answering.run({
+    asked: 'changed',
+    verb: 'describe',
+    about: '',
+    take: async () => ({ ok: true, taken: taken() }),
+    answer: (...given) => narrator.describe(...given),
+  })
+  expect((await newestJob(jobs)).options.doubt).toBe('asked')
+})
