@@ -114,6 +114,8 @@ describe('what is not understood gets a sentence that helps', () => {
     ['describe a b --wav out.wav', '--wav takes one picture at a time.'],
     ['describe - -', 'The standard input holds one picture and cannot be named twice.'],
     ['describe a --speak --quiet', '--speak and --quiet contradict each other. Give one of them.'],
+    ['watch --screen --window', 'Give descry watch one of its sources, not several.'],
+    ['watch --clipboard', '--clipboard does not belong to descry watch.'],
     ['stop --clipboard', '--clipboard does not belong to descry stop.'],
     ['--clipboard', '--clipboard needs a verb before it, such as descry describe.'],
     ['models fetch', 'descry models cannot fetch. It is one of list, get, use, check, repair, remove, add.'],

@@ -20,7 +20,7 @@ async function setUp(parts: Parameters<typeof anApp>[0] = {}, some = someModels(
   const { voice, narrator, answering, answers, subjects, descry, pictures } = app
   const narrated: string[] = []
   const sentence = { text: 'Narration on.', lang: 'en', source: 'app' } as const
-  const narrating = { switch: async () => (narrated.push('switch'), { ok: true as const, sentences: [sentence] }), stop: () => void narrated.push('stop'), isOn, source: isOn ? ('camera' as const) : null }
+  const narrating = { switch: async (source: string) => (narrated.push(`switch ${source}`), { ok: true as const, sentences: [sentence] }), stop: () => void narrated.push('stop'), isOn, source: isOn ? ('camera' as const) : null }
   const changes = { ask: async () => ({ ok: true as const, sentences: [{ text: 'Nothing has changed.', lang: 'en', source: 'app' as const }] }) }
   const listening = { ask: async () => ({ ok: true as const, understood: 'What is this?', answer: { ...ANSWER, sentences: [{ text: 'A dog.', lang: 'en', source: 'model' as const }] } }) }
   const services = appServices({ narrating, narrator, voice, answering, answers, subjects, descry, pictures, store, models, inUse, history: aHistory(), changes, listening, openHome: () => descry.openHome() })
@@ -302,8 +302,13 @@ describe('narration by command line', () => {
   test('is switched by "watch", and what the app says of it is printed', async () => {
     const { run, narrated, world } = await setUp()
     expect(await run('watch')).toBe(EXIT.ok)
-    expect(narrated).toEqual(['switch'])
+    expect(narrated).toEqual(['switch camera'])
     expect(world.stdout()).toBe('Narration on.\n')
+  })
+  test.each(['camera', 'screen', 'window', 'pointer'])('of the %s by its flag', async (source) => {
+    const { run, narrated } = await setUp()
+    expect(await run('watch', `--${source}`)).toBe(EXIT.ok)
+    expect(narrated).toEqual([`switch ${source}`])
   })
 
   test('is ended by "stop", which then had something to stop', async () => {

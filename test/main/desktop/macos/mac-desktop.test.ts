@@ -32,6 +32,12 @@ test('the front window is the first ordinary one that is not ours, in points', a
   expect(desktop.unit).toBe('points')
 })
 
+test('a window is found by its id, also behind others; one that is not listed is closed or hidden', async () => {
+  const { desktop } = setUp([window(4, 7), window(5, 8)])
+  expect(await desktop.find(5)).toMatchObject({ ok: true, window: { id: 5, title: 'Title 5', pid: 8 } })
+  expect(await desktop.find(6)).toMatchObject({ ok: false, code: 'no-front-window' })
+})
+
 test('with only our windows there is none', async () => {
   expect(await setUp([window(2, OWN)]).desktop.frontWindow(new Set())).toMatchObject({ code: 'no-front-window' })
 })

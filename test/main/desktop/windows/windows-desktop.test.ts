@@ -78,6 +78,13 @@ test.each([
   expect(found).toMatchObject({ ok: true, window: { id: 2 } })
 })
 
+test('a window is found by its id, also behind others; a minimised one has no place, a closed one is gone', async () => {
+  const found = desktop([OURS, NOTEPAD, { id: 3, title: 'x', state: 'minimised' }])
+  expect(await found.find(2)).toMatchObject({ ok: true, window: { id: 2, appName: 'Notepad', bounds: FRAME } })
+  expect(await found.find(3)).toEqual({ ok: true, window: null })
+  expect(await found.find(4)).toMatchObject({ ok: false, code: 'no-front-window' })
+})
+
 test('with nothing but the desktop, there is none', async () => {
   const shell = [{ id: 5, title: 'Program Manager', className: 'Progman' }]
   expect(await desktop(shell).frontWindow(new Set())).toMatchObject({ ok: false, code: 'no-front-window' })

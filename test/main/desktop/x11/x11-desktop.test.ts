@@ -43,6 +43,17 @@ describe.skipIf(lacking)(`the windows of an X11 desktop with a window manager${l
     return id
   }
 
+  test('a window is found by its id, also behind others; a minimised one has no place, a closed one is gone', async () => {
+    const id = await openActive({ title: 'Followed', pid: process.pid, at: [200, 150], size: [400, 300] })
+    await openActive({ title: 'Above', at: [0, 0] })
+    expect(await desktop.find(id)).toMatchObject({ ok: true, window: { id, title: 'Followed', pid: process.pid, bounds: { x: 200, y: 150 } } })
+    await painter.minimise(id)
+    expect(await desktop.find(id)).toEqual({ ok: true, window: null })
+    await painter.destroy(id)
+    await until(async () => !(await desktop.find(id)).ok)
+    expect(await desktop.find(id)).toMatchObject({ ok: false, code: 'no-front-window' })
+  })
+
   test('the active one is in front, with its title, class, process and frame', async () => {
     await painter.open({ title: 'Behind', at: [50, 50] })
     const wmClass = ['editor', 'Editor'] as const
