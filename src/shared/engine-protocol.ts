@@ -10,7 +10,7 @@ import { textLineSchema } from './text-line'
 // No code is made from strings anywhere in the product (the app's CSP forbids it).
 z.config({ jitless: true })
 
-export { MOST_SECONDS, SAMPLE_RATE }
+export { SAMPLE_RATE }
 
 /** Which half of the engine a process is; both run the same bundle. */
 export const ENGINE_ROLES = ['vision-language', 'text-audio'] as const

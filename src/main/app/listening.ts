@@ -14,7 +14,7 @@ import { startSign } from './listening/start-sign'
 type Layer = Promise<Result<{ taken: TakenPicture }>> | null
 
 /** A spoken question and its answer. */
-export interface SpokenAnswered {
+interface SpokenAnswered {
   readonly understood: string
   readonly answer: Answer
 }

@@ -5,7 +5,7 @@ import type { StagePort } from './stage-port'
 const OPEN_DEADLINE = 60_000
 
 /** What is heard of a microphone that is held. */
-export interface MicrophoneEvents {
+interface MicrophoneEvents {
   /** SECURITY: whoever is told keeps it in memory alone and wipes it. 16 kHz, one channel, -1 to 1. */
   readonly sound: (samples: Float32Array) => void
   /** It is gone: unplugged, or the stage is. Told once. */
