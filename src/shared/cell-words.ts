@@ -1,7 +1,7 @@
+import { CLEAR, NOISE } from './confidence'
 import type { Messages } from './messages'
 import type { Cell, Table } from './table'
 import { headersOf } from './table-grid'
-import { CLEAR, NOISE } from './text-line'
 
 type Say = Messages['say']
 

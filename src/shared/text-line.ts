@@ -1,10 +1,5 @@
 import { z } from 'zod'
 
-/** The recogniser's limit: what is under it is "unclear". */
-export const CLEAR = 0.9
-/** What is under it is noise: kept for `--json`, never said. */
-export const NOISE = 0.5
-
 /** Pixels of the upright picture (after EXIF rotation), origin top left. */
 export const boxSchema = z.strictObject({
   x: z.number(),

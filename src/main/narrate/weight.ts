@@ -1,4 +1,5 @@
-import { CLEAR, NOISE, type TextLine } from '../../shared/text-line'
+import { CLEAR, NOISE } from '../../shared/confidence'
+import type { TextLine } from '../../shared/text-line'
 
 export { CLEAR, NOISE }
 
