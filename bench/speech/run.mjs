@@ -9,7 +9,7 @@ import { babble, inNoise, RATE, resampled, white } from './sounds.mjs'
 import { wordErrors, wordsOf } from './word-errors.mjs'
 
 const DECIBELS = 5
-/** People who talk beside the one who asks; those of `SENTENCES` in both voices. */
+/** People who talk beside the one who asks; these sentences in every voice. */
 const SENTENCES = [
   'The train to the airport leaves from the other platform at half past nine.',
   'She said that the meeting had been moved to Thursday because of the holiday.',
@@ -19,9 +19,9 @@ const SENTENCES = [
 const AROUND = { lead: 0.4, tail: 0.8 }
 /** Seconds that a question takes whose time is told by itself. */
 const USUAL = 3
+/** As the product takes on two cores. */
 const THREADS = 2
 
-/** Threads that the product would take here. */
 const FOLDER = 'resources/models/moonshine-tiny-en'
 const ACTIVITY = 'resources/models/silero-vad/silero_vad_16k_op15.onnx'
 

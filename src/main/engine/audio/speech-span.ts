@@ -9,7 +9,7 @@ const WINDOW_MS = (WINDOW / SAMPLE_RATE) * 1000
  * speech begins at `threshold`, ends below `neg_threshold`, which is 0.15 less, and only after
  * `min_silence_duration_ms`; what is shorter than `min_speech_duration_ms` was none.
  */
-export const ACTIVITY = { begins: 0.5, ends: 0.35, leastSilence: 100, leastSpeech: 250 } as const
+const ACTIVITY = { begins: 0.5, ends: 0.35, leastSilence: 100, leastSpeech: 250 } as const
 
 /** Stretch of windows with speech, `to` exclusive. */
 export interface Span {
