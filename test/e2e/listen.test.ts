@@ -222,7 +222,7 @@ inAWorld('asking aloud', { cannot: speechMissing, before: async (session) => ({ 
     await shown.close()
   })
 
-  test('leaves no sound on the disk: no file is made or grows while one speaks but those that Chromium always writes', async () => {
+  test('leaves no sound on the disk: no file grows by half a second of it while one speaks', async () => {
     await hears(world.session, 'Read the second line.')
     const before = filesBelow(world.session.folder)
     await world.screen.press(direct('L'))
