@@ -11,6 +11,7 @@ import { pictureName, readPicture } from './picture-source'
 import { startProgress } from './progress'
 import { createReport, failureSentence, type Report } from './report'
 import { createSpeech, longestSpeech, type Speech } from './speech'
+import { tableRows } from './table-rows'
 
 /** What the pictures of one command line share. */
 interface Turn {
@@ -84,6 +85,10 @@ async function answerOne(source: PictureSource, heading: string | undefined, tur
   if (!result.ok) return fail(result)
   const { answer } = result
   report.result({ verb: command.verb, picture: name, ...(command.verb === 'ask' ? { question: command.question } : {}), text: answerText(answer), ...answer })
+  // Said are its first rows with their headers; printed is all of it, for other programs, too.
+  if (command.verb === 'read') {
+    for (const table of answer.tables) for (const row of tableRows(table)) report.row(row)
+  }
   const most = command.speech === 'off' ? 0 : longestSpeech(answerText(answer))
   await keep(answer, most && io.now() + most, io)
   const spoken = await utterance.end()

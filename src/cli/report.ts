@@ -10,6 +10,8 @@ const SCHEMA = 1
 export interface Report {
   /** A line of the answer; nothing with `--json`. */
   line(text: string): void
+  /** A row of a table, a tab between its cells; nothing with `--json`. */
+  row(cells: readonly string[]): void
   /** A line beside the answer. */
   aside(text: string): void
   /** The result as one line of JSON; nothing without `--json`. */
@@ -26,6 +28,9 @@ export function createReport(io: CommandIo, messages: Messages, json: boolean): 
   return {
     line(text) {
       if (!json) io.stdout.write(`${plainText(text)}\n`)
+    },
+    row(cells) {
+      if (!json) io.stdout.write(`${cells.map(plainText).join('\t')}\n`)
     },
     aside(text) {
       io.stderr.write(`${plainText(text)}\n`)
