@@ -77,8 +77,13 @@ export function createArchive(database: DatabaseSync, key: Uint8Array): Archive 
   return {
     rows: () => all.all().map(({ row }) => Number(row)),
     read(row) {
-      const found = text(row)
-      return found === null ? null : readRecord(found)
+      try {
+        const found = text(row)
+        return found === null ? null : readRecord(found)
+      } catch {
+        // The disk refuses, or it is closed.
+        return null
+      }
     },
     keep: (record) =>
       attempt(() => {

@@ -237,5 +237,6 @@ describe('a disk that refuses', () => {
     archive.close()
     expect(archive.keep(aRecord('A dog.'))).toMatchObject({ ok: false, code: 'history-unwritable' })
     expect(archive.forget([1])).toMatchObject({ ok: false, code: 'history-unwritable' })
+    expect(archive.read(1)).toBeNull()
   })
 })
