@@ -172,8 +172,9 @@ export function compose({ windows, ipc, stage, settings, wanted, log }: Parts) {
     screen: (source) => narratedScreen({ ...{ desktop, own }, pictures: plainPictures, screen: screenCapture, now: () => performance.now() }, source),
     ...{ wanted, narrator, voice, answering, state, messages },
     camera: new HeldCamera(stage),
-    settings: () => settings.current(),
-    change: (patch) => void settings.change(patch),
+    settings: () => profiles.settings(),
+    change: (patch) => void profiles.inFront(settings).change(patch),
+    isMuted: () => profiles.current?.muted === true,
     idle: () => powerMonitor.getSystemIdleTime(),
     clock: { now: () => performance.now(), wait: (milliseconds, signal) => wait(milliseconds, undefined, { signal }).catch(() => undefined) },
   })
