@@ -77,12 +77,6 @@ export class News {
   }
 }
 
-/** Whether a sentence says the same as one of these, in other words or fewer. Pure. */
-export function isNoNews(sentence: string, said: readonly string[]): boolean {
-  const words = wordsOf(sentence)
-  return words.size === 0 || said.some((earlier) => isSame(words, wordsOf(earlier)))
-}
-
 function wordsOf(sentence: string): Set<string> {
   return new Set([...contentWords(sentence)].filter((word) => !PICTURE_WORDS.has(word)))
 }
