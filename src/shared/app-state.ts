@@ -36,7 +36,7 @@ const answerViewSchema = z.strictObject({
 export type AnswerView = z.infer<typeof answerViewSchema>
 
 /** What can be narrated; `pointer` is what was under it at the beginning. */
-export const NARRATION_SOURCES = ['camera', 'screen', 'window', 'pointer'] as const
+const NARRATION_SOURCES = ['camera', 'screen', 'window', 'pointer'] as const
 export type NarrationSource = (typeof NARRATION_SOURCES)[number]
 
 export const KEY_IDS = ['layer', ...COMMAND_IDS] as const

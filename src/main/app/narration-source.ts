@@ -16,7 +16,7 @@ const MOSTLY_BEHIND = 0.5
 /** Letters of another program's title that are said. */
 const LONGEST_TITLE = 120
 
-export interface SourceParts {
+interface SourceParts {
   readonly pictures: Pick<Pictures, 'scene' | 'inPixels'>
   readonly screen: Pick<ScreenCapture, 'take' | 'film' | 'rest'>
   readonly desktop: Pick<Desktop, 'find' | 'stacking'>

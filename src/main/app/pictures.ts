@@ -42,7 +42,7 @@ interface PicturesParts {
   readonly now: () => number
 }
 
-export interface SceneDisplay {
+interface SceneDisplay {
   readonly id: number
   readonly bounds: Rect
   readonly scale: number
