@@ -16,7 +16,7 @@ export default {
       ],
     },
     bench: {
-      entry: ['**/*.mjs', 'ocr/measured.ts', 'engine/internals.ts'],
+      entry: ['**/*.mjs', 'ocr/measured.ts', 'tables/measured.ts', 'engine/internals.ts'],
       project: ['**/*.{mjs,ts}'],
       ignoreDependencies: [
         // Data, found by path.

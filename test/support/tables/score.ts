@@ -2,7 +2,7 @@ import type { Cell, Field, Table } from '../../../src/shared/table'
 
 type TruthCell = Pick<Cell, 'row' | 'column' | 'rowSpan' | 'columnSpan' | 'text' | 'header'>
 
-export interface TruthTable {
+interface TruthTable {
   readonly rows: number
   readonly columns: number
   readonly caption: string
@@ -41,7 +41,7 @@ export interface TableScore {
   falseFields: number
 }
 
-export const NOTHING: Readonly<TableScore> = {
+const NOTHING: Readonly<TableScore> = {
   tables: 0,
   tablesFound: 0,
   falseTables: 0,

@@ -16,7 +16,7 @@ import { rulesOf } from './rules'
 const MOST_TABLES = 100
 const MOST_FIELDS = 500
 
-export interface Found {
+interface Found {
   /** Top to bottom, as are the fields. */
   readonly tables: Table[]
   readonly fields: Field[]

@@ -41,7 +41,7 @@ describe('tables by how their texts stand', () => {
   test('a name over the middle of two columns spans them', () => {
     const rows = [['Town', '2023', '', '2024', ''], ['', 'In', 'Out', 'In', 'Out'], ...[1, 2, 3, 4].map((n) => [`Place ${'abcd'[n - 1] ?? ''}`, `${n}12`, `${n}07`, `${n}45`, `${n}98`])]
     const lines = inColumns(rows.slice(1), { ...PLACE, column: 100 })
-    const [above, below] = [lines.find(({ text }) => text === 'In'), lines.filter(({ text }) => text === 'Out')[0]]
+    const [above, below] = [lines.find(({ text }) => text === 'In'), lines.find(({ text }) => text === 'Out')]
     if (!above || !below) throw new Error('no columns')
     const left = inColumns([['', '112', '107', '145', '198']], { ...PLACE, column: 100 }).map(({ box }) => box)
     const middle = (a: number, b: number): number => ((left[a]?.x ?? 0) + (left[b]?.x ?? 0) + (left[b]?.width ?? 0)) / 2
@@ -55,8 +55,9 @@ describe('tables by how their texts stand', () => {
   })
 
   test('a cell of two lines is one cell where rows stand further apart than lines', () => {
-    const rows = inColumns(ORDERS, { ...PLACE, row: 42 })
-    const second = lineAt('black', [40, 60 + 42 + 18, 40, 16])
+    // The row of the second line is higher by it.
+    const rows = [...inColumns(ORDERS.slice(0, 2), PLACE), ...inColumns(ORDERS.slice(2), { ...PLACE, top: 60 + 2 * 30 + 18 })]
+    const second = lineAt('black', [40, 60 + 30 + 18, 40, 16])
     const [table] = find([...rows, second]).tables
     expect(table && textsOf(table)[1]).toEqual(['Lamp black', '12', '$9.50'])
   })

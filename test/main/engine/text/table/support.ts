@@ -1,5 +1,5 @@
 import type { Pixels } from '../../../../../src/main/engine/vision/decode'
-import type { Box, TextLine } from '../../../../../src/shared/text-line'
+import type { TextLine } from '../../../../../src/shared/text-line'
 
 /** A white picture with black boxes and lines: each `[x, y, width, height]`. */
 export function drawn(width: number, height: number, black: readonly (readonly [number, number, number, number])[]): Pixels {
@@ -28,6 +28,3 @@ export function inColumns(texts: readonly (readonly string[])[], place: { left: 
     }),
   )
 }
-
-export const inside = (box: Box, outer: Box): boolean =>
-  box.x >= outer.x - 1 && box.y >= outer.y - 1 && box.x + box.width <= outer.x + outer.width + 1 && box.y + box.height <= outer.y + outer.height + 1
