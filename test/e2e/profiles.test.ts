@@ -18,7 +18,7 @@ inAWorld('profiles of programs', { before: async () => ({ settings: QUIET }) }, 
     const shown = await world.pages.show(pageFile('pocket'), 'maximised')
     await world.screen.waitForFocus('Recipe box')
     const before = await ask(world, [direct('D')], 'It says:')
-    expect(before.indexOf('It says:')).toBeGreaterThan(0)
+    expect(before).toContain('It looks like')
 
     await world.screen.press(direct('O'))
     await world.screen.waitForFocus('Descry')
@@ -37,8 +37,8 @@ inAWorld('profiles of programs', { before: async () => ({ settings: QUIET }) }, 
     await world.screen.waitForFocus('Recipe box')
 
     const after = await ask(world, [direct('D')], 'It says:')
-    expect(after).not.toBe(before)
-    expect(after.split('. ')[1] ?? after).toMatch(/It says:|^A screenshot/)
+    expect(before.indexOf('It looks like')).toBeLessThan(before.indexOf('It says:'))
+    expect(after.indexOf('It says:')).toBeLessThan(after.indexOf('It looks like'))
     await shown.close()
   })
 
