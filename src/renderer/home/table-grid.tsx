@@ -112,13 +112,15 @@ interface GridCellProps {
 function GridCell({ index, table, cell, lang, isHere, enter }: GridCellProps) {
   const { say } = usePage()
   const headers = headersOf(table, cell)
-  const Tag = cell.header ? 'th' : 'td'
+  // A corner in which nothing stands names nothing.
+  const header = cell.text === '' ? null : cell.header
+  const Tag = header ? 'th' : 'td'
   return (
     <Tag
       id={cellId(index, cell)}
-      role={cell.header ? ROLES[cell.header] : 'gridcell'}
-      scope={cell.header === 'column' ? 'col' : (cell.header ?? undefined)}
-      headers={[...headers.column, ...headers.row].map((header) => cellId(index, header)).join(' ') || undefined}
+      role={header ? ROLES[header] : 'gridcell'}
+      scope={header === 'column' ? 'col' : (header ?? undefined)}
+      headers={[...headers.column, ...headers.row].filter(({ text }) => text !== '').map((one) => cellId(index, one)).join(' ') || undefined}
       rowSpan={cell.rowSpan}
       colSpan={cell.columnSpan}
       aria-colindex={cell.column + 1}

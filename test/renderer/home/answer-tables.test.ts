@@ -28,7 +28,7 @@ describePages('the tables of the text view', (pages) => {
     await openText(opened)
     await expect.poll(opened.focused, PATIENT).toContain('textarea')
     await page.keyboard.press('Tab')
-    expect(await cell(opened)).toEqual(['columnheader', '', [], '1,1'])
+    expect(await cell(opened)).toEqual(['gridcell', '', [], '1,1'])
     await page.keyboard.press('ArrowRight')
     expect(await cell(opened)).toEqual(['columnheader', 'Sales', [], '1,2'])
     await page.keyboard.press('ArrowDown')
