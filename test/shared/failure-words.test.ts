@@ -5,7 +5,7 @@ import { createMessages, LOCALES, type Locale } from '../../src/shared/messages'
 const locales = Object.keys(LOCALES) as Locale[]
 
 /** Nothing can be done about these, or nothing has to be. */
-const NOTHING_TO_DO: ReadonlySet<FailureCode> = new Set<FailureCode>(['cancelled', 'nothing-to-stop', 'nothing-more', 'no-such-answer', 'memory-unavailable', 'login-item-unavailable'])
+const NOTHING_TO_DO: ReadonlySet<FailureCode> = new Set<FailureCode>(['cancelled', 'nothing-to-stop', 'nothing-more', 'no-such-answer', 'no-such-cell', 'memory-unavailable', 'login-item-unavailable'])
 
 /** Words of those who make programs, not of those who use them. */
 const JARGON = /\b(null|undefined|exception|errno|enoent|eacces|ipc|stdout|stderr|tensor|onnx ?runtime|kv|api|json object|hash|checksum|timeout|thread|process id|socket|buffer|payload|invalid|abort(ed)?|fatal|parse|schema|runtime|daemon|stack|timeout|ungültig|ausnahme|puffer|prüfsumme)\b/i

@@ -62,7 +62,7 @@ export function tableStart(
 }
 
 /** Whole rows up to a number of words; the first row always. */
-export function firstRows(rows: readonly TableRow[], words: number): TableRow[] {
+function firstRows(rows: readonly TableRow[], words: number): TableRow[] {
   const out: TableRow[] = []
   let count = 0
   for (const row of rows) {
