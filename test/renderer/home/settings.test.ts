@@ -18,7 +18,7 @@ const described = (page: Page, role: 'radiogroup' | 'checkbox' | 'slider' | 'tex
   )
 
 const GROUPS = [
-  ...['Speech', 'Sounds', 'Braille', 'Answers', 'Memory of answers', 'Other messages', 'Camera narration', 'Spoken questions', 'Keys'],
+  ...['Speech', 'Sounds', 'Braille', 'Answers', 'Memory of answers', 'Other messages', 'Camera narration', 'Spoken questions', 'Programs', 'Keys'],
   ...['Appearance', 'Caption bar', 'Start and language'],
 ]
 
