@@ -1,6 +1,6 @@
 import type { KeyId } from './app-state'
 import { failure, type Result } from './codes'
-import { COMMANDS } from './commands'
+import { COMMANDS, commandSpec } from './commands'
 import { LOCALES, type MessageKey, type Messages } from './messages'
 
 /** What keys depend on: the modifiers of the prefix, and who else wants them. */
@@ -175,15 +175,25 @@ export function readKey(text: string, system: KeySystem): Result<{ accelerator: 
   return chord && !why ? { ok: true, accelerator: write(chord, system) } : failure('key-invalid', why)
 }
 
+/**
+ * Arrow keys have another prefix on Linux: with the usual one GNOME, Xfce, Cinnamon and MATE move windows to the next
+ * workspace, with the second KDE does (key-conflict-table).
+ */
+function prefixesOf(id: KeyId, system: KeySystem): readonly (readonly Modifier[])[] {
+  const [usual = [], second = [], third = [], ...others] = PREFIXES[system]
+  const isArrow = id !== 'layer' && commandSpec(id).kind === 'cell'
+  return system === 'linux' && isArrow ? [third, second, usual, ...others] : PREFIXES[system]
+}
+
 /** The key of a command, or of the layer menu, that the user did not change. */
 export function defaultKey(id: KeyId, system: KeySystem): string {
-  return write({ modifiers: PREFIXES[system][0] ?? [], key: id === 'layer' ? LAYER_KEYS[0] : COMMANDS[id].letter }, system)
+  return write({ modifiers: prefixesOf(id, system)[0] ?? [], key: id === 'layer' ? LAYER_KEYS[0] : COMMANDS[id].letter }, system)
 }
 
 /** Keys that would do instead, the best first: the same letter under another prefix, then a digit; other keys for the layer. */
 function offers(id: KeyId, system: KeySystem): readonly string[] {
   const under = (keys: readonly string[]): string[] =>
-    PREFIXES[system].flatMap((modifiers) => keys.map((key) => write({ modifiers, key }, system)))
+    prefixesOf(id, system).flatMap((modifiers) => keys.map((key) => write({ modifiers, key }, system)))
   return id === 'layer' ? under(LAYER_KEYS) : [...under([COMMANDS[id].letter]), ...under(SPARE_KEYS)]
 }
 

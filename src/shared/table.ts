@@ -5,7 +5,7 @@ import { boxSchema } from './text-line'
 const linesSchema = z.array(z.int().min(0)).max(200)
 
 /** A cell of a table. Rows and columns are counted from 0; a cell that spans several stands at its first ones. */
-export const cellSchema = z.strictObject({
+const cellSchema = z.strictObject({
   row: z.int().min(0),
   column: z.int().min(0),
   rowSpan: z.int().min(1),
@@ -23,7 +23,7 @@ export const cellSchema = z.strictObject({
 export type Cell = z.infer<typeof cellSchema>
 
 /** A table, by the recogniser's lines and by what is drawn between them. */
-export const tableSchema = z.strictObject({
+const tableSchema = z.strictObject({
   rows: z.int().min(1).max(1000),
   columns: z.int().min(1).max(200),
   /** Lines are drawn between its rows or columns. */
@@ -37,7 +37,7 @@ export const tableSchema = z.strictObject({
 export type Table = z.infer<typeof tableSchema>
 
 /** A label and what stands for it: "Name: Ada", a field of a form with its words above or beside it. */
-export const fieldSchema = z.strictObject({
+const fieldSchema = z.strictObject({
   label: z.string().max(2000),
   /** Empty where nothing is filled in. */
   value: z.string().max(10_000),

@@ -4,7 +4,7 @@ import { ask, pageFile } from './support/ask'
 import { direct } from './support/keys'
 import { inAWorld, type World } from './support/world'
 
-const cell = (step: 'Left' | 'Right' | 'Up' | 'Down'): string => `ctrl+alt+shift+${step}`
+const cell = (step: 'Left' | 'Right' | 'Up' | 'Down'): string => `ctrl+alt+super+${step}`
 
 /** Presses a key of the window in front, and gives what is said. */
 async function heard({ screen, speech }: World, key: string, expected: RegExp): Promise<string> {

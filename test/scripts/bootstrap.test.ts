@@ -102,6 +102,8 @@ describe.skipIf(process.platform === 'win32')('npm start (played by programs of 
     expect(stderr.trim().split('\n')).toEqual([
       'Installing what Descry is built from. This takes a minute.',
       expect.stringMatching(/^The text recogniser could not be fetched: Python with pip is not installed\./),
+      expect.stringMatching(/^What understands speech could not be fetched: Python with pip is not installed\./),
+      expect.stringMatching(/^What tells speech from other sound could not be fetched: Python with pip is not installed\./),
       'Building Descry.',
       'Descry is ready.',
     ])

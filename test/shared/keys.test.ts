@@ -201,10 +201,8 @@ describe('the known conflicts', () => {
     expect(Object.keys(NEIGHBOURS).filter((name) => !Object.values(AROUND).flat().includes(name as Neighbour))).toEqual([])
   })
 
-  const CELLS: readonly KeyId[] = ['cell-left', 'cell-right', 'cell-up', 'cell-down']
-  /** Desktops move windows to other workspaces with these arrow keys; the cells have theirs under another prefix there. */
   const KNOWN: Partial<Record<Neighbour, readonly KeyId[]>> = {
-    ...{ gnome: CELLS, xfce: CELLS, cinnamon: CELLS, mate: CELLS, fcitx: ['quiet'] },
+    fcitx: ['quiet'],
     vocr: ['describe-window', 'describe-clipboard', 'camera-look', 'ask', 'again', 'cell-left', 'cell-right', 'length'],
   }
   test.each(KEY_SYSTEMS.flatMap((system) => AROUND[system].map((by) => [by, system] as const)))('%s leaves all defaults on %s alone, or is known not to', (by, system) => {

@@ -134,6 +134,6 @@ describe('what is said of keys at the start', () => {
 
   test('is one sentence for all keys that one neighbour uses', () => {
     const notes = setUp([], ['macos', 'vocr'], 'macos').keys.startNotes()
-    expect(notes).toEqual(['VOCR uses 5 of Descry’s usual keys, so others take their place. The settings and Learn the keys name them.'])
+    expect(notes).toEqual(['VOCR uses 8 of Descry’s usual keys, so others take their place. The settings and Learn the keys name them.'])
   })
 })

@@ -43,7 +43,7 @@ function aNarrator({ limits, reply = 'No.', certainty = 1 }: { limits?: object; 
         if (request.type === 'load') tell({ type: 'loaded', info: { model: 'm', provider: 'cpu', threads: 1 }, timings: {} })
         else if (request.type === 'read') {
           reads.push(request)
-          tell(seen, { type: 'lines', width: 4, height: 4, lines: textLines('Bus 42', 'To the sea') }, { type: 'done', modelText: [], tokens: 0, timings: {} })
+          tell(seen, { type: 'lines', width: 4, height: 4, lines: textLines('Bus 42', 'To the sea'), tables: [], fields: [] }, { type: 'done', modelText: [], tokens: 0, timings: {} })
         } else if (request.type === 'describe') tell(seen, { type: 'kind', kind: 'photo' }, ...words)
         else if (request.type === 'ask') {
           asks.push(request)
