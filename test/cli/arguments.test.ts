@@ -125,7 +125,7 @@ describe('what is not understood gets a sentence that helps', () => {
     ['models get a b', 'b is one word too many after descry models get.'],
     ['history find x', 'descry history cannot find. It is one of list, search, export, forget, clear.'],
     ['history serch x', 'descry history cannot serch. Did you mean search?'],
-    ['history search', 'Type a word to search for.'],
+    ['history search', 'There is nothing to search for. Type a word.'],
     ['history export', 'descry history export needs the name of a file after it.'],
     ['history export a b', 'b is one word too many after descry history export.'],
     ['history clear all', 'all is one word too many after descry history clear.'],

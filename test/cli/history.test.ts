@@ -41,7 +41,7 @@ test('they are written into a file', async () => {
   expect([history.log, stdout()]).toEqual([['export /tmp/a.txt'], 'One answer is in the file /tmp/a.txt.\n'])
   const full = await inTheApp(aHistory({ writes: false }))
   expect(await full.run('export', '/tmp/a.txt')).toBe(EXIT.failed)
-  expect(full.stderr()).toBe('The answers could not be written to the disk.\n')
+  expect(full.stderr()).toBe('The answers could not be written. See that there is room on the disk, and that the folder may be written to.\n')
 })
 
 test('the last is forgotten, and all', async () => {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { readingSchema } from '../../../src/shared/engine-protocol'
+import { fieldsSchema, tablesSchema } from '../../../src/shared/table'
 import { textLineSchema } from '../../../src/shared/text-line'
 import { emptyFolder } from '../support/fake-io'
 import { buildBeforeAll, cardAnswer, descry, sample, surroundings } from './support/run-cli'
@@ -27,6 +28,8 @@ const answerSchema = z.strictObject({
   ),
   modelText: z.array(z.strictObject({ part: z.string(), prompt: z.string(), text: z.string() })),
   lines: z.array(textLineSchema),
+  tables: tablesSchema,
+  fields: fieldsSchema,
   width: z.int(),
   height: z.int(),
   model: z.string().nullable(),
