@@ -1,10 +1,11 @@
 import { readdirSync, readlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import sharp from 'sharp'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, onTestFinished, test } from 'vitest'
 import { cardAnswer, sample } from '../cli/e2e/support/run-cli'
 import type { DesktopSession } from '../support/desktop-session/session'
 import { until } from '../support/desktop-session/until'
+import { signalCapture } from '../support/stage/capture-process'
 import { descendants } from './support/app'
 import { ask, contentWords, pageFile } from './support/ask'
 import { cameraWithFilm } from './support/camera'
@@ -28,6 +29,9 @@ const cameraIsOpen = (world: World): boolean =>
       return false
     }
   })
+const signalCamera = (world: World, signal: NodeJS.Signals): number => signalCapture(world.app.child.pid ?? 0, signal)
+const GONE = 'The camera is gone. Narration goes on when it is back.'
+const BACK = 'The camera is back.'
 const isOn = async (world: World): Promise<boolean> => (await world.app.state()).narrating !== null
 const texts = (messages: readonly { text: string }[]): string[] => messages.map(({ text }) => text)
 
@@ -138,6 +142,29 @@ inAWorld(
       await world.session.output('dbus-send', locked)
       await until('the camera to be free', () => !cameraIsOpen(world))
       expect(await isOn(world)).toBe(false)
+    })
+    test('a camera that goes away is said to be gone and back, once each, and narration goes on', async () => {
+      await begin(world)
+      await world.speech.waitFor(LOOKS)
+      expect(signalCamera(world, 'SIGKILL')).toBe(1)
+      await world.speech.waitFor(GONE)
+      await world.speech.waitFor(BACK)
+      await until('the camera to be open again', () => cameraIsOpen(world))
+      const said = texts(await world.speech.settled(LONG / 2))
+      expect([GONE, BACK].map((words) => said.filter((text) => text.includes(words)).length)).toEqual([1, 1])
+      expect(await isOn(world)).toBe(true)
+    })
+    test('a camera that sends nothing any more is gone, too, until it sends again', async () => {
+      await begin(world)
+      await world.speech.waitFor(LOOKS)
+      onTestFinished(() => void signalCamera(world, 'SIGCONT'))
+      expect(signalCamera(world, 'SIGSTOP')).toBe(1)
+      await world.speech.waitFor(GONE)
+      expect(texts(await world.speech.settled(5000)).at(-1)).toContain(GONE)
+      signalCamera(world, 'SIGCONT')
+      await world.speech.waitFor(BACK)
+      const said = texts(await world.speech.settled(LONG / 2))
+      expect([GONE, BACK].map((words) => said.filter((text) => text.includes(words)).length)).toEqual([1, 1])
     })
     test('"descry watch" begins it and ends it', async () => {
       const watch = () => world.session.run(world.session.node, [world.session.path('out/main/cli.js'), 'watch'])

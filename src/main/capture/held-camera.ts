@@ -38,12 +38,16 @@ export class HeldCamera {
   }
 
   /**
-   * The newest frame, at the most so wide. Failures: `camera-lost` where it is gone, `stage-silent`, `cancelled`.
+   * The newest frame, at the most so wide. Failures: `camera-lost` where it is gone, `stage-silent`, which let it go;
+   * `cancelled`.
    */
   async frame(signal: AbortSignal, width?: number): Promise<Result<{ frame: Frame }>> {
     if (!this.#isHeld) return failure('camera-lost', 'it ended')
     const asked = await this.#stage.ask({ type: 'camera-frame', ...(width === undefined ? {} : { width }) }, FRAME_DEADLINE, signal)
-    return asked.ok ? { ok: true, frame: asked.answer.frame } : asked
+    if (asked.ok) return { ok: true, frame: asked.answer.frame }
+    // SECURITY: a camera of which nothing comes may still be on.
+    if (asked.code !== 'cancelled') this.release()
+    return asked
   }
 
   /** Lets it go, at once. */

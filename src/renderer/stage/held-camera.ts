@@ -7,7 +7,7 @@ import { smallFrame } from './small-frame'
 /** Frames a second that the camera is asked for: twice as many as are looked at, so that the newest is new. */
 const FRAME_RATE = 10
 /** A camera that sends nothing for so long has gone, whatever it says, milliseconds. */
-const FRAME_DEADLINE = 5000
+const FRAME_DEADLINE = 3000
 
 interface Held {
   readonly track: MediaStreamTrack
@@ -20,8 +20,6 @@ export class HeldCamera {
   readonly #ended: () => void
   #held: Held | undefined
   #opening: AbortController | undefined
-  /** A frame that was waited for in vain: the next request gets it. */
-  #coming: Promise<ReadableStreamReadResult<VideoFrame>> | undefined
   #turn: Promise<unknown> = Promise.resolve()
 
   /** @param ended the camera that was held is gone */
@@ -48,11 +46,7 @@ export class HeldCamera {
     const reader = new MediaStreamTrackProcessor({ track, maxBufferSize: 1 }).readable.getReader()
     const held: Held = { track, reader, release }
     this.#held = held
-    track.addEventListener('ended', () => {
-      if (this.#held !== held) return
-      this.release()
-      this.#ended()
-    })
+    track.addEventListener('ended', () => this.#gone(held))
     return { ok: true }
   }
 
@@ -68,24 +62,30 @@ export class HeldCamera {
     this.#opening = undefined
     const held = this.#held
     this.#held = undefined
-    this.#coming = undefined
     held?.release()
     void held?.reader.cancel()
+  }
+
+  /** It is let go, too: another one, or the same anew, can be held. */
+  #gone(held: Held): void {
+    if (this.#held !== held) return
+    this.release()
+    this.#ended()
   }
 
   async #frame(width: number | undefined): Promise<Result<{ frame: FramePicture }>> {
     const held = this.#held
     if (!held) return failure('camera-lost', 'no camera is held')
-    this.#coming ??= held.reader.read()
-    const read = await inTime(this.#coming, FRAME_DEADLINE)
+    const read = await inTime(held.reader.read(), FRAME_DEADLINE)
     if (this.#held !== held) {
       read?.value?.close()
       return failure('camera-lost', 'it was let go')
     }
-    if (!read) return failure('camera-lost', `no frame in ${FRAME_DEADLINE} ms`)
-    this.#coming = undefined
-    const { value: frame } = read
-    if (!frame) return failure('camera-lost', 'the stream ended')
+    const frame = read?.value
+    if (!frame) {
+      this.#gone(held)
+      return failure('camera-lost', read ? 'the stream ended' : `no frame in ${FRAME_DEADLINE} ms`)
+    }
     const t = Date.now()
     try {
       const whole = frame.visibleRect?.width ?? 0

@@ -43,6 +43,14 @@ describe('a camera that is held', () => {
     port.close()
     expect(await one.frame(signal())).toMatchObject({ ok: false, code: 'camera-lost' })
   })
+  it('of which no frame comes is let go, and gives no more until it is held anew', async () => {
+    const one = await held()
+    const asked = one.frame(signal())
+    end.tell({ type: 'failed', job: (await end.request('camera-frame')).job, code: 'camera-lost' })
+    expect(await asked).toMatchObject({ code: 'camera-lost' })
+    expect(await end.request('camera-release')).toEqual({ type: 'camera-release' })
+    expect(await one.frame(signal())).toMatchObject({ code: 'camera-lost' })
+  })
   it('whose opening is given up is let go', async () => {
     const one = camera()
     const stop = new AbortController()

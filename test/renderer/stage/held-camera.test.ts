@@ -1,7 +1,8 @@
 import { join } from 'node:path'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { PROJECT } from '../../support/desktop-session/user'
 import { filmOf, type Film } from '../../support/stage/camera-film'
+import { signalCapture } from '../../support/stage/capture-process'
 import { serveStage, type ServedPage } from '../../support/stage/page-files'
 import { openStage, stageMissing, type StagePage } from '../../support/stage/stage-page'
 import { startDisplay, type XDisplay } from '../../support/stage/x-display'
@@ -52,6 +53,7 @@ describe.skipIf(lacking)(`a camera that the stage holds${lacking ? ` (${lacking}
     await stage.post({ type: 'camera-hold', job: 'hold' })
     expect(await stage.next('camera-held')).toEqual({ type: 'camera-held', job: 'hold' })
   }
+
 
   it('gives frames again and again, whole and small, of one stream', async () => {
     await hold()
@@ -108,6 +110,27 @@ describe.skipIf(lacking)(`a camera that the stage holds${lacking ? ` (${lacking}
     await stage.page.evaluate(() => (globalThis as never as { gone(): void }).gone())
     expect(await stage.next('camera-ended')).toEqual({ type: 'camera-ended' })
     expect(await stage.frame({ type: 'camera-frame', job: 'late' })).toMatchObject({ code: 'camera-lost' })
+  })
+  it('whose process ends is told and let go, and can be held anew', async () => {
+    await hold()
+    expect(signalCapture(process.pid, 'SIGKILL')).toBe(1)
+    expect(await stage.next('camera-ended')).toEqual({ type: 'camera-ended' })
+    expect(await tracks()).toEqual(['ended'])
+    await hold()
+    expect(await stage.frame({ type: 'camera-frame', job: 'a', width: 320 })).toMatchObject({ width: 320 })
+  })
+  it('that sends nothing any more is told and let go, and can be held anew when it sends again', async () => {
+    await hold()
+    onTestFinished(() => void signalCapture(process.pid, 'SIGCONT'))
+    expect(signalCapture(process.pid, 'SIGSTOP')).toBe(1)
+    // The frames that it had sent are taken first.
+    await expect.poll(() => stage.frame({ type: 'camera-frame', job: 'a', width: 320 }), { timeout: 10_000 }).toMatchObject({ code: 'camera-lost' })
+    expect(await stage.next('camera-ended')).toEqual({ type: 'camera-ended' })
+    expect(await tracks()).toEqual(['ended'])
+    await stage.post({ type: 'camera-hold', job: 'hold' })
+    signalCapture(process.pid, 'SIGCONT')
+    await stage.next('camera-held')
+    expect(await stage.frame({ type: 'camera-frame', job: 'b', width: 320 })).toMatchObject({ width: 320 })
   })
   it('breaks no rule of the page', async () => {
     await hold()

@@ -33,6 +33,8 @@ interface Script {
   /** Seconds. */
   readonly every?: number
   readonly describing?: number
+  /** Milliseconds for which a camera that is gone may be waited for each time it is opened anew. */
+  readonly opening?: number
   fails?(at: number): Failure['code'] | undefined
 }
 
@@ -44,7 +46,7 @@ interface Said {
 
 /** Runs a narration over a film for so many milliseconds, with a clock that only the narration moves. */
 export async function watchFilm(script: Script, length: number) {
-  const { speaking = 0, handedOver, every = 4, describing = 0 } = script
+  const { speaking = 0, handedOver, every = 4, describing = 0, opening = 0 } = script
   let now = 0
   const due: { readonly at: number; run(): void }[] = []
   const stop = new AbortController()
@@ -81,7 +83,10 @@ export async function watchFilm(script: Script, length: number) {
   }
   const parts: NarrationParts = {
     camera: {
-      hold: async () => (script.shot(now).gone ? failure('camera-none') : { ok: true }),
+      hold: async () => {
+        if (opening > 0) await new Promise<void>((resolve) => void due.push({ at: Math.min(now + opening, length), run: resolve }))
+        return script.shot(now).gone ? failure('camera-none') : { ok: true }
+      },
       frame: async () => frame(),
     },
     engine: {

@@ -192,7 +192,7 @@ export class Narration {
 
   #ofHindrance(): Message | null {
     const { words } = this.#hindrance
-    return words && { ...this.#own(words), said: () => this.#hindrance.told() }
+    return words && { ...this.#own(words), isUrgent: this.#hindrance.now === 'gone', said: () => this.#hindrance.told() }
   }
 
   /** What is new of the model's words, or of the gate's on a plain surface. */
@@ -240,14 +240,34 @@ export class Narration {
   async #gone(signal: AbortSignal): Promise<Failure | null> {
     const { camera, clock } = this.#parts
     this.#hindered('gone')
-    this.#outbox.send()
-    await clock.wait(RETRY_EVERY, signal)
-    const held = signal.aborted ? failure('cancelled') : await camera.hold(signal)
+    const held = await this.#whileSaying(signal, async () => {
+      await clock.wait(RETRY_EVERY, signal)
+      return signal.aborted ? failure('cancelled') : camera.hold(signal)
+    })
     if (!held.ok) return null
     this.#scene.forget()
     this.#hindrance.set(null)
     this.#outbox.put(this.#ofHindrance())
     return null
+  }
+
+  /** A camera that does not come back may be waited for long: what is to be said is said meanwhile. */
+  async #whileSaying<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+    const { clock, isBusy } = this.#parts
+    const done = new AbortController()
+    const either = AbortSignal.any([signal, done.signal])
+    const say = async (): Promise<void> => {
+      while (!either.aborted) {
+        if (!isBusy()) this.#outbox.send()
+        await clock.wait(LOOK_EVERY, either)
+      }
+    }
+    void say()
+    try {
+      return await work()
+    } finally {
+      done.abort()
+    }
   }
 
   #remind(): void {

@@ -14,6 +14,8 @@ export interface Message {
   readonly lines: readonly TextLine[]
   /** A rising tone goes before it: text came into sight. */
   readonly inSight?: boolean
+  /** Said ahead of the pace: that there is nothing to narrate any more. */
+  readonly isUrgent?: boolean
   readonly said?: () => void
 }
 
@@ -50,7 +52,7 @@ export class Outbox {
     const { clock, every, idle, speak, inSight, isMuted } = this.#parts
     const message = this.#waiting
     const now = clock.now()
-    if (!message || !this.#pace.allows(now, every() * 1000) || idle() < IDLE || isMuted()) return
+    if (!message || !this.#pace.allows(now, message.isUrgent ? 0 : every() * 1000) || idle() < IDLE || isMuted()) return
     this.#waiting = null
     this.#memory.news.remember(message.claims.map(({ text }) => text), now)
     this.#memory.text.remember(message.lines, now)

@@ -143,6 +143,18 @@ describe('what hinders the camera', () => {
     expect(texts).toEqual(['A cat on a sofa.', 'The camera is gone. Narration goes on when it is back.', 'The camera is back.', 'A cup of coffee on a table.'])
     expect(ended.code).toBe('cancelled')
   })
+  test('that it is gone does not wait for the pace, but until keys are no longer pressed, also while it is being opened', async () => {
+    const shot = film([0, CAT], [2000, { view: 0, gone: true }], [30_000, CUP])
+    const soon = await watchFilm({ shot, every: 10 }, 40_000)
+    expect(soon.said[1]!.text).toContain('gone')
+    expect(soon.said[1]!.at).toBeLessThan(2500)
+    const typing = (at: number): number => (at > 1500 && at < 8000 ? 0 : 5)
+    const late = await watchFilm({ shot, idle: typing, opening: 15_000 }, 60_000)
+    expect(late.texts.filter((text) => text.includes('gone'))).toHaveLength(1)
+    expect(late.said[1]!.at).toBeGreaterThanOrEqual(8000)
+    expect(late.said[1]!.at).toBeLessThan(9000)
+    expect(late.texts.slice(2)).toEqual(['The camera is back.', 'A cup of coffee on a table.'])
+  })
   test('an engine that fails again and again ends it', async () => {
     const { ended } = await watchFilm({ shot: (at) => ({ view: Math.floor(at / 500), says: [] }), fails: () => 'engine-given-up' }, 60_000)
     expect(ended.code).toBe('engine-given-up')
