@@ -152,7 +152,7 @@ describe('utilityProcess', () => {
 
 describe('what the host does not have', () => {
   test('throws with its name: modules, members, events, options', async () => {
-    await expect(app.run((electron) => electron.safeStorage.isAsyncEncryptionAvailable())).rejects.toThrow('electron.safeStorage')
+    await expect(app.run((electron) => electron.inAppPurchase.canMakePayments())).rejects.toThrow('electron.inAppPurchase')
     await expect(app.run((electron) => new electron.Notification().title)).rejects.toThrow('electron.Notification')
     await expect(app.run(({ app: it }) => it.getGPUFeatureStatus())).rejects.toThrow('electron.app.getGPUFeatureStatus')
     await expect(app.run(({ shell }) => shell.openExternal('https://example.org'))).rejects.toThrow('electron.shell.openExternal')
