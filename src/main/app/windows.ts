@@ -148,8 +148,9 @@ export class AppWindows {
     const x = Math.round(workArea.x + (workArea.width - width) / 2)
     const y = Math.round(workArea.y + (workArea.height - height) / 2)
     menu.setBounds({ x, y, width, height })
+    // This gives it the keyboard, too. Asked for once more, the window would go and come again, and Orca drops the first
+    // item's focus as told twice: it says the window and no command (seen with Orca 43 on a busy machine).
     menu.show()
-    menu.focus()
   }
 
   showCaption(on: boolean, settings: Settings['caption']): void {
