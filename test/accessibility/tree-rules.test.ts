@@ -58,3 +58,9 @@ test.each<[string, AtSpiObject[]]>([
 ])('%s', (flaw, content) => {
   expect(flawsOf(page(...content))).toEqual([flaw])
 })
+
+test('a status that holds nothing yet is no flaw, one that speaks is', () => {
+  const status = (part: Partial<AtSpiObject>) => object('statusbar', '', { attributes: { 'xml-roles': 'status', live: 'polite' }, ...part })
+  expect(flawsOf(page(status({})))).toEqual([])
+  expect(flawsOf(page(status({ children: [object('static', 'Three answers')] })))).toEqual(['live regions: statusbar polite, section assertive, section assertive'])
+})

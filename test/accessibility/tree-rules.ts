@@ -16,6 +16,8 @@ const isOf = (object: AtSpiObject, role: string): boolean => kind(object).split(
 /** Chromium keeps what is not drawn in the tree as ignored, and says so. */
 const isHidden = (object: AtSpiObject): boolean => object.attributes['hidden'] === 'true' || !has(object, 'visible')
 const isLive = (object: AtSpiObject): boolean => (object.attributes['live'] ?? 'off') !== 'off'
+/** A place for what an action came to, which says nothing by itself: it holds nothing until then. */
+const isIdleStatus = (object: AtSpiObject): boolean => isOf(object, 'status') && object.name === '' && object.children.length === 0
 const called = ({ role, name }: AtSpiObject): string => `${role} "${name}"`
 
 type Rule = (all: readonly AtSpiObject[]) => string[]
@@ -61,7 +63,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   },
   live(all) {
     // The announcer's regions take turns, and are all that is in it.
-    const live = all.filter(isLive)
+    const live = all.filter((o) => isLive(o) && !isIdleStatus(o))
     const announcers = all.filter((o) => o.children.length > 0 && o.children.every(isLive))
     const isAnnouncers = live.every((o) => o.role === 'section' && o.attributes['live'] === 'assertive' && announcers[0]?.children.includes(o))
     return announcers.length === 1 && isAnnouncers ? [] : [`live regions: ${live.map((o) => `${o.role} ${o.attributes['live']}`).join(', ')}`]

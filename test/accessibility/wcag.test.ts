@@ -97,8 +97,9 @@ describePages('in every view', (pages) => {
       await change(busy)
       return page.evaluate(liveRegions)
     })
-    // In the introduction one says once that the description was there, and holds nothing until then.
-    expect(found).toEqual({ ...CLEAN, 'first-run': ['<p role="status"></p>'] })
+    // These say what an action came to: a search, a new profile, the first description. They hold nothing until then.
+    const idle = ['<p role="status"></p>']
+    expect(found).toEqual({ ...CLEAN, 'first-run': idle, history: idle, settings: idle })
   })
 
   test('nothing appears under the pointer or with the focus', async () => {

@@ -185,6 +185,7 @@ inAWorld(
       const tree = await page(world, title, [heading(1, say('window.text.heading')), field, button(say('window.text.back'))])
       expect(flawsOf(tree)).toEqual([])
       await world.screen.press('Escape')
+      await world.screen.waitForFocus('Descry')
     })
 
     test('of the field for a question has the field with the focus, what it is about, and both ways on', async () => {
