@@ -107,10 +107,10 @@ describe('the memory of answers', () => {
     test('says why nothing is kept when it is switched on, writes nothing, and remembers all the same', async () => {
       await world.speech.forget()
       await switchOnDisk(world)
-      await world.speech.waitFor('key store is not available')
+      await world.speech.waitFor('no key store that is open')
       expect((await world.app.state()).memory.problem).toMatch(/key store/)
       expect(existsSync(historyFolder(world))).toBe(false)
-      expect(await ask(world, [direct('I')], 'kept answers cannot be read or written')).toContain('key store')
+      expect(await ask(world, [direct('I')], 'remembered in memory')).toContain('key store')
     })
   })
 })
