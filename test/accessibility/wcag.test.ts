@@ -21,7 +21,7 @@ const NARROW: BrowserContextOptions = { viewport: { width: 320, height: 640 } }
 async function openHome(pages: Pages, { theme = 'light', locale = 'en', options = {} }: Look): Promise<OpenPage> {
   const settings = {
     ...{ theme, firstRunDone: false, voice: { ...DEFAULT_SETTINGS.voice, rate: 300 } },
-    keys: { commands: { more: 'Control+Alt+Shift+J' } },
+    keys: { commands: { more: 'Control+Alt+Shift+R' } },
   }
   const state = stateOf({ locale, answer: { ...ANSWER, ...TABLED }, models: { ...MODELS_STATE, ...DOWNLOADING }, asking: { about: 'The screen, now' } }, settings)
   const home = await pages.open('home', state, options)

@@ -34,7 +34,7 @@ inAWorld('help by ear', {}, (world) => {
     await press('Tab', /Tab\. Goes to the next button/)
     await press('F6', /F6\. Goes to the next part of the window/)
     await press('Alt 3', /Alt 3\. Opens a view: Models/)
-    await press('Control Alt Shift J', /Control Alt Shift J\. This key does nothing in Descry/)
+    await press('Control Alt Shift R', /Control Alt Shift R\. This key does nothing in Descry/)
     await press('Control Alt Shift C', /Look through the camera/)
     await press('Escape', /The keys work again/)
     await press('Alt 3', /Models, heading level 1/)
@@ -44,7 +44,7 @@ inAWorld('help by ear', {}, (world) => {
     const { press } = ear()
     await press('Alt 2', /Settings, heading level 1/)
     // The first control of the settings that is no text field, then the one that is, by its name alone.
-    for (let i = 0; i < 80; i++) {
+    for (let i = 0; i < 150; i++) {
       if (/Change the key: .*, button/.test(await press('Tab', /./))) break
     }
     await press('Enter', /text field, empty/)

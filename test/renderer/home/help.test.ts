@@ -111,7 +111,7 @@ describePages('while keys are learned, the window', (pages) => {
     ['Space', 'Space. Presses the button, or switches the setting on or off.'],
     ['ArrowDown', 'Down Arrow. Reads on in the window; in a choice, goes to the next one.'],
     ['d', 'D. In the Descry menu: Describe the screen.'],
-    ['Control+Alt+Shift+j', 'Control Alt Shift J. This key does nothing in Descry.'],
+    ['Control+Alt+Shift+r', 'Control Alt Shift R. This key does nothing in Descry.'],
     ['F7', 'F7. This key does nothing in Descry.'],
   ]
 

@@ -168,7 +168,7 @@ describePages('the settings', (pages) => {
       ['checkbox', /^Say what has the focus/, /Only while no screen reader/],
       ['checkbox', 'Braille only', /neither speaks nor plays a sound/],
       ['checkbox', /^Keep an answer/, /Where the screen reader can do that/],
-      ['radiogroup', 'Where answers are', /letter by letter/],
+      ['radiogroup', /^Where answers are$/, /letter by letter/],
       ['radiogroup', 'When a picture is read several times', /how often each thing came up/],
       ['radiogroup', /^The display/, /counted from the left/],
     ] as const) {
