@@ -87,7 +87,7 @@ describePages('the windows', (pages) => {
       await expect.poll(() => page.locator('main h1:visible').textContent()).not.toBe(headings.at(-1))
       headings.push(await page.locator('main h1:visible').textContent())
     }
-    expect(headings).toEqual(['Start', 'Antwort als Text', 'Eine Frage stellen', 'Einstellungen', 'Modelle', 'Hilfe', 'Willkommen bei Descry'])
+    expect(headings).toEqual(['Start', 'Antwort als Text', 'Eine Frage stellen', 'Einstellungen', 'Modelle', 'Hilfe', 'Verlauf', 'Willkommen bei Descry'])
   })
 })
 
