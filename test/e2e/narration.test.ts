@@ -4,6 +4,7 @@ import sharp from 'sharp'
 import { afterEach, expect, onTestFinished, test } from 'vitest'
 import { cardAnswer, sample } from '../cli/e2e/support/run-cli'
 import type { DesktopSession } from '../support/desktop-session/session'
+import { startSystemBus, type SystemBus } from '../support/desktop-session/logind'
 import { until } from '../support/desktop-session/until'
 import { signalCapture } from '../support/stage/capture-process'
 import { descendants } from './support/app'
@@ -176,6 +177,35 @@ inAWorld(
     test('"status" says that the camera is on', async () => {
       await begin(world)
       expect(await ask(world, [direct('I')], /camera/)).toContain('The camera is on for narration.')
+    })
+  },
+)
+
+let systemBus: SystemBus
+inAWorld(
+  'narrating when the machine goes to sleep',
+  {
+    needs: ['ffmpeg'],
+    before: async (session) => {
+      systemBus = await startSystemBus(session)
+      const chromium = await cameraWithFilm(session, [{ photograph: sample('chelsea.png'), seconds: 4 }], 4)
+      return { chromium, env: { DBUS_SYSTEM_BUS_ADDRESS: systemBus.address } }
+    },
+  },
+  (world) => {
+    afterEach(() => off(world))
+
+    test('it ends and the camera is let go; awake, it begins by the key again', async () => {
+      await begin(world)
+      await world.speech.waitFor(LOOKS)
+      expect(cameraIsOpen(world)).toBe(true)
+      await systemBus.tellSleep('begins')
+      await until('the camera to be free', () => !cameraIsOpen(world))
+      expect(await isOn(world)).toBe(false)
+      await systemBus.tellSleep('is over')
+      expect(texts(await world.speech.settled(3000)).at(-1)).toContain(LOOKS)
+      await begin(world)
+      await world.speech.waitFor(LOOKS)
     })
   },
 )

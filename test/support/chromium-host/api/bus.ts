@@ -4,6 +4,12 @@ import type { EventEmitter } from 'node:events'
 
 const SYSTEM_SOCKET = '/run/dbus/system_bus_socket'
 
+/** D-Bus names its buses by these variables (dbus-daemon(1)); the system's has a socket of its own without. */
+function isThere(which: 'session' | 'system'): boolean {
+  if (which === 'session') return Boolean(process.env['DBUS_SESSION_BUS_ADDRESS'])
+  return Boolean(process.env['DBUS_SYSTEM_BUS_ADDRESS']) || existsSync(SYSTEM_SOCKET)
+}
+
 /** One signal of somebody's on a bus. */
 export interface BusSignal {
   readonly interface: string
@@ -15,7 +21,7 @@ export interface BusSignal {
 
 /** A bus, or undefined where this machine has none. A bus that goes away later stays silent. */
 export async function openBus(which: 'session' | 'system'): Promise<MessageBus | undefined> {
-  if (which === 'session' ? !process.env['DBUS_SESSION_BUS_ADDRESS'] : !existsSync(SYSTEM_SOCKET)) return undefined
+  if (!isThere(which)) return undefined
   const { sessionBus, systemBus } = await import('@jellybrick/dbus-next')
   const bus = which === 'session' ? sessionBus() : systemBus()
   return new Promise((resolve) => {

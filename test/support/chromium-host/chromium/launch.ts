@@ -79,7 +79,8 @@ export function launchChromium(options: ChromiumOptions): Chromium {
   if (debug) args.push('--remote-debugging-port=0')
   const child = spawn(program, args, {
     stdio: ['ignore', 'ignore', process.env['DESCRY_CHROMIUM_LOG'] ? 'inherit' : 'ignore', 'pipe', 'pipe'],
-    env: { ...process.env, LANGUAGE: CHROMIUM_LANGUAGE },
+    // A test's bus is the host's alone: Chromium itself stands still when that tells of sleep, and is not woken by it.
+    env: { ...process.env, LANGUAGE: CHROMIUM_LANGUAGE, DBUS_SYSTEM_BUS_ADDRESS: undefined },
   })
   return { process: child, pipe: new Pipe(child.stdio[3] as Writable, child.stdio[4] as Readable) }
 }
