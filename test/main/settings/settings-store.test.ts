@@ -227,7 +227,7 @@ describe('settings of an older version', () => {
   const older: Partial<Settings> = { ...DEFAULT_SETTINGS }
   delete older.caption
   const asItIs = (old: object) => ({ ...old })
-  const migrations = { 0: (old: object) => ({ ...old, caption: DEFAULT_SETTINGS.caption }), 1: asItIs, 2: asItIs }
+  const migrations = { 0: (old: object) => ({ ...old, caption: DEFAULT_SETTINGS.caption }), 1: asItIs, 2: asItIs, 3: asItIs }
 
   test('are brought to this one, step by step, and written with the next change', async () => {
     const folder = await folderWith(JSON.stringify({ ...older, version: 0, theme: 'dark' }))
@@ -251,17 +251,31 @@ describe('settings of an older version', () => {
   })
 
   test('of version 2, as that version wrote them, keep what was chosen and have the rest of now', async () => {
-    const { braille, answersIn, verbosity, monitor, narration, voice } = DEFAULT_SETTINGS
+    const { braille, answersIn, verbosity, monitor, narration, voice, quiet, doubt, listening, memory, profiles } = DEFAULT_SETTINGS
     const folder = await folderWith(JSON.stringify(VERSION_2))
     const store = await openSettings(folder)
     expect(store.origin).toEqual({ state: 'migrated' })
     expect(store.current()).toEqual({
       ...VERSION_2,
-      ...{ version: 3, braille, answersIn, verbosity, monitor, narration },
+      ...{ version: 4, braille, answersIn, verbosity, monitor, narration, quiet, doubt, listening, memory, profiles },
       voice: { ...voice, ...VERSION_2.voice },
     })
     await store.change({ theme: 'dark' })
     expect((await openSettings(folder)).origin).toEqual({ state: 'read' })
+  })
+
+  test('of version 3, which had no quiet mode, readings, memory or profiles, have those of now and keep their voice', async () => {
+    const before: Partial<Settings> = { ...DEFAULT_SETTINGS }
+    delete before.quiet
+    delete before.doubt
+    delete before.listening
+    delete before.memory
+    delete before.profiles
+    const voice: Partial<Settings['voice']> = { ...DEFAULT_SETTINGS.voice, rate: 300 }
+    delete voice.name
+    const store = await openSettings(await folderWith(JSON.stringify({ ...before, voice, version: 3 })))
+    expect(store.origin).toEqual({ state: 'migrated' })
+    expect(store.current()).toEqual({ ...DEFAULT_SETTINGS, voice: { ...DEFAULT_SETTINGS.voice, rate: 300 } })
   })
 
   test.each([
