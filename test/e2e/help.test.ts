@@ -37,6 +37,8 @@ inAWorld('help by ear', {}, (world) => {
     await press('Control Alt Shift R', /Control Alt Shift R\. This key does nothing in Descry/)
     await press('Control Alt Shift C', /Look through the camera/)
     await press('Escape', /The keys work again/)
+    // Said in full: of what waits behind it the newest alone is heard.
+    await world.speech.settled()
     await press('Alt 3', /Models, heading level 1/)
   })
 

@@ -133,11 +133,18 @@ window.present()
 Gtk.main()
 `
 
+/** Milliseconds after which a window is taken to have come too early for Orca, which is still getting to know the desktop. */
+const NOT_NOTICED = 10_000
+
 /** A window of another program; resolves when it has the focus and Orca has said so. */
 export async function focusAnotherWindow(session: Session, { spoken }: Orca): Promise<void> {
-  session.start(PYTHON, ['-c', WINDOW])
   // The frame's title, then the entry that has the focus.
-  await until(() => spoken().findLast((text) => text.startsWith('text')) !== undefined)
+  const isNoticed = (): boolean => spoken().findLast((text) => text.startsWith('text')) !== undefined
+  while (!isNoticed()) {
+    session.start(PYTHON, ['-c', WINDOW])
+    const from = Date.now()
+    await until(() => isNoticed() || Date.now() - from > NOT_NOTICED)
+  }
 }
 
 /** Resolves when a condition holds; looks again and again. */
