@@ -37,10 +37,10 @@ test('those that have the words are found, and it is said when there is none, or
 
 test('they are written into a file', async () => {
   const { run, stdout, history } = await inTheApp()
-  expect(await run('export', '/tmp/a.txt')).toBe(EXIT.ok)
-  expect([history.log, stdout()]).toEqual([['export /tmp/a.txt'], 'One answer is in the file /tmp/a.txt.\n'])
+  expect(await run('export', '/home/ada/a.txt')).toBe(EXIT.ok)
+  expect([history.log, stdout()]).toEqual([['export /home/ada/a.txt'], 'One answer is in the file /home/ada/a.txt.\n'])
   const full = await inTheApp(aHistory({ writes: false }))
-  expect(await full.run('export', '/tmp/a.txt')).toBe(EXIT.failed)
+  expect(await full.run('export', '/home/ada/a.txt')).toBe(EXIT.failed)
   expect(full.stderr()).toBe('The answers could not be written. See that there is room on the disk, and that the folder may be written to.\n')
 })
 
