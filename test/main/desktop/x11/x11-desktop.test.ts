@@ -142,7 +142,7 @@ describe.skipIf(lacking)(`the windows of an X11 desktop with a window manager${l
     const stacking = await desktop.stacking(NONE)
     const windows = stacking.ok ? stacking.windows : []
     const bounds = { x: 10, y: 20, width: 30, height: 40 }
-    expect(windows[0]).toEqual({ id: menu, title: expect.any(String), bounds, covers: [bounds], own: false })
+    expect(windows[0]).toEqual({ id: menu, title: expect.any(String) as string, bounds, covers: [bounds], own: false })
     expect(windows.map((w) => w.id)).not.toContain(minimised)
   })
 
