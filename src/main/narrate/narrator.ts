@@ -288,7 +288,7 @@ class EngineNarrator implements ModelNarrator {
   }
 
   async read(picture: Picture, options: NarrateOptions, events: NarrateEvents = {}): Promise<Result<{ answer: Answer }>> {
-    return this.#textAnswer(picture, { asks: 'text' }, new Draft(options, events), null)
+    return this.#textAnswer(picture, { asks: 'text' }, new Draft(options, events), this.#memory.of(picture).read)
   }
 
   /** By the recogniser alone. @param known what it read before */

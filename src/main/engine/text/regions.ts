@@ -1,3 +1,5 @@
+import { DisjointSets } from './disjoint-sets'
+
 /** A connected piece of the detector's map: `right` and `bottom` lie behind the last pixel. */
 interface Region {
   left: number
@@ -15,18 +17,8 @@ interface Region {
  * union-find over the runs: one pass over the map, no recursion.
  */
 export function findRegions(map: Uint8Array, width: number, height: number, threshold: number): Region[] {
-  const parents: number[] = []
+  const labels = new DisjointSets()
   const regions: Region[] = []
-  const find = (label: number): number => {
-    let root = label
-    while (parents[root] !== root) root = parents[root] ?? root
-    while (parents[label] !== root) {
-      const next = parents[label] ?? root
-      parents[label] = root
-      label = next
-    }
-    return root
-  }
   let above: number[] = []
   for (let y = 0; y < height; y++) {
     const runs: number[] = []
@@ -42,24 +34,23 @@ export function findRegions(map: Uint8Array, width: number, height: number, thre
       // Runs are triples (from, to, label); diagonal neighbours touch.
       while (cursor < above.length && (above[cursor + 1] ?? 0) < from) cursor += 3
       for (let i = cursor; i < above.length && (above[i] ?? 0) <= to; i += 3) {
-        const other = find(above[i + 2] ?? 0)
+        const other = labels.find(above[i + 2] ?? 0)
         if (label === -1) label = other
         else if (other !== label) {
-          parents[other] = label
+          labels.join(other, label)
           merge(regions[label], regions[other])
         }
       }
       const run: Region = { left: from, top: y, right: to, bottom: y + 1, area: to - from, sum }
       if (label === -1) {
-        label = parents.length
-        parents.push(label)
+        label = labels.add()
         regions.push(run)
       } else merge(regions[label], run)
       runs.push(from, to, label)
     }
     above = runs
   }
-  return regions.filter((_, label) => parents[label] === label)
+  return regions.filter((_, label) => labels.find(label) === label)
 }
 
 function merge(into: Region | undefined, from: Region | undefined): void {

@@ -1,4 +1,5 @@
 import type { Box } from '../../../../shared/text-line'
+import { DisjointSets } from '../disjoint-sets'
 import type { Rule, Rules } from './rules'
 
 /** A cell that lines enclose: its place in its frame's grid. */
@@ -43,24 +44,18 @@ export function framesOf(rules: Rules): Frame[] {
 
 /** Groups of rules that meet or cross. */
 function meeting({ horizontal, vertical }: Rules): { horizontal: Rule[]; vertical: Rule[] }[] {
-  const parents = Array.from({ length: horizontal.length + vertical.length }, (_, i) => i)
-  const find = (i: number): number => {
-    let root = i
-    while (parents[root] !== root) root = parents[root] ?? root
-    parents[i] = root
-    return root
-  }
+  const sets = new DisjointSets(horizontal.length + vertical.length)
   for (const [i, across] of horizontal.entries()) {
     for (const [j, down] of vertical.entries()) {
       if (down.at < across.from - TOUCH || down.at > across.to + TOUCH) continue
       if (across.at < down.from - TOUCH || across.at > down.to + TOUCH) continue
-      parents[find(horizontal.length + j)] = find(i)
+      sets.join(horizontal.length + j, i)
     }
   }
   const groups = new Map<number, { horizontal: Rule[]; vertical: Rule[] }>()
   const groupOf = (i: number): { horizontal: Rule[]; vertical: Rule[] } => {
-    const group = groups.get(find(i)) ?? { horizontal: [], vertical: [] }
-    groups.set(find(i), group)
+    const group = groups.get(sets.find(i)) ?? { horizontal: [], vertical: [] }
+    groups.set(sets.find(i), group)
     return group
   }
   horizontal.forEach((rule, i) => groupOf(i).horizontal.push(rule))
@@ -123,22 +118,14 @@ function enclosed({ xs, ys, horizontal, vertical }: Lattice): Frame[] {
   const columns = xs.length - 1
   const rows = ys.length - 1
   const outside = rows * columns
-  const parents = Array.from({ length: outside + 1 }, (_, i) => i)
-  const find = (i: number): number => {
-    let root = i
-    while (parents[root] !== root) root = parents[root] ?? root
-    parents[i] = root
-    return root
-  }
+  const sets = new DisjointSets(outside + 1)
   const at = (row: number, column: number): number =>
     row < 0 || column < 0 || row >= rows || column >= columns ? outside : row * columns + column
   for (let row = 0; row <= rows; row++) {
     for (let column = 0; column <= columns; column++) {
       const [left = 0, right = 0] = [xs[column], xs[column + 1]]
       const [top = 0, bottom = 0] = [ys[row], ys[row + 1]]
-      const open = (a: number, b: number): void => {
-        parents[find(a)] = find(b)
-      }
+      const open = (a: number, b: number): void => sets.join(a, b)
       if (column < columns && !isDrawn(horizontal, top, left, right)) open(at(row - 1, column), at(row, column))
       if (row < rows && !isDrawn(vertical, left, top, bottom)) open(at(row, column - 1), at(row, column))
     }
@@ -146,8 +133,8 @@ function enclosed({ xs, ys, horizontal, vertical }: Lattice): Frame[] {
   const regions = new Map<number, Region>()
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {
-      const root = find(at(row, column))
-      if (root === find(outside)) continue
+      const root = sets.find(at(row, column))
+      if (root === sets.find(outside)) continue
       const region = regions.get(root) ?? { top: row, bottom: row + 1, left: column, right: column + 1, area: 0 }
       region.top = Math.min(region.top, row)
       region.bottom = Math.max(region.bottom, row + 1)
