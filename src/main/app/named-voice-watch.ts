@@ -25,7 +25,9 @@ export function watchNamedVoice({ voice, settings, state, messages }: WatchParts
     told = about
     if (about === '' || name === null) return
     const driven = (await voice.speaker())?.driven
-    if (!driven || driven.voices.some((known) => known.name === name)) return
+    // Meanwhile another one may have been chosen; and where no voice has a name, nobody could tell which was lost.
+    if (told !== about || !driven || driven.voices.length === 0 || settings.current().voice.name !== name) return
+    if (driven.voices.some((known) => known.name === name)) return
     const say = messages()
     const spoken = voice.beginAnswer('failure')
     spoken.say({ text: say.say('tune.voice.missing', { name }), lang: say.locale })

@@ -6,12 +6,12 @@ import type { Speaker } from '../../../src/main/speak/router'
 import { createMessages } from '../../../src/shared/messages'
 import { DEFAULT_SETTINGS } from '../../../src/shared/settings'
 
-function setUp(name: string | null, speaker: Speaker) {
+function setUp(name: string | null, speaker: Speaker, looked: () => void = () => undefined) {
   const world = { settings: { ...DEFAULT_SETTINGS, voice: { ...DEFAULT_SETTINGS.voice, name } }, end: { ok: true, end: 'spoken' } as Spoken }
   const heard: string[] = []
   const state = new AppStateStore(firstState(world.settings, 'en'), () => undefined)
   watchNamedVoice({
-    voice: { speaker: async () => speaker, beginAnswer: () => ({ say: ({ text }) => void heard.push(text), end: async () => world.end }) },
+    voice: { speaker: async () => (looked(), speaker), beginAnswer: () => ({ say: ({ text }) => void heard.push(text), end: async () => world.end }) },
     settings: { current: () => world.settings },
     state,
     messages: () => createMessages('en'),
@@ -44,9 +44,18 @@ test('what was cut off is said when something changes next', async () => {
   expect(heard).toHaveLength(2)
 })
 
+test('nothing is said of a voice that was left while somebody looked who speaks', async () => {
+  const { world, heard, change } = setUp('Gone', driven('Slt'), () => {
+    world.settings = { ...world.settings, voice: { ...world.settings.voice, name: null } }
+  })
+  await change('Descry speaks through a voice.')
+  expect(heard).toEqual([])
+})
+
 test.each([
   ['nobody chose a voice', null, driven('Slt')],
   ['it is there', 'Slt', driven('Slt')],
+  ['nobody can tell which voices there are', 'Gone', driven()],
   ['a reader speaks, whose voice is not ours to choose', 'Gone', { id: 'orca', name: 'Orca', driven: null } satisfies Speaker],
 ] as const)('nothing is said where %s', async (_why, name, speaker) => {
   const { heard, change } = setUp(name, speaker)

@@ -6,7 +6,7 @@ import { until } from './until'
 
 /** What a person does at the screen, and what is on it. */
 export interface XScreen {
-  /** Presses keys together, by X11's names: `ctrl+alt+shift+F9`; several one after the other, as fast as a person. */
+  /** Presses keys together, by X11's names: `ctrl+alt+shift+F9`; one after the other, at most as fast as a person. */
   press(...keys: readonly string[]): Promise<void>
   type(text: string): Promise<void>
   movePointer(x: number, y: number): Promise<void>
@@ -26,8 +26,8 @@ export interface XScreen {
   holdKey(keys: string): Promise<() => void>
 }
 
-/** Milliseconds from one key to the next: slower than a held key repeats, faster than a second thought. */
-const PAUSE = '0.25'
+/** Seconds from one key to the next: slower than a held key repeats, faster than a second thought. */
+const PAUSE = 0.25
 
 /** Where screenshots of failed tests are kept; ignored by git. */
 const SHOTS = join(PROJECT, 'out', 'e2e')
@@ -57,9 +57,16 @@ export function xScreen(session: DesktopSession): XScreen {
     if (ended()) throw new Error(`${name} ended: ${said}`)
     return () => child.kill()
   }
+  /** When the last key was pressed; milliseconds. */
+  let pressed = 0
   return {
-    // xdotool waits its own delay after each modifier, too; between two presses there is to be this pause alone.
-    press: (...keys) => xdotool(...keys.flatMap((key, i) => [...(i > 0 ? ['sleep', PAUSE] : []), 'key', '--clearmodifiers', key])),
+    async press(...keys) {
+      // Whoever waits for the answer only, and presses at once, would be faster than anybody's fingers.
+      const left = Math.max(0, PAUSE - (performance.now() - pressed) / 1000)
+      // xdotool waits its own delay after each modifier, too; between two presses there is to be this pause alone.
+      await xdotool(...keys.flatMap((key, i) => ['sleep', String(i > 0 ? PAUSE : left), 'key', '--clearmodifiers', key]))
+      pressed = performance.now()
+    },
     type: (text) => xdotool('type', '--delay', '20', text),
     movePointer: (x, y) => xdotool('mousemove', String(x), String(y)),
     click: (x, y) => xdotool('mousemove', String(x), String(y), 'click', '1'),

@@ -5,7 +5,7 @@ import { findProgram, type Environment } from '../programs'
 import { namedVoice } from '../named-voice'
 import type { Availability, Driven, Message, NamedVoice, Route, Spoken, VoiceSettings } from '../route'
 import { speechTime } from '../sounding'
-import { ssipLanguage, ssipMessage, ssipVoices, type SsipEvent } from './ssip'
+import { ssipLanguage, ssipMessage, ssipVoices, type SsipEvent, type SsipReply } from './ssip'
 import { ssipAddress, type SsipAddress } from './ssip-address'
 import { SsipConnection } from './ssip-connection'
 import { ssipPitch, ssipRate, ssipVolume, ssipWordsPerMinute } from './ssip-scale'
@@ -75,16 +75,11 @@ export class SpeechDispatcherRoute implements Route {
       reason: messages.say(key),
     })
     if (!hasSoundDevice()) return out('voice.no-sound-device')
-    const connection = await this.#connected(true)
-    if (!connection) {
-      return out(
-        findProgram('speech-dispatcher', env)
-          ? 'voice.speech-dispatcher.silent'
-          : 'voice.speech-dispatcher.missing',
-      )
+    const reply = await this.#asked('LIST OUTPUT_MODULES', true)
+    if (!reply) {
+      const isThere = this.#connection !== undefined || findProgram('speech-dispatcher', env)
+      return out(isThere ? 'voice.speech-dispatcher.silent' : 'voice.speech-dispatcher.missing')
     }
-    const reply = await this.#exchanged(() => connection.send('LIST OUTPUT_MODULES'))
-    if (!reply) return out('voice.speech-dispatcher.silent')
     const modules = reply.data.filter((name) => name !== DUMMY)
     if (modules.length === 0) return out('voice.speech-dispatcher.no-module')
     return { available: true, name: `Speech Dispatcher (${modules.join(', ')})` }
@@ -112,8 +107,7 @@ export class SpeechDispatcherRoute implements Route {
   }
 
   async driven(): Promise<Driven> {
-    const connection = await this.#connected(false)
-    const own = connection && (await this.#exchanged(() => connection.send('GET RATE')))
+    const own = await this.#asked('GET RATE')
     return { rate: ssipWordsPerMinute(Number(own?.data[0] ?? 0) || 0), volume: true, voices: await this.#list() }
   }
 
@@ -192,10 +186,11 @@ export class SpeechDispatcherRoute implements Route {
     pending.resolve(spoken)
   }
 
+  /** Where the server does not answer, they are those of the last time that it did. */
   async #list(): Promise<readonly NamedVoice[]> {
-    const connection = await this.#connected(false)
-    const reply = connection && (await this.#exchanged(() => connection.send('LIST SYNTHESIS_VOICES')))
-    return (this.#voices = ssipVoices(reply?.data ?? []))
+    const reply = await this.#asked('LIST SYNTHESIS_VOICES')
+    if (reply) this.#voices = ssipVoices(reply.data)
+    return this.#voices ?? []
   }
 
   /** The voice that the user chose, where it is there and speaks the language. */
@@ -203,6 +198,11 @@ export class SpeechDispatcherRoute implements Route {
     const { voice } = this.#options.settings
     if (voice === undefined) return undefined
     return namedVoice(this.#voices ?? (await this.#list()), voice, lang)
+  }
+
+  /** One question; it has its turn, so that nobody leaves the connection for another before the answer is there. */
+  #asked(command: string, mayStart = false): Promise<SsipReply | undefined> {
+    return this.#exchanged(async () => (await this.#connected(mayStart))?.send(command))
   }
 
   #exchanged<T>(commands: () => Promise<T>): Promise<T> {
@@ -215,12 +215,14 @@ export class SpeechDispatcherRoute implements Route {
    * Leaves a connection that was opened with other settings. A new one, a matter of milliseconds,
    * begins with the server's own: they cannot be set back by any command.
    */
-  async #renew(voice: NamedVoice | undefined): Promise<void> {
-    const isSame = this.#applied === settingsKey(this.#options.settings) && (this.#voice === '' || this.#voice === voice?.name)
-    if (!this.#connection?.open || isSame) return
-    const left = this.#connection
-    this.#connection = undefined
-    await left.close()
+  #renew(voice: NamedVoice | undefined): Promise<void> {
+    return this.#exchanged(async () => {
+      const isSame = this.#applied === settingsKey(this.#options.settings) && (this.#voice === '' || this.#voice === voice?.name)
+      if (!this.#connection?.open || isSame) return
+      const left = this.#connection
+      this.#connection = undefined
+      await left.close()
+    })
   }
 
   async #connected(mayStart: boolean): Promise<SsipConnection | undefined> {

@@ -207,6 +207,50 @@ test('its voices are those of the server without their variants, and its rate is
   expect(voices.map(({ name }) => name)).toEqual(['English (America)', 'English (Scotland)', 'German'])
 })
 
+test('a message with other settings leaves the connection only when what was asked over it is answered', async () => {
+  const { env } = await session()
+  const asked = Promise.withResolvers<void>()
+  const answers: (() => void)[] = []
+  const folder = join(env['XDG_RUNTIME_DIR'] ?? '', 'speech-dispatcher')
+  await mkdir(folder)
+  const server = createServer((socket) => {
+    socket.on('error', () => undefined)
+    socket.on('data', (data) => {
+      for (const line of data.toString().split('\r\n').filter(Boolean)) {
+        const answer = (): unknown => socket.write(listing(line) ?? '')
+        if (line !== 'LIST SYNTHESIS_VOICES') answer()
+        else {
+          answers.push(answer)
+          asked.resolve()
+        }
+      }
+    })
+  })
+  server.listen(join(folder, 'speechd.sock'))
+  await once(server, 'listening')
+  onTestFinished(() => void server.close())
+  const settings: { -readonly [K in keyof VoiceSettings]: VoiceSettings[K] } = { rate: 300, volume: 1, pitch: 0, punctuation: 'voice' }
+  const route = new SpeechDispatcherRoute({ env, settings, messages, hasSoundDevice: () => true })
+  onTestFinished(() => route.close())
+  const driven = route.driven()
+  await asked.promise
+  settings.rate = 400
+  const spoken = route.speak(hello)
+  setImmediate(() => answers.forEach((answer) => answer()))
+  expect((await driven).voices).toHaveLength(3)
+  expect(await spoken).toEqual({ ok: true, end: 'spoken' })
+})
+
+test('where the server does not answer, its voices are those that it had', async () => {
+  const { env } = await session()
+  let isDeaf = false
+  await serve(env, (line) => (isDeaf && line === 'LIST SYNTHESIS_VOICES' ? undefined : listing(line)))
+  const route = routeIn(env)
+  expect((await route.driven()).voices).toHaveLength(3)
+  isDeaf = true
+  expect((await route.driven()).voices).toHaveLength(3)
+})
+
 test('a voice by its name speaks what is in its language; the rest, and a name that is not there, is the server’s choice', async () => {
   const { env } = await session()
   const lines = await serve(env, listing)
