@@ -201,7 +201,7 @@ export function compose({ windows, ipc, stage, settings, wanted, log }: Parts) {
     asking,
     messages,
     tell,
-    settings: () => settings.current(),
+    settings: () => profiles.settings(),
     showHome: (view, focus, line) => void home.show(view, focus, line),
     writeText: (text) => void clipboard.writeText(text),
     statusSentences: async () => {
