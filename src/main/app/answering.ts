@@ -4,7 +4,9 @@ import { failure, type Failure, type Result } from '../../shared/codes'
 import type { Length } from '../../shared/engine-protocol'
 import type { Messages } from '../../shared/messages'
 import type { Picture } from '../../shared/picture'
+import type { Rect } from '../../shared/rect'
 import type { Settings } from '../../shared/settings'
+import type { SeenWindow } from '../narrate/changed/window-changes'
 import type { Narrator, Stage } from '../narrate/narrator'
 import type { Hedge } from '../narrate/hedge'
 import type { SpokenAnswer } from '../speak/router'
@@ -23,6 +25,18 @@ export interface TakenPicture {
   readonly black?: readonly AnswerSentence[]
   /** The front window when the picture was taken, for pictures that grow old; null for all others. */
   readonly front: number | null
+  /** Where on the desktop it was taken; absent of the camera and the clipboard. */
+  readonly place?: PicturePlace
+}
+
+/** A part of the desktop at one moment. */
+export interface PicturePlace {
+  /** By the system's number. */
+  readonly display: number
+  /** In device pixels of the desktop. */
+  readonly area: Rect
+  /** Other programs' windows in that area, top to bottom; null where the desktop does not tell. */
+  readonly windows: readonly SeenWindow[] | null
 }
 
 export type Asked = AnswerView['command']

@@ -1,6 +1,8 @@
 import type { Answer, AnswerSentence } from '../../shared/answer'
 import { failure, type Result } from '../../shared/codes'
 import type { Picture } from '../../shared/picture'
+import type { Rect } from '../../shared/rect'
+import { intersect, share } from '../../shared/rects'
 import { compare, type ComparedPicture } from '../narrate/changed/compare'
 import type { NarrateEvents, NarrateOptions } from '../narrate/narrator'
 import type { TakenPicture } from './answering'
@@ -38,11 +40,19 @@ export function createChanges(parts: ChangeParts): Changes {
   return {
     tell: (layer) => void changes.run(layer),
     async ask(giveUp) {
-      const end = (): void => parts.answering.cancel()
+      const hasGivenUp = (): boolean => giveUp.aborted
+      if (hasGivenUp()) return failure('cancelled')
+      const asking = changes.run(null)
+      const { answering } = parts
+      const { turn } = answering
+      // What was asked for since is not ours to end.
+      const end = (): void => {
+        if (answering.turn === turn) answering.cancel()
+      }
       giveUp.addEventListener('abort', end, { once: true })
-      const ended = await changes.run(null).finally(() => giveUp.removeEventListener('abort', end))
-      if (giveUp.aborted) return failure('cancelled')
-      return ended.ok ? { ok: true, sentences: parts.answers.current()?.sentences ?? [] } : ended
+      const ended = await asking.finally(() => giveUp.removeEventListener('abort', end))
+      // It may have been given up after its last word.
+      return hasGivenUp() ? failure('cancelled') : ended
     },
   }
 }
@@ -55,10 +65,12 @@ class ComparedPictures {
     this.#parts = parts
   }
 
-  run(layer: Took | null): Promise<Result<object>> {
+  async run(layer: Took | null): Promise<Result<{ sentences: readonly AnswerSentence[] }>> {
     const { answering, messages } = this.#parts
     const earlier = this.#earlier()
-    return answering.run({
+    // The shown answer may be another one by the time this one was spoken.
+    let sentences: readonly AnswerSentence[] = []
+    const ran = await answering.run({
       asked: 'changed',
       verb: 'describe',
       about: messages().say('command.changed'),
@@ -66,8 +78,13 @@ class ComparedPictures {
         const took = await this.#take(earlier?.origin.source ?? 'screen', layer, signal)
         return took.ok ? { ok: true, taken: { ...took.taken, opening: this.#opening(earlier, took.taken) } } : took
       },
-      answer: (picture, options, events) => this.#answer(earlier, picture, options, events),
+      answer: async (picture, options, events) => {
+        const answered = await this.#answer(earlier, picture, options, events)
+        if (answered.ok) ({ sentences } = answered.answer)
+        return answered
+      },
     })
+    return ran.ok ? { ok: true, sentences } : ran
   }
 
   /** Null where the shown answer has no picture of something that goes on: one was opened, or it was forgotten. */
@@ -94,23 +111,54 @@ class ComparedPictures {
     if (!earlier) return [own(messages.say('changed.nothing-before'))]
     const age = pictureAge(taken.takenAt - earlier.told.takenAt, messages)
     const since = own(messages.say('changed.since', { about: inSentence(earlier.origin.about, messages), age }))
-    return isOtherWindow(earlier, taken.front) ? [own(messages.say('changed.other-window')), ...taken.opening] : [since]
+    const other = isElsewhere(earlier.origin, taken)
+    return other ? [own(messages.say(`changed.other-${other}`)), ...taken.opening] : [since]
   }
 
   async #answer(earlier: Earlier | null, picture: Picture, options: NarrateOptions, events?: NarrateEvents): Promise<Result<{ answer: Answer }>> {
     const { narrator, origins } = this.#parts
     const origin = origins.of(picture)
     if (picture.kind !== 'frame' || !earlier || !origin) return onlyOpening(picture, options, events)
-    if (isOtherWindow(earlier, origin.front)) return narrator.describe(picture, options, events)
-    const before: ComparedPicture = { frame: earlier.frame, lines: earlier.told.lines.length > 0 ? earlier.told.lines : null, windows: earlier.origin.windows }
-    const after: ComparedPicture = { frame: picture, lines: null, windows: origin.windows }
+    if (isElsewhere(earlier.origin, origin)) return narrator.describe(picture, options, events)
+    const [before, after] = ofOnePlace({ frame: earlier.frame, origin: earlier.origin }, { frame: picture, origin })
     return compare({ before, after, isCamera: origin.source === 'camera', crop: cropShare }, narrator, options, events)
   }
 }
 
-/** Of the window in front another one is compared with nothing: all of it would be new. */
-function isOtherWindow({ origin }: Earlier, front: number | null): boolean {
-  return origin.source === 'window' && origin.front !== null && front !== null && origin.front !== front
+/** Less of one place in the other, and the pointer is somewhere else. */
+const SAME_PLACE = 0.5
+
+/**
+ * What is another one than in the earlier picture: all of it would be new, so it is compared with nothing.
+ * Of "the screen" that is the display, by the setting the one with the window in front.
+ */
+function isElsewhere(before: PictureOrigin, now: Pick<PictureOrigin, 'front' | 'place'>): 'window' | 'display' | 'place' | null {
+  const { source, front, place } = before
+  if (source === 'window') return front !== null && now.front !== null && front !== now.front ? 'window' : null
+  if (!place || !now.place) return null
+  if (source === 'screen') return place.display === now.place.display ? null : 'display'
+  return share([place.area], now.place.area) < SAME_PLACE || share([now.place.area], place.area) < SAME_PLACE ? 'place' : null
+}
+
+interface FoundFrame {
+  readonly frame: Frame
+  readonly origin: PictureOrigin
+}
+
+/** Of the pointer's surroundings what both pictures show: it need not be where it was to the pixel. */
+function ofOnePlace(before: FoundFrame, after: FoundFrame): [ComparedPicture, ComparedPicture] {
+  const areas = [before, after].map(({ origin: { source, place } }) => (source === 'pointer' ? place?.area : undefined))
+  const [was, is] = areas
+  const both = was && is && !isSame(was, is) && intersect(was, is)
+  const compared = ({ frame, origin: { source, place } }: FoundFrame): ComparedPicture => ({
+    frame: both && place ? cropFrame(frame, place.area, both) : frame,
+    windows: source === 'screen' && place ? place.windows : null,
+  })
+  return [compared(before), compared(after)]
+}
+
+function isSame(a: Rect, b: Rect): boolean {
+  return a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height
 }
 
 /** Nothing but what was said first: the picture is kept with it, to be compared with later. */

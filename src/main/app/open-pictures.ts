@@ -62,5 +62,5 @@ export function openPictures({ stage, wanted, windows, desktop, own, settings, m
     const isQuiet = platform === 'win32' || (platform === 'linux' && whyUnsupported(env) === undefined)
     if (isQuiet) await screenCapture.prepare(screen.getPrimaryDisplay().id)
   }
-  return { plain, pictures: new PictureOrigins(plain, () => desktop.stacking(own())), screenCapture, prepareScreen }
+  return { plain, pictures: new PictureOrigins(plain), screenCapture, prepareScreen }
 }

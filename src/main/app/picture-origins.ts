@@ -1,8 +1,6 @@
 import type { Result } from '../../shared/codes'
 import type { Picture } from '../../shared/picture'
-import type { StackedWindow } from '../desktop/desktop'
-import type { SeenWindow } from '../narrate/changed/window-changes'
-import type { TakenPicture } from './answering'
+import type { PicturePlace, TakenPicture } from './answering'
 import type { PictureSources, Source } from './descry'
 
 /** Where a picture came from, and what was known beside it. */
@@ -10,10 +8,10 @@ export interface PictureOrigin {
   readonly source: Source
   /** In words: "The window of Mail". */
   readonly about: string
-  /** Other programs' windows at that moment, top to bottom; null where the desktop does not tell. */
-  readonly windows: readonly SeenWindow[] | null
   /** The window in front; null where that is no matter. */
   readonly front: number | null
+  /** Absent of the camera and the clipboard. */
+  readonly place?: PicturePlace
 }
 
 /**
@@ -22,13 +20,10 @@ export interface PictureOrigin {
  */
 export class PictureOrigins implements PictureSources {
   readonly #pictures: PictureSources
-  readonly #stacked: () => Promise<Result<{ windows: readonly StackedWindow[] }>>
   readonly #origins = new WeakMap<Picture, PictureOrigin>()
 
-  /** @param stacked all visible windows, top to bottom */
-  constructor(pictures: PictureSources, stacked: () => Promise<Result<{ windows: readonly StackedWindow[] }>>) {
+  constructor(pictures: PictureSources) {
     this.#pictures = pictures
-    this.#stacked = stacked
   }
 
   take(source: Source, signal: AbortSignal): Promise<Result<{ taken: TakenPicture }>> {
@@ -44,15 +39,10 @@ export class PictureOrigins implements PictureSources {
   }
 
   async #noted(source: Source, taking: Promise<Result<{ taken: TakenPicture }>>): Promise<Result<{ taken: TakenPicture }>> {
-    const [took, windows] = await Promise.all([taking, source === 'screen' ? this.#windows() : null])
-    if (took.ok) this.#origins.set(took.taken.picture, { source, windows, about: took.taken.about, front: took.taken.front })
+    const took = await taking
+    if (!took.ok) return took
+    const { picture, about, front, place } = took.taken
+    this.#origins.set(picture, { source, about, front, ...(place ? { place } : {}) })
     return took
-  }
-
-  /** Windows with a title: what has none is a menu, a panel, a shadow. */
-  async #windows(): Promise<readonly SeenWindow[] | null> {
-    const found = await this.#stacked()
-    if (!found.ok) return null
-    return found.windows.filter(({ own, title }) => !own && title !== '').map(({ id, title, bounds }) => ({ id, name: title, bounds }))
   }
 }

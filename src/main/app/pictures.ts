@@ -7,10 +7,11 @@ import type { Rect } from '../../shared/rect'
 import type { Settings } from '../../shared/settings'
 import { around, intersect, share } from '../../shared/rects'
 import type { ScreenCapture, ScreenPicture } from '../capture/screen'
-import type { Desktop, FrontWindow } from '../desktop/desktop'
+import type { Desktop, FrontWindow, StackedWindow } from '../desktop/desktop'
 import { elementAround } from '../desktop/element-around'
 import { ownParts } from '../desktop/regions'
-import type { TakenPicture } from './answering'
+import type { SeenWindow } from '../narrate/changed/window-changes'
+import type { PicturePlace, TakenPicture } from './answering'
 import { cropFrame } from './crop-frame'
 import { curtainSentences } from './curtain'
 import type { PictureSources, Source } from './descry'
@@ -66,6 +67,13 @@ export interface Scene {
 interface ScenePicture extends TakenPicture {
   readonly scene: Scene
   readonly crop: Rect
+  readonly place: PicturePlace
+}
+
+interface Shot extends ScreenPicture {
+  /** All visible windows when it was taken; null where the desktop does not tell. */
+  readonly stacked: readonly StackedWindow[] | null
+  readonly display: number
 }
 
 /** Less of what is wanted in the layer menu's picture, and another one is taken. */
@@ -116,7 +124,8 @@ export class Pictures implements PictureSources {
     // What is wanted may be on another display than the picture, most of it at least.
     if (picture.kind !== 'frame' || !inPicture || share([inPicture], wanted.area) < MOSTLY_SEEN) return this.take(source, signal)
     const cut = cropFrame(picture, whole.crop, inPicture)
-    return { ok: true, taken: { ...whole, ...(await this.#words(whole.scene, source)), picture: cut } }
+    const place = { ...whole.place, area: inPicture }
+    return { ok: true, taken: { ...whole, ...(await this.#words(whole.scene, source)), picture: cut, place } }
   }
 
   async #ofScene(scene: Scene, source: Source, signal: AbortSignal): Took {
@@ -126,12 +135,19 @@ export class Pictures implements PictureSources {
     const shot = await this.#shoot(scene, crop, signal)
     if (!shot.ok) return shot
     const words = await this.#words(scene, source)
-    const { picture } = shot
-    const taken: ScenePicture = { ...words, picture, takenAt: picture.t, scene, crop }
+    const { picture, stacked, display } = shot
+    const windows = stacked && this.#seen(stacked, crop)
+    const taken: ScenePicture = { ...words, picture, takenAt: picture.t, scene, crop, place: { display, area: crop, windows } }
     return { ok: true, taken }
   }
 
-  async #shoot(scene: Scene, crop: Rect, signal: AbortSignal): Promise<Result<ScreenPicture>> {
+  /** Other programs' windows that reach into a part of the desktop. What has no title is a menu, a panel, a shadow. */
+  #seen(stacked: readonly StackedWindow[], area: Rect): SeenWindow[] {
+    const shown = stacked.filter(({ own, title, bounds }) => !own && title !== '' && intersect(this.inPixels(bounds), area))
+    return shown.map(({ id, title, bounds }) => ({ id, name: title, bounds }))
+  }
+
+  async #shoot(scene: Scene, crop: Rect, signal: AbortSignal): Promise<Result<Shot>> {
     const { screen, desktop, own } = this.#parts
     // For an earlier picture: they may come back before this one is taken, and are not stacked now.
     const areHidden = this.#withoutOwn > 0
@@ -143,7 +159,8 @@ export class Pictures implements PictureSources {
     const work = (hidden: readonly Rect[]) => screen.take({ ...wish, masks: hidden }, signal)
     // Where the desktop does not tell what is where, nothing can be painted over.
     const hide = areHidden || !stacked.ok || share(masks, crop) > MOSTLY_OWN
-    return hide ? this.#hidden(() => work([])) : work(masks)
+    const shot = await (hide ? this.#hidden(() => work([])) : work(masks))
+    return shot.ok ? { ...shot, stacked: stacked.ok ? stacked.windows : null, display: display.id } : shot
   }
 
   async #hidden<T>(work: () => Promise<T>): Promise<T> {

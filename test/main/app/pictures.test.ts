@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { TakenPicture } from '../../../src/main/app/answering'
+import { PictureOrigins } from '../../../src/main/app/picture-origins'
 import type { Source } from '../../../src/main/app/descry'
 import { failure, type Result } from '../../../src/shared/codes'
 import { createMessages } from '../../../src/shared/messages'
@@ -51,6 +52,22 @@ describe('the screen', () => {
   test('a window that lies outside of every display leaves it to the pointer', async () => {
     const { pictures } = aScreen({ displays: TWO, front: { ok: true, window: aWindow(rect(9000, 0, 10, 10)) }, pointer: { x: 2500, y: 30 } })
     expect(places(got(await pictures.take('screen', signal)))[0]).toBe(1920)
+  })
+
+  test('comes with the windows of other programs that reach into it, as they were then', async () => {
+    const windows = [stacked(90, rect(0, 0, 50, 50), true), stacked(8, rect(1900, 0, 400, 400), false), { ...stacked(5, rect(0, 0, 10, 10), false), title: '' }, stacked(9, rect(2000, 0, 400, 400), false)]
+    const { pictures, scene } = aScreen({ displays: TWO, stacking: { ok: true, windows } })
+    const taken = got(await pictures.take('screen', signal))
+    expect(taken.place).toEqual({ display: 1, area: rect(0, 0, 1920, 1080), windows: [{ id: 8, name: 'Window 8', bounds: rect(1900, 0, 400, 400) }] })
+    scene.stacking = { ok: true, windows: [] }
+    expect(got(await pictures.part(taken, 'screen', signal)).place).toEqual(taken.place)
+    expect(got(await pictures.part(taken, 'window', signal)).place?.area).toEqual(rect(100, 100, 800, 600))
+  })
+
+  test('asks the desktop once which windows there are, and tells of none where that does not tell', async () => {
+    const { pictures, asked } = aScreen({ stacking: failure('desktop-unsupported') })
+    expect(got(await new PictureOrigins(pictures).take('screen', signal)).place?.windows).toBeNull()
+    expect(asked()).toBe(1)
   })
 
   test('is taken in device pixels of a scaled display', async () => {

@@ -63,6 +63,7 @@ export function aScreen(change: Partial<Scene> = {}) {
   }
   const wishes: ScreenWish[] = []
   const log: string[] = []
+  let stackings = 0
   const signals: (AbortSignal | undefined)[] = []
   const desktop: Desktop = {
     get unit() {
@@ -70,7 +71,7 @@ export function aScreen(change: Partial<Scene> = {}) {
     },
     frontWindow: async () => scene.front,
     find: async () => scene.front,
-    stacking: async () => scene.stacking,
+    stacking: async () => (stackings++, scene.stacking),
     activate: async () => ({ ok: true, active: true }),
     activeWindow: async () => ({ ok: true, id: 7 }),
     watchActive: () => () => undefined,
@@ -112,5 +113,5 @@ export function aScreen(change: Partial<Scene> = {}) {
     messages: () => createMessages('en'),
     now: () => 1000,
   })
-  return { pictures, scene, wishes, log, signals }
+  return { pictures, scene, wishes, log, signals, asked: () => stackings }
 }

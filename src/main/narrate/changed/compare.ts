@@ -1,9 +1,8 @@
 import type { Answer, AnswerSentence } from '../../../shared/answer'
-import type { Result } from '../../../shared/codes'
+import { failure, type Result } from '../../../shared/codes'
 import type { FrameLook } from '../../../shared/engine-protocol'
 import type { MessageKey } from '../../../shared/messages'
 import type { Picture } from '../../../shared/picture'
-import type { TextLine } from '../../../shared/text-line'
 import type { NarrateEvents, NarrateOptions, Narrator } from '../narrator'
 import { lineChanges } from './line-changes'
 import { changedRegion, placeOf, surroundings, type Part } from './region'
@@ -16,8 +15,6 @@ type Frame = Extract<Picture, { kind: 'frame' }>
 /** One of two pictures of the same source. */
 export interface ComparedPicture {
   readonly frame: Frame
-  /** What was read in it; null where it was not read yet. */
-  readonly lines: readonly TextLine[] | null
   /** The windows that could be seen, top to bottom; null where that is not known or no matter. */
   readonly windows: readonly SeenWindow[] | null
 }
@@ -60,18 +57,21 @@ export async function compare(
   say(opening)
   events.stage?.('reading')
   if (before.windows && after.windows) say(windowSentences(windowChanges(before.windows, after.windows), messages))
-  const plain = { ...options, opening: [], hints: false }
-  const read = await engine.read(after.frame, plain)
+  // Of a part that is black no screen curtain is told.
+  const { black, ...plain } = { ...options, opening: [], hints: false }
+  const read = await engine.read(after.frame, { ...plain, ...(black ? { black } : {}) })
   if (!read.ok) return read
   const answer = (): Result<{ answer: Answer }> => ({ ok: true, answer: { ...read.answer, sentences: said } })
   if (read.answer.empty !== null) {
     say(read.answer.sentences)
     return answer()
   }
-  const earlier = before.lines ? { ok: true as const, lines: before.lines } : await linesOf(before.frame, engine, plain)
+  // Nothing is read twice: the engine remembers the text of a picture.
+  const earlier = await engine.read(before.frame, plain)
   if (!earlier.ok) return earlier
+  if (signal.aborted) return failure('cancelled')
   const isSamePlace = isCamera ? () => false : samePixels(before.frame, after.frame)
-  say(lineSentences(lineChanges(earlier.lines, read.answer.lines, { isSamePlace, isCamera }), length, messages))
+  say(lineSentences(lineChanges(earlier.answer.lines, read.answer.lines, { isSamePlace, isCamera }), length, messages))
   if (said.length > opening.length) return answer()
 
   const region = await regionOf(before.frame, after.frame, engine, signal)
@@ -87,11 +87,6 @@ export async function compare(
   say([own(`changed.seen.${placeOf(region.part)}`), ...(words.length > 0 ? words : [own('changed.cannot-tell')])])
   const { modelText, tokens, model, provider } = seen.answer
   return { ok: true, answer: { ...read.answer, sentences: said, modelText, tokens, model, provider } }
-}
-
-async function linesOf(frame: Frame, engine: ComparisonEngine, options: NarrateOptions): Promise<Result<{ lines: readonly TextLine[] }>> {
-  const read = await engine.read(frame, options)
-  return read.ok ? { ok: true, lines: read.answer.lines } : read
 }
 
 /** Null where nothing differs that can be seen. */
