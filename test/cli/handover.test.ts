@@ -254,7 +254,7 @@ test.skipIf(process.platform === 'win32')('from the terminal to the voice of the
   const app = anApp()
   const { voice, narrator, answering, answers, subjects, descry, pictures, job, heard, did } = app
   const { store, models, inUse } = someModels()
-  const services = appServices({ narrating: { switch: async () => ({ ok: true, sentences: [] }), stop: () => undefined, isOn: false, source: null }, narrator, voice, answering, answers, subjects, descry, pictures, store, models, inUse, history: aHistory(), changes: { ask: async () => ({ ok: true, sentences: [] }) }, listening: { ask: async () => failure('microphone-none') }, openHome: () => descry.openHome() })
+  const services = appServices({ narrating: { switch: async () => ({ ok: true, sentences: [] }), stop: () => undefined, isOn: false, source: null }, narrator, voice, answering, answers, subjects, descry, pictures, store, models, inUse, history: aHistory(), changes: { ask: async () => ({ ok: true, sentences: [] }) }, listening: { ask: async () => failure('microphone-none') }, doubt: () => 'asked', openHome: () => descry.openHome() })
   await anAppThatListens(place, (argv, io) => runCommand(argv, { ...io, services }), place.env)
   const { hand, stdout } = await aTerminal(place, { LANG: 'en_GB.UTF-8' })
   const ended = hand('describe', '--window')

@@ -1,7 +1,9 @@
 import { basename } from 'node:path'
 import type { AppServices, CliHistory, CliModels, Services } from '../../cli/services'
+import type { Answer } from '../../shared/answer'
 import { failure, type Result } from '../../shared/codes'
 import type { Picture } from '../../shared/picture'
+import type { Settings } from '../../shared/settings'
 import type { ModelStore } from '../models/model-store'
 import type { AskedQuestion } from '../narrate/ask'
 import type { Narrator } from '../narrate/narrator'
@@ -32,6 +34,7 @@ interface ServiceParts {
   readonly changes: Pick<Changes, 'ask'>
   readonly history: CliHistory
   readonly listening: Pick<Listening, 'ask'>
+  readonly doubt: () => Settings['doubt']
   readonly openHome: () => void
 }
 
@@ -41,21 +44,20 @@ const SUPERSEDED: SpokenAnswer = { say: () => undefined, end: async () => ({ ok:
  * What a command line that was handed over finds here: the app's engine and voice, which outlive it, and
  * the app's memory of answers. A command that speaks cancels what the app was saying.
  */
-export function appServices({ narrating, narrator, voice, answering, answers, descry, pictures, store, models, inUse, subjects, history, changes, listening, openHome }: ServiceParts): Services {
+export function appServices({ narrating, narrator, voice, answering, answers, descry, pictures, store, models, inUse, subjects, history, changes, listening, doubt, openHome }: ServiceParts): Services {
   const lasting = async (): Promise<void> => undefined
   /** What pictures taken here show, in words, and when they were taken. */
   const shown = new WeakMap<Picture, Pick<AskSubject, 'about' | 'takenAt'>>()
-  /** What the answers that are being made are about, by the moment of their pictures. */
-  const sources = new Map<number, { command: Asked; about: string; picture: Picture }>()
+  /** What answers are about, for as long as the command that asked for them has them. */
+  const sources = new WeakMap<Answer, { command: Asked; about: string; picture: Picture }>()
   const narrate =
     (command: Asked, answer: Narrator['describe'], asked?: AskedQuestion): Narrator['describe'] =>
     async (picture, options, events) => {
-      const { takenAt, messages } = options
+      const { messages } = options
       const about = shown.get(picture)?.about ?? messages.say('app.about.picture', { name: '' }).trim()
       const name = asked ? messages.say('ask.record', { question: asked.text, about }) : about
-      sources.set(takenAt, { command, about: name, picture })
       const result = await answer(picture, options, events)
-      if (!result.ok) sources.delete(takenAt)
+      if (result.ok) sources.set(result.answer, { command, about: name, picture })
       return result
     }
   /** With what was asked about the same picture before, by key or by command. */
@@ -68,8 +70,7 @@ export function appServices({ narrating, narrator, voice, answering, answers, de
   const lastAnswer: AppServices['lastAnswer'] = {
     folder: async () => undefined,
     async keep(answer) {
-      const from = sources.get(answer.takenAt)
-      sources.delete(answer.takenAt)
+      const from = sources.get(answer)
       // Kept when it is there, when it was spoken and when it is said again: only the first time it is new.
       if (!answers.knows(answer)) answers.keep(answer, from?.command ?? 'picture', from?.about ?? '', from?.picture ?? null)
       return { ok: true }
@@ -85,7 +86,8 @@ export function appServices({ narrating, narrator, voice, answering, answers, de
   }
   return {
     narrator: async () => ({
-      describe: narrate('picture', (picture, options, events) => narrator.describe(picture, options, events)),
+      // What always doubts does so for commands, too.
+      describe: narrate('picture', (picture, options, events) => narrator.describe(picture, doubt() === 'always' ? { ...options, doubt: 'always' } : options, events)),
       read: narrate('read-text', (picture, options, events) => narrator.read(picture, options, events)),
       ask: (picture, asked, ...rest) =>
         narrate('ask', (...given) => putQuestion(given[0], asked, given[1], given[2]), asked)(picture, ...rest),

@@ -334,7 +334,7 @@ export function compose({ windows, ipc, stage, settings, wanted, log }: Parts) {
   /** Hears commands of other processes: verbs that are handed over, and what speaks or stops by itself. */
   async function listen(): Promise<{ close(): Promise<unknown> }> {
     const verbs = listenForVerbs(place, run, {
-      services: appServices({ history: remembering, narrating, narrator, voice, answering, answers, descry, pictures, store, models, inUse, subjects, changes: features.changes, listening: features.listening, openHome: () => descry.openHome() }),
+      services: appServices({ history: remembering, narrating, narrator, voice, answering, answers, descry, pictures, store, models, inUse, subjects, changes: features.changes, listening: features.listening, doubt: () => settings.current().doubt, openHome: () => descry.openHome() }),
       ...{ platform, env, now: () => ours.now() },
     })
     const stops = listenForStop(place, process.pid, async (request) => {

@@ -23,7 +23,7 @@ async function setUp(parts: Parameters<typeof anApp>[0] = {}, some = someModels(
   const narrating = { switch: async (source: string) => (narrated.push(`switch ${source}`), { ok: true as const, sentences: [sentence] }), stop: () => void narrated.push('stop'), isOn, source: isOn ? ('camera' as const) : null }
   const changes = { ask: async () => ({ ok: true as const, sentences: [{ text: 'Nothing has changed.', lang: 'en', source: 'app' as const }] }) }
   const listening = { ask: async () => ({ ok: true as const, understood: 'What is this?', answer: { ...ANSWER, sentences: [{ text: 'A dog.', lang: 'en', source: 'model' as const }] } }) }
-  const services = appServices({ narrating, narrator, voice, answering, answers, subjects, descry, pictures, store, models, inUse, history: aHistory(), changes, listening, openHome: () => descry.openHome() })
+  const services = appServices({ narrating, narrator, voice, answering, answers, subjects, descry, pictures, store, models, inUse, history: aHistory(), changes, listening, doubt: () => app.settings.current.doubt, openHome: () => descry.openHome() })
   const world = await fakeWorld()
   const run = (...argv: string[]) => runCommand(argv, { ...world.io, services })
   return { ...app, services, world, run, narrated }
@@ -58,6 +58,19 @@ describe('a description that was handed over', () => {
     expect(answers.place().count).toBe(1)
     expect(answers.current()).toMatchObject({ command: 'read-text', about: 'The window', picture: true, complete: true, lines: ['Beware', 'of the dog'] })
     expect(answers.told()).toMatchObject({ verb: 'read', picture: job.picture })
+  })
+
+  test.each([
+    ['asked', [], 'asked'],
+    ['asked', ['--sure'], 'always'],
+    ['always', [], 'always'],
+  ] as const)('with doubt %s and flags %j reads the picture as often as %s says', async (doubt, flags, expected) => {
+    const { run, job: jobOf } = await setUp({ change: { doubt } })
+    const ran = run('describe', '--screen', ...flags)
+    const job = await jobOf(1)
+    expect(job.options.doubt).toBe(expected)
+    job.finish()
+    await ran
   })
 
   test('that fails leaves nothing behind', async () => {
