@@ -41,6 +41,13 @@ const NO_BRAILLE: BrailleSettings = { only: false, sticky: false }
 /** What is only shown: each sentence as it comes. */
 const SHOWN: RouteTraits = { reportsEnd: true, reportsSilenced: true, separateBraille: false, language: true }
 
+export interface BeginOptions {
+  /** It was asked for as speech: it is spoken in quiet mode, too. */
+  readonly aloud?: boolean
+  /** More about what has the focus: it comes behind what is said of that already, instead of cutting it off. */
+  readonly goesOn?: boolean
+}
+
 /** Who would speak, by what name; `driven` is null for a screen reader, whose voice is the user's to set there. */
 export interface Speaker {
   readonly id: RouteId
@@ -67,6 +74,8 @@ export class Router {
   /** What was silenced, until the routes took note of it. */
   #quieting: Promise<unknown> = Promise.resolve()
   #current: Route | undefined
+  /** Counts changes of who may speak: what was looked for before one may be wrong after it. */
+  #changes = 0
   #last: RouteId | undefined
   #pumping = false
   #silenced = Promise.withResolvers<'silenced'>()
@@ -110,9 +119,8 @@ export class Router {
     return undefined
   }
 
-  /** @param aloud it was asked for as speech: it is spoken in quiet mode, too */
-  begin(kind: MessageKind, aloud = false): SpokenAnswer {
-    const id = this.#queue.begin(kind)
+  begin(kind: MessageKind, { aloud = false, goesOn = false }: BeginOptions = {}): SpokenAnswer {
+    const id = this.#queue.begin(kind, goesOn)
     if (aloud) this.#aloud.add(id)
     // What is running may have changed since the last answer; looking now costs the first sentence nothing.
     this.#current = undefined
@@ -120,7 +128,7 @@ export class Router {
     const { promise, resolve } = Promise.withResolvers<Spoken>()
     this.#waiting.set(id, resolve)
     this.#report()
-    if (kind !== 'narration' && kind !== 'progress') this.#cutFocus()
+    if (kind !== 'narration' && kind !== 'progress' && !goesOn) this.#cutFocus()
     const said: Words[] = []
     return {
       say: (sentence) => {
@@ -151,13 +159,17 @@ export class Router {
   /** Whether Descry's own voices keep silent. */
   set readersOnly(only: boolean) {
     this.#readersOnly = only
-    this.#current = undefined
-    this.#looking = undefined
+    this.#chooseAnew()
   }
 
   /** The user's setting, from the next message on; undefined: the best. */
   prefer(route: RouteId | undefined): void {
     this.#override = route
+    this.#chooseAnew()
+  }
+
+  #chooseAnew(): void {
+    this.#changes++
     this.#current = undefined
     this.#looking = undefined
   }
@@ -176,17 +188,22 @@ export class Router {
     if (this.#pumping) return
     this.#pumping = true
     try {
-      // The message that is out was refused or lost by these.
+      // What is due was refused or lost by these.
       const tried = new Set<RouteId>()
+      let triedFor: AnswerId | undefined
       let lost: { by: RouteId; code: FailureCode; spoke: boolean } | undefined
       while (this.#queue.pending) {
         // A route that still silences would take the next message for one of those.
         await this.#quieting
         const { promise: silenced } = this.#silenced
-        const quiet = this.#isQuiet(this.#queue.due)
+        const { due } = this.#queue
+        // What they refused may have been dropped meanwhile: they are not blamed for it.
+        if (due !== triedFor) tried.clear()
+        const quiet = this.#isQuiet(due)
+        const isStillDue = (): boolean => this.#queue.pending && due === this.#queue.due && quiet === this.#isQuiet(due)
         const route = await Promise.race([this.#choose(tried, quiet), silenced])
-        // Meanwhile it may be another one's turn, or quiet no more.
-        if (route === 'silenced' || quiet !== this.#isQuiet(this.#queue.due)) continue
+        // Meanwhile it may be another one's turn, or nobody's, or quiet no more.
+        if (route === 'silenced' || !isStillDue()) continue
         if (!route && quiet) {
           // Nobody's braille can be had: it is shown, and that is all that is wanted.
           this.#queue.next(SHOWN)
@@ -210,6 +227,7 @@ export class Router {
           this.#queue.settle(spoken.end)
         } else {
           tried.add(route.id)
+          triedFor = due
           const dead = spoken.code !== 'route-refused'
           if (dead) this.#deadSince.set(route.id, this.#options.now())
           lost = { by: route.id, code: spoken.code, spoke: dead && this.#last === route.id }
@@ -245,7 +263,10 @@ export class Router {
   async #showBraille(said: readonly Words[]): Promise<void> {
     const [first] = said
     if (!first || this.#braille.only) return
-    const route = this.#current ?? (await (this.#looking ?? this.#firstAvailable(new Set(), false)))
+    const { promise: silenced } = this.#silenced
+    const route = this.#current ?? (await Promise.race([this.#looking ?? this.#firstAvailable(new Set(), false), silenced]))
+    // What was stopped meanwhile is not wanted in braille, either.
+    if (route === 'silenced') return
     const text = said.map((words) => words.text).join(' ')
     await route?.braille?.({ text, lang: first.lang, persistent: this.#braille.sticky })
   }
@@ -284,27 +305,31 @@ export class Router {
   }
 
   async #choose(tried: ReadonlySet<RouteId>, quiet: boolean): Promise<Route | undefined> {
-    if (this.#current && !tried.has(this.#current.id) && (!quiet || this.#current.braille)) return this.#current
+    const known = this.#current
+    if (known && !tried.has(known.id) && (!quiet || known.braille)) return known
+    const changes = this.#changes
     const looking = this.#looking
-    const found = await looking
+    let found = await looking
     // Who asks meanwhile waits for the same look.
     if (this.#looking === looking) this.#looking = undefined
-    const usable = found && this.#usable(tried, quiet).includes(found)
-    this.#current = usable ? found : await this.#firstAvailable(tried, quiet)
-    return this.#current
+    const usable = found && this.#usable(tried, quiet).includes(found) && (!quiet || found.braille !== undefined)
+    if (!usable) found = await this.#firstAvailable(tried, quiet)
+    if (changes !== this.#changes) return this.#choose(tried, quiet)
+    return (this.#current = found)
   }
 
   async #firstAvailable(tried: ReadonlySet<RouteId>, quiet: boolean): Promise<Route | undefined> {
     for (const route of this.#usable(tried, quiet)) {
-      if ((await route.detect()).available) return route
+      // Some know only once they have looked whether their braille can be had alone.
+      if ((await route.detect()).available && (!quiet || route.braille)) return route
     }
     return undefined
   }
 
-  /** In quiet mode only those whose braille comes without their voice. */
+  /** In quiet mode only those that may have braille without their voice. */
   #usable(tried: ReadonlySet<RouteId>, quiet: boolean): Route[] {
     const order = this.#order(tried)
-    return quiet ? order.filter((route) => route.braille !== undefined) : order
+    return quiet ? order.filter(({ id }) => READER_ROUTES.includes(id)) : order
   }
 
   #order(tried: ReadonlySet<RouteId>): Route[] {

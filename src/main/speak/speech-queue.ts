@@ -7,6 +7,8 @@ export type Outcome = SpokenEnd | FailureCode
 interface Entry {
   readonly id: AnswerId
   readonly kind: MessageKind
+  /** It says more about what has the focus. */
+  readonly goesOn: boolean
   /** Not handed to a route yet, in order. */
   waiting: readonly Words[]
   ended: boolean
@@ -32,12 +34,13 @@ export class SpeechQueue {
   #lastId = 0
   #finished: (readonly [AnswerId, Outcome])[] = []
 
-  begin(kind: MessageKind): AnswerId {
+  /** @param goesOn it says more about what has the focus, and comes behind what is said of that already */
+  begin(kind: MessageKind, goesOn = false): AnswerId {
     // Only the newest narration is worth hearing; what it replaces goes unsaid.
     if (kind === 'narration') this.#drop((entry) => entry.kind === 'narration')
-    // What has the focus now is what counts; an answer is worth more.
-    if (kind === 'focus') this.#drop((entry) => entry.kind === 'focus')
-    const entry: Entry = { id: ++this.#lastId, kind, waiting: [], ended: false, sent: 0, end: 'spoken' }
+    // What has the focus now is what counts; an answer is worth more. Of what came to it the newest is enough.
+    if (kind === 'focus') this.#drop((entry) => entry.kind === 'focus' && (!goesOn || (entry.goesOn && this.#inFlight?.entry !== entry)))
+    const entry: Entry = { id: ++this.#lastId, kind, goesOn, waiting: [], ended: false, sent: 0, end: 'spoken' }
     this.#entries.push(entry)
     return entry.id
   }
@@ -57,7 +60,7 @@ export class SpeechQueue {
   /** Words said before everything else, on their own: that a route went away. */
   interject(words: Words): void {
     const id = ++this.#lastId
-    this.#entries.unshift({ id, kind: 'failure', waiting: [words], ended: true, sent: 0, end: 'spoken' })
+    this.#entries.unshift({ id, kind: 'failure', goesOn: false, waiting: [words], ended: true, sent: 0, end: 'spoken' })
   }
 
   /**

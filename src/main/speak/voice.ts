@@ -8,7 +8,7 @@ import { Player } from './player'
 import type { Environment } from './programs'
 import { startProgressSchedule } from './progress-schedule'
 import { READER_ROUTES, type MessageKind, type RouteId, type Words } from './route'
-import { Router, type BrailleSettings, type Routed, type Speaker, type SpokenAnswer } from './router'
+import { Router, type BeginOptions, type BrailleSettings, type Routed, type Speaker, type SpokenAnswer } from './router'
 import { createFileRoutes, createRoutes } from './routes'
 import { screenReaderRuns, switchedOn } from './screen-reader'
 import { SessionBus } from './session-bus'
@@ -93,9 +93,9 @@ export interface Voice {
   readerRuns(): Promise<boolean>
   /**
    * To be called when work begins: signs of life sound until the first sentence is said, and the route
-   * is looked for meanwhile. `aloud`: it was asked for as speech and is spoken in quiet mode, too.
+   * is looked for meanwhile.
    */
-  beginAnswer(kind: MessageKind, how?: { readonly aloud?: boolean }): SpokenAnswer
+  beginAnswer(kind: MessageKind, how?: BeginOptions): SpokenAnswer
   /**
    * Resolves when our own text sounds no more; what was queued is dropped. What begins after the call is
    * spoken. `quietly`, for a newer request: without the sound that says so.
@@ -179,9 +179,9 @@ export function createVoice(options: VoiceOptions): Voice {
     },
     speaker: async () => (await router.speaker()) ?? null,
     readerRuns: () => switchedOn(bus),
-    beginAnswer(kind, { aloud = false } = {}) {
+    beginAnswer(kind, how = {}) {
       const quiet = signs(kind)
-      const answer = router.begin(kind, aloud)
+      const answer = router.begin(kind, how)
       return {
         say(sentence) {
           quiet()
@@ -191,7 +191,7 @@ export function createVoice(options: VoiceOptions): Voice {
           quiet()
           const spoken = await answer.end()
           // Nobody could say that the answer is there, or was to, so a sound does.
-          const isUnheard = !spoken.ok || (told.quiet && !aloud && spoken.end !== 'silenced')
+          const isUnheard = !spoken.ok || (told.quiet && !how.aloud && spoken.end !== 'silenced')
           if (isUnheard && kind === 'answer') play('done')
           return spoken
         },

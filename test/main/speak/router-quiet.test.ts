@@ -13,7 +13,7 @@ function setUp(ids: readonly RouteId[], quiet = true) {
   const routes = ids.map((id) => fakeRoute(id, WITH_BRAILLE.includes(id) ? { ...TELLS, separateBraille: true } : id === 'orca' ? MUTE : TELLS))
   const router = new Router({ routes, lostWords: (from, to) => ({ text: `${from} went away, ${to} goes on.`, lang: 'en' }), now: () => 0, braille })
   const say = (texts: readonly string[], kind: MessageKind = 'answer', aloud = false) => {
-    const answer = router.begin(kind, aloud)
+    const answer = router.begin(kind, { aloud })
     for (const text of texts) answer.say({ text, lang: 'en' })
     return answer.end()
   }
@@ -33,6 +33,23 @@ test('a reader whose braille comes with its voice is passed over for one whose b
   const { say, heard, shown } = setUp(['orca', 'nvda', 'own-voice'])
   await say(['One.', 'Two.'])
   expect([heard(), shown()]).toEqual([[], ['One. Two.']])
+})
+
+test('a reader that tells only when it is looked for that it has braille alone is looked for', async () => {
+  const { routes, say, heard, shown } = setUp(['orca'])
+  const [orca] = routes
+  const detect = orca?.detect.bind(orca)
+  if (orca && detect) {
+    orca.detect = async () => {
+      orca.braille = async (message) => {
+        orca.shown.push(message)
+        return { ok: true, end: 'handed-over' }
+      }
+      return detect()
+    }
+  }
+  await say(['One.'])
+  expect([heard(), shown()]).toEqual([[], ['One.']])
 })
 
 test('nobody to show it in braille, or to speak, is no failure: it is shown', async () => {

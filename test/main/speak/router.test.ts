@@ -272,6 +272,123 @@ test('what is silenced while it waits for an earlier silence is not spoken, and 
   expect(dispatcher.heard).toEqual(['Two.'])
 })
 
+test('a route that refused a message which was dropped then says the next one', async () => {
+  const { orca, dispatcher, router, heard } = setUp()
+  orca.fate.push(failure('route-refused'))
+  const looked = Promise.withResolvers<undefined>()
+  const look = dispatcher.detect.bind(dispatcher)
+  const begun = Promise.withResolvers<undefined>()
+  dispatcher.detect = async () => {
+    begun.resolve(undefined)
+    await looked.promise
+    return look()
+  }
+  const dropped = speak(router, 'One.')
+  await begun.promise
+  const silenced = router.silence()
+  const next = speak(router, 'Two.')
+  looked.resolve(undefined)
+  await silenced
+  expect(await Promise.all([dropped, next])).toEqual([{ ok: true, end: 'silenced' }, { ok: true, end: 'handed-over' }])
+  expect(heard()).toEqual({ orca: ['Two.'], dispatcher: [], own: [] })
+})
+
+test('who may not speak any more since it was looked for does not speak', async () => {
+  const { orca, dispatcher, own, router, heard } = setUp()
+  for (const route of [orca, dispatcher, own]) route.running = false
+  const answer = router.begin('answer')
+  for (let i = 0; i < 20; i++) await Promise.resolve()
+  const looked = Promise.withResolvers<undefined>()
+  const begun = Promise.withResolvers<undefined>()
+  const look = dispatcher.detect.bind(dispatcher)
+  dispatcher.detect = async () => {
+    begun.resolve(undefined)
+    await looked.promise
+    return look()
+  }
+  own.running = true
+  answer.say({ text: 'One.', lang: 'en' })
+  await begun.promise
+  // A reader was found that none of the routes reaches.
+  router.readersOnly = true
+  looked.resolve(undefined)
+  expect(await answer.end()).toEqual(failure('reader-unknown'))
+  expect(heard()).toEqual({ orca: [], dispatcher: [], own: [] })
+})
+
+test('an answer that has no words yet is not given up for one that was silenced before anybody was found to speak', async () => {
+  const { orca, dispatcher, own, router, heard } = setUp()
+  for (const route of [orca, dispatcher, own]) route.running = false
+  const { promise: quiet, resolve: beQuiet } = Promise.withResolvers<undefined>()
+  own.silence = () => quiet
+  const silenced = router.silence()
+  void speak(router, 'One.')
+  void router.silence()
+  const answer = router.begin('answer')
+  beQuiet(undefined)
+  await silenced
+  for (let i = 0; i < 50; i++) await Promise.resolve()
+  own.running = true
+  answer.say({ text: 'Two.', lang: 'en' })
+  expect(await answer.end()).toEqual({ ok: true, end: 'spoken' })
+  expect(heard().own).toEqual(['Two.'])
+})
+
+test('what was stopped while its route was looked for is not shown in braille, either', async () => {
+  const nvda = fakeRoute('nvda', { ...MUTE, separateBraille: true })
+  const looked = Promise.withResolvers<undefined>()
+  const look = nvda.detect.bind(nvda)
+  nvda.detect = async () => {
+    await looked.promise
+    return look()
+  }
+  const router = new Router({ routes: [nvda], lostWords: () => ({ text: '', lang: 'en' }), now: () => 0 })
+  const answer = speak(router, 'One.')
+  await router.silence()
+  looked.resolve(undefined)
+  expect(await answer).toEqual({ ok: true, end: 'silenced' })
+  await speak(router, 'Two.')
+  expect(nvda.shown.map(({ text }) => text)).toEqual(['Two.'])
+})
+
+describe('what has the focus', () => {
+  const focus = (router: Router, text: string, goesOn = false): Promise<Spoken> => {
+    const said = router.begin('focus', { goesOn })
+    said.say({ text, lang: 'en' })
+    return said.end()
+  }
+
+  test('is cut off by what has it next, and gone on with by what comes to it', async () => {
+    const { orca, dispatcher, router } = setUp()
+    orca.running = false
+    dispatcher.held = true
+    const first = focus(router, 'Home.')
+    await expect.poll(() => dispatcher.heard).toEqual(['Home.'])
+    const second = focus(router, 'Models.')
+    expect(await first).toEqual({ ok: true, end: 'silenced' })
+    await expect.poll(() => dispatcher.heard).toEqual(['Home.', 'Models.'])
+    const more = focus(router, 'Six models.', true)
+    await new Promise((resolve) => setImmediate(resolve))
+    dispatcher.held = false
+    dispatcher.release({ ok: true, end: 'spoken' })
+    expect(await Promise.all([second, more])).toEqual(Array(2).fill({ ok: true, end: 'spoken' }))
+    expect(dispatcher.heard).toEqual(['Home.', 'Models.', 'Six models.'])
+  })
+
+  test('is said behind an answer with the newest that came to it meanwhile', async () => {
+    const { orca, dispatcher, router } = setUp()
+    orca.running = false
+    dispatcher.held = true
+    const answer = speak(router, 'A dog.')
+    await expect.poll(() => dispatcher.heard).toEqual(['A dog.'])
+    const all = [focus(router, 'Home.'), focus(router, 'Models.'), focus(router, '10 %', true), focus(router, '20 %', true)]
+    dispatcher.held = false
+    dispatcher.release({ ok: true, end: 'spoken' })
+    await Promise.all([answer, ...all])
+    expect(dispatcher.heard).toEqual(['A dog.', 'Models.', '20 %'])
+  })
+})
+
 test('close leaves every route', async () => {
   const { orca, dispatcher, own, router } = setUp()
   await router.close()

@@ -6,6 +6,7 @@ import { createMessages } from '../../../../src/shared/messages'
 import { fakeNvda, readSsml, type NvdaCall } from '../../../support/speech/fake-nvda'
 import { fakeNvdaLibrary, noLibrary } from '../../../support/speech/fake-nvda-library'
 import { until } from '../../../support/speech/orca-session'
+import { temporaryFolder } from '../../../support/temporary-folder'
 import { routeContract, type Heard, type RouteUnderTest } from '../contract'
 
 routeContract('The NVDA route, against a recorded fake of NVDA 2024.1', () => nvdaUnderTest(true))
@@ -35,7 +36,7 @@ async function nvdaUnderTest(ssml: boolean): Promise<RouteUnderTest> {
 }
 
 async function libraryUnderTest(older: boolean): Promise<RouteUnderTest> {
-  const library = await fakeNvdaLibrary()
+  const library = await fakeNvdaLibrary(temporaryFolder())
   library.set('older', older)
   const client = new ThreadedClient({ file: () => library.path, endProcess: async () => () => undefined })
   // Its thread starts, however busy this machine is: what is tested begins after that.

@@ -10,6 +10,7 @@ import { LATER_PROTOTYPES, PROTOTYPES } from '../../../../src/main/speak/nvda/cl
 import { ThreadedClient } from '../../../../src/main/speak/nvda/threaded-client'
 import { fakeNvdaLibrary, noLibrary, type FakeNvdaLibrary } from '../../../support/speech/fake-nvda-library'
 import { until } from '../../../support/speech/orca-session'
+import { temporaryFolder } from '../../../support/temporary-folder'
 
 const PATIENT = 30_000
 const FOREVER = '<speak><mark name="1b"/>forever<mark name="1e"/></speak>'
@@ -17,7 +18,7 @@ const SHORT = '<speak><mark name="2b"/>Ü 💩<mark name="2e"/></speak>'
 const utf16 = (words: string): Buffer => Buffer.from(words, 'utf16le')
 
 async function started(version: 1 | 2 = 2): Promise<{ client: ThreadedClient; library: FakeNvdaLibrary }> {
-  const library = await fakeNvdaLibrary(version)
+  const library = await fakeNvdaLibrary(temporaryFolder(), version)
   const client = new ThreadedClient({ file: () => library.path, endProcess: async () => () => undefined })
   onTestFinished(async () => {
     await client.close()
@@ -131,7 +132,7 @@ describe.skipIf(noLibrary)(noLibrary ? `a compiled library (skipped: ${noLibrary
   })
 
   test('that is replaced by the user is loaded from its new place', async () => {
-    const [first, second] = [await fakeNvdaLibrary(1), await fakeNvdaLibrary(2)]
+    const [first, second] = [await fakeNvdaLibrary(temporaryFolder(), 1), await fakeNvdaLibrary(temporaryFolder())]
     let path = first.path
     const client = new ThreadedClient({ file: () => path, endProcess: async () => () => undefined })
     onTestFinished(async () => {
@@ -178,7 +179,7 @@ describe.skipIf(noLibrary)(noLibrary ? `a call that never returns (skipped: ${no
   test('keeps no process from its end, which it ends itself with the code that it had', async () => {
     const support = join(import.meta.dirname, '../../../support')
     const hooks = pathToFileURL(join(support, 'typescript-hooks.mjs')).href
-    const args = ['--disable-warning=ExperimentalWarning', '--import', hooks, join(support, 'speech/fake-nvda-child.ts')]
+    const args = ['--disable-warning=ExperimentalWarning', '--import', hooks, join(support, 'speech/fake-nvda-child.ts'), temporaryFolder()]
     const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
     const [said] = await Promise.all([text(child.stdout), once(child, 'exit')])
     expect([said, child.signalCode]).toEqual(['abandoned\nguard 7\n', 'SIGKILL'])
