@@ -1,13 +1,13 @@
 import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Catalogue, CatalogueEntry } from '../../src/shared/model-catalogue'
 import { ENTRY, GRAPH, MODEL_FILES } from '../support/models/a-store'
 import { COMMIT, startPublisher, type PublisherServer } from '../support/models/publisher-server'
+import { temporaryFolder } from '../support/temporary-folder'
 
 const SCRIPT = resolve(import.meta.dirname, '../../scripts/catalogue.mjs')
 const run = promisify(execFile)
@@ -19,7 +19,7 @@ beforeEach(async () => {
 afterEach(() => publisher.close())
 
 async function aFile(entry: Partial<CatalogueEntry> = {}): Promise<string> {
-  const file = join(await mkdtemp(join(tmpdir(), 'descry-catalogue-')), 'catalogue.json')
+  const file = join(temporaryFolder(), 'catalogue.json')
   const catalogue = { version: 1, publisher: publisher.host, hosts: [], box: [], models: [{ ...ENTRY, ...entry }] }
   await writeFile(file, JSON.stringify(catalogue))
   return file

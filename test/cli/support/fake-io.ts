@@ -1,8 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { Readable } from 'node:stream'
-import { onTestFinished } from 'vitest'
 import type { CommandIo } from '../../../src/cli/io'
 import type { CliModels, NarratorOptions, Services } from '../../../src/cli/services'
 import type { EngineSpawner } from '../../../src/main/engine-host/engine-process'
@@ -12,6 +9,7 @@ import type { Spoken } from '../../../src/main/speak/route'
 import type { Answer, AnswerSentence } from '../../../src/shared/answer'
 import { failure, type Result } from '../../../src/shared/codes'
 import type { EngineRequest } from '../../../src/shared/engine-protocol'
+import { temporaryFolder } from '../../support/temporary-folder'
 
 export const PICTURE = Buffer.from('not decoded by the command line')
 
@@ -123,10 +121,8 @@ interface WorldOptions {
 }
 
 /** An empty folder that goes when the test ends. */
-export async function emptyFolder(parent = tmpdir()): Promise<string> {
-  const folder = await mkdtemp(join(parent, 'descry-test-'))
-  onTestFinished(() => rm(folder, { recursive: true, force: true }))
-  return folder
+export async function emptyFolder(parent?: string): Promise<string> {
+  return temporaryFolder(parent)
 }
 
 /** Streams that are kept, a runtime folder of its own, a fake narrator and voice. */

@@ -1,11 +1,11 @@
-import { mkdtemp, readdir, readFile, stat } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { logLine, openLog } from '../../../src/main/app/log'
+import { temporaryFolder } from '../../support/temporary-folder'
 
 const TEXT = 'It says: meet Ann at 5'
-const newFolder = async () => join(await mkdtemp(join(tmpdir(), 'descry-log-')), 'logs')
+const newFolder = () => join(temporaryFolder(), 'logs')
 
 describe('a line of the log', () => {
   test('has what happened, words of closed lists, and numbers', () => {
@@ -45,7 +45,7 @@ describe('a line of the log', () => {
 
 describe('the log', () => {
   test('is a file of this user alone, a line an event, with the time', async () => {
-    const folder = await newFolder()
+    const folder = newFolder()
     const log = openLog(folder)
     log.event('command', ['describe-screen'])
     log.event('answered', ['describe-screen'], { ms: 400, sentences: 3 })
@@ -58,7 +58,7 @@ describe('the log', () => {
   })
 
   test('keeps nothing of what a fault said', async () => {
-    const folder = await newFolder()
+    const folder = newFolder()
     const log = openLog(folder)
     log.fault(Object.assign(new TypeError(TEXT, { cause: TEXT }), { detail: TEXT }))
     log.fault(TEXT)
@@ -69,7 +69,7 @@ describe('the log', () => {
   })
 
   test('does not grow without end', async () => {
-    const folder = await newFolder()
+    const folder = newFolder()
     const log = openLog(folder)
     for (let i = 0; i < 24_000; i += 1) log.event('ipc-refused', ['settings:change', 'malformed-request', 'home'], { count: i })
     expect((await readdir(folder)).sort()).toEqual(['descry.log', 'descry.old.log'])

@@ -1,5 +1,4 @@
-import { chmodSync, existsSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { chmodSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { Answers } from '../../../src/main/app/answers'
@@ -13,6 +12,7 @@ import { ANSWER } from '../../cli/support/fake-io'
 import { frameOf } from '../../support/app/frame'
 import { modelSentence, textLines } from '../../support/app/scripted-narrator'
 import { aHistoryFolder, aKeyStore, bytesIn } from '../../support/history/a-key-store'
+import { temporaryFolder } from '../../support/temporary-folder'
 
 type Where = Settings['memory']['where']
 
@@ -291,7 +291,7 @@ describe('all remembered answers', () => {
 
   test('are written into a file for this user alone, by its ending as text or JSON', async () => {
     const app = await started(aHistoryFolder())
-    const folder = mkdtempSync(join(tmpdir(), 'descry-export-'))
+    const folder = temporaryFolder()
     expect(await app.remembering.export(join(folder, 'a.txt'))).toMatchObject({ code: 'no-last-answer' })
     app.answered('A dog.', 'Beware')
     app.answered('A cat.')

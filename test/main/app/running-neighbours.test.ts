@@ -1,8 +1,8 @@
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { processNames, runningNeighbours } from '../../../src/main/app/running-neighbours'
+import { temporaryFolder } from '../../support/temporary-folder'
 
 test.each([
   ['darwin', ['launchd', 'VOCR', 'VoiceOver', 'VOCR'], ['vocr', 'voiceover']],
@@ -15,7 +15,7 @@ test.each([
 })
 
 test('the names of processes are read where the system lists them, and a process that ends meanwhile harms nobody', async () => {
-  const proc = await mkdtemp(join(tmpdir(), 'descry-proc-'))
+  const proc = temporaryFolder()
   await mkdir(join(proc, '12'))
   await writeFile(join(proc, '12', 'comm'), 'fcitx5\n')
   await mkdir(join(proc, '13'))

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { aStore, MODEL_FILES } from '../../support/models/a-store'
 import { makeZip, zipOf, type ZipEntry } from '../../support/models/make-zip'
+import { temporaryFolder } from '../../support/temporary-folder'
 
 const GOOD = zipOf(MODEL_FILES)
 const LINK = 0o120777
@@ -12,7 +12,7 @@ const WORDS = Buffer.from('words')
 
 /** Adds an archive in a folder of its own; what is said, and everything that lies around afterwards. */
 async function add(archive: Buffer, name = 'given.zip') {
-  const outside = await mkdtemp(join(tmpdir(), 'descry-archive-'))
+  const outside = temporaryFolder()
   const path = join(outside, name)
   await writeFile(path, archive)
   await mkdir(join(outside, 'data'))
@@ -174,7 +174,7 @@ describe('an archive', () => {
   })
 
   test('can be stopped, and nothing stays of it', async () => {
-    const outside = await mkdtemp(join(tmpdir(), 'descry-archive-'))
+    const outside = temporaryFolder()
     await writeFile(join(outside, 'given.zip'), makeZip(GOOD))
     const store = await aStore({ folder: join(outside, 'models') })
     const stop = new AbortController()

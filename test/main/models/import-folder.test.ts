@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, readdir, rm, symlink, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { describe, expect, test } from 'vitest'
@@ -8,9 +7,10 @@ import { idFromName, importModel } from '../../../src/main/models/import-model'
 import { placesOf } from '../../../src/main/models/places'
 import { trackProgress } from '../../../src/main/models/progress'
 import { aStore, handClock, MODEL_FILES } from '../../support/models/a-store'
+import { temporaryFolder } from '../../support/temporary-folder'
 
 async function aFolder(files: Readonly<Record<string, Buffer>> = MODEL_FILES, name = 'My-Model'): Promise<string> {
-  const folder = join(await mkdtemp(join(tmpdir(), 'descry-source-')), name)
+  const folder = join(temporaryFolder(), name)
   for (const [path, bytes] of Object.entries(files)) {
     await mkdir(dirname(join(folder, path)), { recursive: true })
     await writeFile(join(folder, path), bytes)

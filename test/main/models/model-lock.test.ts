@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, readdir, readFile, utimes, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readdir, readFile, utimes, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { lockModel } from '../../../src/main/models/model-lock'
+import { temporaryFolder } from '../../support/temporary-folder'
 
-const aLock = async (): Promise<string> => join(await mkdtemp(join(tmpdir(), 'descry-lock-')), 'tiny.lock')
+const aLock = (): string => join(temporaryFolder(), 'tiny.lock')
 const files = (lock: string): Promise<string[]> => readdir(dirname(lock))
 
 async function take(lock: string): Promise<() => Promise<void>> {
@@ -26,7 +26,7 @@ const owned = (pid: number, start: string | null = null): string => JSON.stringi
 
 describe('the lock of a model', () => {
   test('is one job’s at a time, and leaves nothing behind', async () => {
-    const lock = await aLock()
+    const lock = aLock()
     const release = await take(lock)
     expect(await lockModel(lock)).toEqual({ ok: false, code: 'model-in-use' })
     await release()
@@ -35,28 +35,28 @@ describe('the lock of a model', () => {
   })
 
   test('is had by exactly one of many that want it at once', async () => {
-    const lock = await aLock()
+    const lock = aLock()
     const taken = await Promise.all(Array.from({ length: 20 }, () => lockModel(lock)))
     expect(taken.filter(({ ok }) => ok)).toHaveLength(1)
     expect(await files(lock)).toEqual(['tiny.lock'])
   })
 
   test('is taken over from a process that is gone', async () => {
-    const lock = await aLock()
+    const lock = aLock()
     await writeFile(lock, owned(await deadProcess()))
     await take(lock)
     expect(JSON.parse(await readFile(lock, 'utf8'))).toMatchObject({ pid: process.pid })
   })
 
   test('is not taken from a process that lives', async () => {
-    const lock = await aLock()
+    const lock = aLock()
     await writeFile(lock, owned(process.ppid))
     expect(await lockModel(lock)).toEqual({ ok: false, code: 'model-in-use' })
     expect(await readFile(lock, 'utf8')).toBe(owned(process.ppid))
   })
 
   test('of an earlier process with our own number is taken over', async () => {
-    const lock = await aLock()
+    const lock = aLock()
     await writeFile(lock, owned(process.pid))
     await take(lock)
   })
@@ -64,14 +64,14 @@ describe('the lock of a model', () => {
   test.skipIf(process.platform !== 'linux')(
     `of an earlier process whose number another one has now is taken over${process.platform === 'linux' ? '' : ' (needs /proc)'}`,
     async () => {
-      const lock = await aLock()
+      const lock = aLock()
       await writeFile(lock, owned(process.ppid, '1'))
       await take(lock)
     },
   )
 
   test('that says nothing is somebody’s who is about to write it, for a minute', async () => {
-    const lock = await aLock()
+    const lock = aLock()
     await writeFile(lock, '')
     expect(await lockModel(lock)).toEqual({ ok: false, code: 'model-in-use' })
     const longAgo = new Date(Date.now() - 120_000)

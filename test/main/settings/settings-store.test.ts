@@ -1,10 +1,10 @@
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { chmod, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { openSettings } from '../../../src/main/settings/settings-store'
 import { DEFAULT_SETTINGS, type Settings } from '../../../src/shared/settings'
 import { withoutPower } from '../../support/without-power'
+import { temporaryFolder } from '../../support/temporary-folder'
 
 /** A file of version 2: every field is other than the defaults. */
 const VERSION_2 = {
@@ -23,7 +23,7 @@ const VERSION_2 = {
   firstCloseSaid: true,
 } as const
 
-const emptyFolder = () => mkdtemp(join(tmpdir(), 'descry-settings-'))
+const emptyFolder = async () => temporaryFolder()
 
 async function folderWith(text: string): Promise<string> {
   const folder = await emptyFolder()

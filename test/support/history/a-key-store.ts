@@ -1,7 +1,7 @@
-import { mkdtempSync, readdirSync, readFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { KeyStore } from '../../../src/main/history/history-key'
+import { temporaryFolder } from '../temporary-folder'
 
 /** A key store of its own kind: what it wraps it alone unwraps, and it can be locked. */
 export function aKeyStore(secret = 'of this user') {
@@ -25,7 +25,7 @@ export function aKeyStore(secret = 'of this user') {
 
 /** The folder of kept answers that does not exist yet, in one that does. */
 export function aHistoryFolder(): string {
-  return join(mkdtempSync(join(tmpdir(), 'descry-history-')), 'history')
+  return join(temporaryFolder(), 'history')
 }
 
 /** All bytes of the files in a folder, as Latin-1. */

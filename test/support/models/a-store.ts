@@ -1,10 +1,9 @@
-import { mkdtemp } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Clock } from '../../../src/main/models/clock'
 import { createModelStore, type ModelStore, type ModelStoreOptions } from '../../../src/main/models/model-store'
 import type { Catalogue, CatalogueEntry } from '../../../src/shared/model-catalogue'
 import { REPOSITORY } from './publisher-server'
+import { temporaryFolder } from '../temporary-folder'
 
 /** Bytes that look like nothing and are the same every time. */
 export function noise(size: number, seed = 1): Buffer {
@@ -101,7 +100,7 @@ export function handClock(): HandClock {
   }
 }
 
-export const emptyFolder = (): Promise<string> => mkdtemp(join(tmpdir(), 'descry-models-'))
+export const emptyFolder = async (): Promise<string> => temporaryFolder()
 
 export async function aStore(options: Partial<ModelStoreOptions> = {}): Promise<ModelStore & { folder: string }> {
   const folder = options.folder ?? (await emptyFolder())

@@ -3,9 +3,10 @@ import { fakeNvdaLibrary } from './fake-nvda-library'
 
 /**
  * A process that abandons a call which never returns, and then exits with 7 by itself. It prints `abandoned`
- * before, and `guard CODE` where it would be ended.
+ * before, and `guard CODE` where it would be ended. Its argument is a folder for the library.
  */
-const library = await fakeNvdaLibrary()
+const [folder = ''] = process.argv.slice(2)
+const library = await fakeNvdaLibrary(folder)
 library.set('waits', true)
 library.set('deaf', true)
 const client = new ThreadedClient({

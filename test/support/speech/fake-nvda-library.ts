@@ -1,7 +1,6 @@
 import koffi from 'koffi'
 import { execFile } from 'node:child_process'
-import { copyFile, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type { NvdaCall } from './fake-nvda'
@@ -26,19 +25,19 @@ export interface FakeNvdaLibrary {
 }
 
 const SOURCE = join(import.meta.dirname, 'fake-nvda-client.c')
-const built = new Map<1 | 2, Promise<string>>()
+const built = new Map<1 | 2, Promise<Uint8Array>>()
 
 /**
  * One that nobody used before: a copy, since a library's state is its file's in a process.
  *
+ * @param folder for its files; it goes when nobody uses the library any more
  * @param version of the client; 1 has not the functions that came with NVDA 2024.1
  */
-export async function fakeNvdaLibrary(version: 1 | 2 = 2): Promise<FakeNvdaLibrary> {
-  const folder = await mkdtemp(join(tmpdir(), 'descry-nvda-'))
+export async function fakeNvdaLibrary(folder: string, version: 1 | 2 = 2): Promise<FakeNvdaLibrary> {
   const path = join(folder, 'nvdaControllerClient.so')
-  const compiled = built.get(version) ?? build(version)
+  const compiled = built.get(version) ?? build(version, folder)
   built.set(version, compiled)
-  await copyFile(await compiled, path)
+  await writeFile(path, await compiled)
   const library = koffi.load(path)
   const set = library.func('void fake_set(char name, int on)') as (name: number, on: number) => void
   const calls = library.func('const char *fake_calls()') as () => string
@@ -55,18 +54,15 @@ export async function fakeNvdaLibrary(version: 1 | 2 = 2): Promise<FakeNvdaLibra
       // A call that is still out returns.
       for (const name of ['hangs', 'waits'] as const) set(name.charCodeAt(0), 0)
       set('r'.charCodeAt(0), 0)
-      await rm(folder, { recursive: true })
     },
   }
 }
 
-async function build(version: 1 | 2): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'descry-nvda-built-'))
-  process.once('exit', () => void rm(folder, { recursive: true, force: true }))
+async function build(version: 1 | 2, folder: string): Promise<Uint8Array> {
   const path = join(folder, 'client.so')
   const options = ['-Wall', '-Werror', '-Wno-unused-function', '-shared', '-fPIC', '-pthread', `-DVERSION=${version}`]
   await promisify(execFile)('cc', [...options, '-o', path, SOURCE])
-  return path
+  return readFile(path)
 }
 
 function callOf(line: string): NvdaCall {
