@@ -1,5 +1,6 @@
 import type { Box, TextLine } from '../../../shared/text-line'
 import { CLEAR } from '../weight'
+import { areWithin } from './edits'
 
 interface ChangedLine {
   readonly before: TextLine
@@ -33,26 +34,39 @@ const MISREAD = 0.12
  */
 export function lineChanges(before: readonly TextLine[], after: readonly TextLine[], { isSamePlace, isCamera }: Comparison): LineChanges {
   const isLegible = (line: TextLine): boolean => line.confidence >= CLEAR && /[\p{L}\p{N}]/u.test(line.text)
-  const earlier = before.filter((line) => isLegible(line) && !isSamePlace(line.box))
-  const later = after.filter((line) => isLegible(line) && !isSamePlace(line.box))
+  const compared = (lines: readonly TextLine[]): Legible[] => lines.filter((line) => isLegible(line) && !isSamePlace(line.box)).map(legible)
   // Word for word first, so that a line is not taken for its neighbour's.
-  const exact = unmatched(earlier, later, (a, b) => plain(a.text) === plain(b.text))
-  const moved = unmatched(exact.earlier, exact.later, (a, b) => (isCamera || share(a.box, b.box) === 0) && isMisread(a.text, b.text))
+  const exact = unmatched(compared(before), compared(after), (a, b) => a.plain === b.plain)
+  const moved = unmatched(exact.earlier, exact.later, (a, b) => (isCamera || share(a.line.box, b.line.box) === 0) && isMisread(a, b))
   const changed: ChangedLine[] = []
   const placed = unmatched(moved.earlier, moved.later, (a, b) => {
-    const isThere = share(a.box, b.box) >= SAME_PLACE
-    if (isThere) changed.push({ before: a, after: b })
+    const isThere = share(a.line.box, b.line.box) >= SAME_PLACE
+    if (isThere) changed.push({ before: a.line, after: b.line })
     return isThere
   })
-  return { added: placed.later, changed, removed: placed.earlier }
+  return { added: placed.later.map(({ line }) => line), changed, removed: placed.earlier.map(({ line }) => line) }
+}
+
+/** A line as it is compared. */
+interface Legible {
+  readonly line: TextLine
+  /** Without what the recogniser is unsure of from one reading to the next: spaces and case. */
+  readonly plain: string
+  /** Its numbers, one after the other. */
+  readonly numbers: string
+}
+
+function legible(line: TextLine): Legible {
+  const plain = line.text.normalize('NFKC').toLowerCase().replace(/\s+/gu, '')
+  return { line, plain, numbers: (line.text.match(/\d+/g) ?? []).join() }
 }
 
 /** What is left of both when each line has found one of the other text that fits, if there is one. */
 function unmatched(
-  earlier: readonly TextLine[],
-  later: readonly TextLine[],
-  fits: (a: TextLine, b: TextLine) => boolean,
-): { earlier: TextLine[]; later: TextLine[] } {
+  earlier: readonly Legible[],
+  later: readonly Legible[],
+  fits: (a: Legible, b: Legible) => boolean,
+): { earlier: Legible[]; later: Legible[] } {
   const left = [...earlier]
   const rest = later.filter((line) => {
     const at = left.findIndex((one) => fits(one, line))
@@ -62,30 +76,10 @@ function unmatched(
   return { earlier: left, later: rest }
 }
 
-/** Without what the recogniser is unsure of from one reading to the next: spaces and case. */
-function plain(text: string): string {
-  return text.normalize('NFKC').toLowerCase().replace(/\s+/gu, '')
-}
-
 /** One line read twice: numbers agree, and nearly all letters. */
-function isMisread(a: string, b: string): boolean {
-  const numbers = (text: string): string => (text.match(/\d+/g) ?? []).join()
-  if (numbers(a) !== numbers(b)) return false
-  const [one, other] = [plain(a), plain(b)]
-  return distance(one, other) <= Math.max(one.length, other.length) * MISREAD
-}
-
-/** Letters to be added, taken or exchanged to make one text of the other (Levenshtein). */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, i) => i)
-  for (const [i, letter] of [...a].entries()) {
-    const next = [i + 1]
-    for (const [j, other] of [...b].entries()) {
-      next.push(Math.min((row[j] ?? 0) + (letter === other ? 0 : 1), (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1))
-    }
-    row = next
-  }
-  return row.at(-1) ?? 0
+function isMisread(a: Legible, b: Legible): boolean {
+  const most = Math.floor(Math.max(a.plain.length, b.plain.length) * MISREAD)
+  return a.numbers === b.numbers && areWithin(a.plain, b.plain, most)
 }
 
 /** Share of the smaller box that the other one covers. */
