@@ -1,3 +1,6 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, describe, onTestFailed, test } from 'vitest'
 import { electronProgram } from '../../../scripts/setup/electron.mjs'
 import { ensureBuilt } from '../../cli/e2e/support/build'
@@ -7,6 +10,7 @@ import { openSession, type DesktopSession } from '../../support/desktop-session/
 import { startRecordedSpeech, type SpeechRecord } from '../../support/desktop-session/speech'
 import { xScreen, type XScreen } from '../../support/desktop-session/x-screen'
 import { PROJECT } from '../../support/desktop-session/user'
+import { orcaOf } from '../../support/speech/orca-session'
 import { missing, startBus, startSound } from '../../support/speech/session'
 import { appCommand, startApp, type App, type AppOptions } from './app'
 
@@ -90,13 +94,38 @@ function inOneWorld(name: string, options: WorldOptions, electron: string | unde
   })
 }
 
+/** Where logs of failed tests are kept, beside their pictures; ignored by git. */
+const LOGS = join(PROJECT, 'out', 'e2e')
+/** Lines of a log that tell what happened last. */
+const LAST = 60
+
+/** What a log ended in; the whole of it as a file. */
+function kept(name: string, log: string): string {
+  mkdirSync(LOGS, { recursive: true })
+  const file = join(LOGS, `failed-${Date.now()}-${name}`)
+  writeFileSync(file, log)
+  return `${file} ends in:\n${log.split('\n').slice(-LAST).join('\n')}`
+}
+
+/** What the reader and the server of its voice were doing. */
+async function speaking(session: DesktopSession): Promise<string[]> {
+  const orca = orcaOf(session)
+  if (!orca) return []
+  const threads = await Promise.race([orca.threads(), wait(PATIENT, 'Orca does not even tell where it is')])
+  const server = readFileSync(join(session.folder, 'speechd-logs', 'speech-dispatcher.log'), 'utf8')
+  return [`Orca’s threads:\n${threads}`, kept('orca.log', orca.log()), kept('speech-dispatcher.log', server)]
+}
+/** Milliseconds in which a program that runs at all answers a signal. */
+const PATIENT = 2000
+
 /** What was going on when a test failed. */
-async function report({ screen, speech, app }: World): Promise<void> {
+async function report({ session, screen, speech, app }: World): Promise<void> {
   const lines = [
     `the focus: ${await screen.focused()}; windows: ${(await screen.titles()).join(', ')}`,
     `spoken: ${JSON.stringify(await speech.spoken(), null, 1)}`,
     `the app printed:\n${app.printed().slice(-4000)}`,
     `the screen: ${await screen.screenshot(`failed ${new Date().toISOString()}`)}`,
+    ...(await speaking(session)),
   ]
   console.error(lines.join('\n'))
 }

@@ -12,15 +12,18 @@ const PYTHON = '/usr/bin/python3'
 
 /**
  * Orca's debug file is block-buffered: its last lines would come with the next eight kilobytes, or
- * never. Python runs this before Orca and opens that one file by lines.
+ * never. Python runs this before Orca and opens that one file by lines. At SIGUSR1 Orca writes where its
+ * threads are, also while it waits for somebody for ever.
  */
 const LINE_BUFFERED = `
-import builtins
+import builtins, faulthandler, os, signal, sys
 plain = builtins.open
 def by_lines(file, mode='r', buffering=-1, *args, **options):
     if str(file).endswith('orca.log'): buffering = 1
     return plain(file, mode, buffering, *args, **options)
 builtins.open = by_lines
+if any(os.path.basename(word) == 'orca' for word in sys.orig_argv[1:2]):
+    faulthandler.register(signal.SIGUSR1, file=plain(os.path.join(os.environ['XDG_RUNTIME_DIR'], 'orca.threads'), 'w'))
 `
 
 /** Why the real Orca cannot run here; undefined when it can. */
@@ -46,6 +49,8 @@ export interface Orca {
   brailled(): readonly string[]
   /** The whole debug file. */
   log(): string
+  /** Where each of its threads is now, as Python tells; what it does where it says nothing any more. */
+  threads(): Promise<string>
   readonly process: ChildProcess
 }
 
@@ -74,6 +79,7 @@ export async function startOrca(session: Session, options: readonly string[] = [
   session.env['GSETTINGS_BACKEND'] = 'memory'
   startAccessibilityBus(session)
   const debugFile = join(session.runtime, 'orca.log')
+  const threadsFile = join(session.runtime, 'orca.threads')
   const python = join(session.runtime, 'orca-python')
   mkdirSync(python, { recursive: true })
   writeFileSync(join(python, 'sitecustomize.py'), LINE_BUFFERED)
@@ -89,14 +95,27 @@ export async function startOrca(session: Session, options: readonly string[] = [
     if (orca.exitCode !== null) throw new Error(`Orca ended:\n${log().slice(-2000)}`)
     return log().includes('EVENT MANAGER: Activated')
   })
-  return {
+  const started: Orca = {
     log,
     spoken: () => spokenIn(log()),
     brailled: () => [...log().matchAll(/BRAILLE LINE: {2}'(.*)'$/gmu)].map(([, text = '']) => text),
     settled: () => until(() => count(log(), 'vvvvv PROCESS') === count(log(), '^^^^^ PROCESS')),
+    async threads() {
+      const before = read(threadsFile).length
+      if (!orca.kill('SIGUSR1')) return `Orca ended with ${orca.exitCode ?? orca.signalCode}`
+      await until(() => read(threadsFile).length > before)
+      return read(threadsFile).slice(before)
+    },
     process: orca,
   }
+  running.set(session, started)
+  return started
 }
+
+const running = new WeakMap<Session, Orca>()
+
+/** The Orca that was started last in a session; undefined where none was. */
+export const orcaOf = (session: Session): Orca | undefined => running.get(session)
 
 export interface OrcaSession extends Orca {
   readonly session: Session
