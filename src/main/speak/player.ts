@@ -87,17 +87,22 @@ const PLAYERS: readonly PlayerSpec[] = [
 const TAIL = 150
 /** A player that takes so much longer than the sound lasts hangs. Milliseconds. */
 const LATE = 3000
+/** A player that could not play is left alone for so long: the sound server may be back by then. Milliseconds. */
+const BROKEN_FOR = 30_000
 
 /** Plays sound with the first of the system's players that works; killing it is how it is stopped. */
 export class Player implements SoundSink {
   readonly failure = 'no-player'
   readonly #env: Environment
   readonly #programs: readonly { readonly spec: PlayerSpec; readonly path: string }[]
-  /** Players that are installed but could not play. */
-  readonly #broken = new Set<string>()
+  readonly #now: () => number
+  /** When players that are installed could not play. */
+  readonly #brokenSince = new Map<string, number>()
 
-  constructor(env: Environment, platform: NodeJS.Platform) {
+  /** @param now milliseconds, monotonic */
+  constructor(env: Environment, platform: NodeJS.Platform, now: () => number = () => performance.now()) {
     this.#env = env
+    this.#now = now
     this.#programs = PLAYERS.filter((p) => p.platforms.includes(platform)).flatMap((spec) => {
       const path = findProgram(spec.program, env)
       return path ? [{ spec, path }] : []
@@ -121,11 +126,12 @@ export class Player implements SoundSink {
     }
     const run = async (): Promise<PlaybackEnd> => {
       for (const { spec, path } of this.#working()) {
-        const code = await this.#run(spec, path, sound, started)
+        // A folder that cannot be written to is a player that cannot play.
+        const code = await this.#run(spec, path, sound, started).catch(() => null)
         clearTimeout(timer)
         if (asked.to === 'stop') return 'stopped'
         if (code === 0) return 'played'
-        this.#broken.add(path)
+        this.#brokenSince.set(path, this.#now())
       }
       return 'failed'
     }
@@ -142,10 +148,10 @@ export class Player implements SoundSink {
   }
 
   #working(): readonly { readonly spec: PlayerSpec; readonly path: string }[] {
-    return this.#programs.filter(({ path }) => !this.#broken.has(path))
+    return this.#programs.filter(({ path }) => this.#now() - (this.#brokenSince.get(path) ?? -Infinity) >= BROKEN_FOR)
   }
 
-  #run(
+  async #run(
     spec: PlayerSpec,
     path: string,
     sound: Pcm,

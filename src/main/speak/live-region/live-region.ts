@@ -58,9 +58,9 @@ export class LiveRegionRoute implements Route {
     const text = speakable(message.text)
     if (text === '') return { ok: true, end: 'spoken' }
     const { promise: silenced } = this.#silenced
-    if ((await Promise.race([this.#taken, silenced])) === 'silenced') return { ok: true, end: 'silenced' }
+    const there = await Promise.race([this.#taken.then(() => this.detect()), silenced])
+    if (there === 'silenced') return { ok: true, end: 'silenced' }
     // Another window came to the front: another route says this one, and the next may come here again.
-    const there = await this.detect()
     if (!there.available) return failure('route-refused', there.reason)
     this.#region.announce({ text, lang: message.lang })
     this.#taken = new Promise((resolve) => (this.#timer = setTimeout(resolve, this.#gap)))

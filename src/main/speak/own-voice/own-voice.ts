@@ -4,7 +4,7 @@ import type { Playback, SoundSink } from '../player'
 import { readSigns } from '../punctuation'
 import type { Availability, Driven, Message, Route, Spoken, VoiceSettings } from '../route'
 import { speakable } from '../speakable'
-import { quieter } from '../wav'
+import { quieter, type Pcm } from '../wav'
 import { chooseSynthesiser, OWN_RATE, type Synthesiser } from './synthesiser'
 import { pieces } from './pieces'
 
@@ -31,8 +31,8 @@ export class OwnVoiceRoute implements Route {
   readonly traits = { reportsEnd: true, reportsSilenced: true, separateBraille: false, language: true }
   readonly #options: OwnVoiceOptions
   #speaking: Speaking | undefined
-  /** The last sound; its player may outlive it a little. */
-  #playback: Playback | undefined
+  /** What may still be heard: a player that began late outlives its sound, into the next one. */
+  readonly #playbacks = new Set<Playback>()
 
   constructor(options: OwnVoiceOptions) {
     this.#options = options
@@ -67,14 +67,14 @@ export class OwnVoiceRoute implements Route {
   async silence(): Promise<void> {
     const speaking = this.#speaking
     speaking?.silenced.abort()
-    const stopped = this.#playback?.stop()
+    const stopped = [...this.#playbacks].map((playback) => playback.stop())
     speaking?.silence()
-    await stopped
+    await Promise.all(stopped)
   }
 
   async close(): Promise<void> {
     if (this.#speaking) await this.silence()
-    await this.#playback?.gone
+    await Promise.all([...this.#playbacks].map((playback) => playback.gone))
     await Promise.all(this.#options.synthesisers.map((s) => s.close()))
   }
 
@@ -93,11 +93,17 @@ export class OwnVoiceRoute implements Route {
       // The next piece is made while this one sounds.
       making = make(texts[i + 1])
       if (made.pcm.samples.length === 0) continue
-      this.#playback = sink.play(quieter(made.pcm, settings.volume))
-      const end = await this.#playback.done
+      const end = await this.#play(quieter(made.pcm, settings.volume)).done
       if (end === 'stopped') return SILENCED
       if (end === 'failed') return failure(sink.failure, `${sink.name() ?? 'every player'} failed`)
     }
     return { ok: true, end: 'spoken' }
+  }
+
+  #play(sound: Pcm): Playback {
+    const playback = this.#options.sink.play(sound)
+    this.#playbacks.add(playback)
+    void playback.gone.then(() => this.#playbacks.delete(playback))
+    return playback
   }
 }

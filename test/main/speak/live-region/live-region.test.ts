@@ -56,6 +56,19 @@ test('one that is silenced while it waits is never announced, and the next one i
   expect(texts()).toEqual(['one', 'three'])
 })
 
+test('one that is silenced while it is asked whether a reader runs is never announced', async () => {
+  const said: string[] = []
+  const asked = Promise.withResolvers<boolean>()
+  const route = new LiveRegionRoute({ isInFront: () => true, readerRuns: () => asked.promise, announce: ({ text }) => void said.push(text) }, messages)
+  const first = route.speak(answer('one'))
+  await vi.advanceTimersByTimeAsync(0)
+  await route.silence()
+  asked.resolve(true)
+  expect(await first).toEqual({ ok: true, end: 'silenced' })
+  expect(await route.speak(answer('two'))).toEqual({ ok: true, end: 'handed-over' })
+  expect(said).toEqual(['two'])
+})
+
 test('one for which another window came to the front while it waited is refused', async () => {
   const { route, front, texts } = regionOf()
   await route.speak(answer('one'))

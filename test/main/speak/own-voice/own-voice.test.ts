@@ -254,3 +254,39 @@ test('signs become sound in words as the setting says', async () => {
   }
   expect(spoken).toEqual(['Room (5).', 'Room left paren 5 right paren .'])
 })
+
+test('a silence stops what a slow player still plays of the piece before, too', async () => {
+  const synthesiser: Synthesiser = {
+    name: 'a voice',
+    speaks: () => true,
+    available: () => true,
+    voices: async () => [],
+    synthesise: async () => ({ ok: true, pcm: { rate: 16_000, samples: new Int16Array(1) } }),
+    close: async () => undefined,
+  }
+  const stopped: number[] = []
+  const begun = Promise.withResolvers<undefined>()
+  let played = 0
+  const sink = {
+    name: () => 'slow',
+    failure: 'no-player' as const,
+    play() {
+      const number = ++played
+      const gone = Promise.withResolvers<'stopped'>()
+      if (number === 2) begun.resolve(undefined)
+      const stop = async (): Promise<void> => {
+        stopped.push(number)
+        gone.resolve('stopped')
+      }
+      // By its length it was heard, and it sounds on.
+      return { done: number === 1 ? Promise.resolve('played' as const) : gone.promise, gone: gone.promise, stop }
+    },
+  }
+  const settings = { rate: undefined, volume: 1, pitch: 0, punctuation: 'voice' as const }
+  const route = new OwnVoiceRoute({ synthesisers: [synthesiser], sink, settings, messages: createMessages('en'), hasSoundDevice: () => true })
+  const spoken = route.speak({ kind: 'answer', text: 'A dog lies on a sofa. '.repeat(8), lang: 'en' })
+  await begun.promise
+  await route.silence()
+  expect(await spoken).toEqual({ ok: true, end: 'silenced' })
+  expect(stopped).toEqual([1, 2])
+})
