@@ -52,10 +52,13 @@ export class TypedQuestions implements Asking {
   async put(typed: string): Promise<Result<object>> {
     const question = typed.trim()
     if (question === '') return failure('question-empty')
-    const { subjects } = this.#parts
+    const { answering, subjects } = this.#parts
+    const { turn } = answering
     // A window that was loaded anew, or a field that was answered already: about what is there now.
     const found = this.#subject ? { ok: true as const, subject: this.#subject } : await subjects.find(null, new AbortController().signal)
     if (!found.ok) return found
+    // Stopped, or something else was asked for meanwhile.
+    if (answering.turn !== turn) return failure('cancelled')
     const back = this.close()
     void this.ask(found.subject, question)
     await back

@@ -21,6 +21,8 @@ export class Profiles {
   #window: FrontWindow | null = null
   #current: Profile | null = null
   #stop: () => void = () => undefined
+  /** Counts the looks: the desktop may answer an earlier one later. */
+  #looks = 0
 
   constructor(parts: ProfilesParts) {
     this.#parts = parts
@@ -54,14 +56,20 @@ export class Profiles {
 
   stop(): void {
     this.#stop()
+    // What is still being looked at is no matter any more.
+    this.#looks++
   }
 
-  /** Looks what is in front, now. */
-  async look(): Promise<void> {
+  /** Looks what is in front, now; null where nothing is, or the desktop does not tell. */
+  async look(): Promise<FrontWindow | null> {
     const { desktop, own } = this.#parts
+    const look = ++this.#looks
     const found = await desktop.frontWindow(own())
-    this.#window = found.ok ? found.window : null
+    const window = found.ok ? found.window : null
+    if (look !== this.#looks) return window
+    this.#window = window
     this.apply()
+    return window
   }
 
   /** Profiles may be others now. */
@@ -76,8 +84,7 @@ export class Profiles {
 
   /** A new profile for the program in front, as it would be without one; null where the desktop does not tell. */
   async forFront(): Promise<Profile | null> {
-    await this.look()
-    const window = this.#window
+    const window = await this.look()
     if (!window) return null
     const { appName, appClass, exe } = window
     const general = { length: null, rate: null, every: null, first: null, muted: false, keepNothing: false }

@@ -187,6 +187,14 @@ describe('a question', () => {
   })
 })
 
+test('a question from a window that was loaded anew is not asked once stop was pressed', async () => {
+  const app = anApp()
+  const put = app.asking.put('Is there a door?')
+  void app.answering.stop()
+  expect(await put).toEqual(failure('cancelled'))
+  expect(app.jobs).toEqual([])
+})
+
 describe('a follow-up', () => {
   /** A question that the model answered with these words. */
   async function answered(app: ReturnType<typeof anApp>, question: string) {
@@ -217,6 +225,24 @@ describe('a follow-up', () => {
     app.descry.run('ask')
     await turn()
     expect(app.did[0]).toBe('about About the camera, from 3 minutes ago.')
+  })
+
+  test('about a new picture begins a new conversation, and the one before goes on where its answer is walked back to', async () => {
+    const app = await anAppThatDescribed()
+    await answered(app, 'Is there a door?')
+    app.state.took = { ok: true, taken: taken({ picture: { kind: 'encoded', bytes: new Uint8Array([9]) }, about: 'The screen' }) }
+    app.descry.run('describe-screen')
+    const described = await newestJob(app.jobs)
+    described.say('A cat.')
+    described.finish()
+    await turn()
+    const other = await answered(app, 'Is there a window?')
+    expect([other.picture, other.asked?.history]).toEqual([described.picture, []])
+    expect((await answered(app, 'And a bed?')).asked?.history?.map(({ question }) => question)).toEqual(['Is there a window?'])
+    for (let i = 0; i < 3; i++) app.descry.run('previous-answer')
+    const before = await asks(app, 'And a key?')
+    expect(before.picture).toBe(app.described)
+    expect(before.asked?.history?.map(({ question }) => question)).toEqual(['Is there a door?'])
   })
 
   test('tells the model the newest six exchanges at most', async () => {

@@ -9,12 +9,16 @@ const mail: Profile = { id: 'm', name: 'Mail', appClass: 'mail', exe: null, leng
 const window = (appClass: string, exe: string | null = null): FrontWindow => ({ id: 1, title: 'T', appClass, appName: 'A Mail', exe, bounds: { x: 0, y: 0, width: 1, height: 1 }, pid: 1 })
 
 function setUp(change: Partial<Settings> = {}) {
-  const world = { front: { ok: true, window: window('mail', '/usr/bin/mail') } as Result<{ window: FrontWindow }>, settings: { ...DEFAULT_SETTINGS, profiles: [mail], ...change } }
+  const world = { front: { ok: true, window: window('mail', '/usr/bin/mail') } as Result<{ window: FrontWindow }>, settings: { ...DEFAULT_SETTINGS, profiles: [mail], ...change }, until: undefined as Promise<unknown> | undefined }
   const told: unknown[] = []
   let tell: () => void = () => undefined
   let changes = 0
   const profiles = new Profiles({
-    desktop: { frontWindow: async () => world.front, watchActive: (changed) => ((tell = () => changed(1)), () => (tell = () => undefined)) },
+    desktop: { frontWindow: async () => {
+        const { front, until } = world
+        await until
+        return front
+      }, watchActive: (changed) => ((tell = () => changed(1)), () => (tell = () => undefined)) },
     own: () => new Set<number>(),
     settings: () => world.settings,
     state: { change: (part) => void told.push(part.profile) },
@@ -34,6 +38,24 @@ describe('the profile of the program in front', () => {
     await switchTo({ ok: true, window: window('editor') })
     expect([profiles.current, profiles.settings()]).toEqual([null, { ...DEFAULT_SETTINGS, profiles: [mail] }])
     expect([told, count()]).toEqual([[{ id: 'm', name: 'Mail' }, null], 2])
+  })
+
+  test('is that of the window that came last, also where the desktop tells of an earlier one later', async () => {
+    const { profiles, world, count, settle } = setUp()
+    const slow = Promise.withResolvers<undefined>()
+    world.until = slow.promise
+    const earlier = profiles.look()
+    Object.assign(world, { until: undefined, front: { ok: true, window: window('editor') } })
+    await profiles.look()
+    slow.resolve(undefined)
+    await earlier
+    expect([profiles.current, count()]).toEqual([null, 0])
+    world.until = settle()
+    world.front = { ok: true, window: window('mail', '/usr/bin/mail') }
+    const last = profiles.look()
+    profiles.stop()
+    await last
+    expect(profiles.current).toBeNull()
   })
 
   test('stays while it stays the same, and goes with its window', async () => {
