@@ -21,7 +21,7 @@ interface SpokenAnswered {
 
 /** Questions that are spoken. */
 export interface Listening {
-  /** Begins to listen, or ends it and answers. @param layer the picture that the layer key took */
+  /** Begins to listen, or ends it and answers; a question that is still being understood is replaced. @param layer the picture that the layer key took */
   toggle(layer: Layer): void
   /**
    * A button or key of the window: pressed, and let go. Held for a moment it is heard until it is let go; a short
@@ -76,13 +76,19 @@ class SpokenQuestions implements Listening {
     return this.#question !== null
   }
 
+  /** The question that somebody is speaking; one that is being understood is over, and the next one takes its place. */
+  get #spoken(): SpokenQuestion | null {
+    return this.#question?.isOver === false ? this.#question : null
+  }
+
   toggle(layer: Layer): void {
-    if (this.#question) this.#question.end()
+    const question = this.#spoken
+    if (question) question.end()
     else void this.#begin(layer)
   }
 
   async hold(on: boolean): Promise<Result<object>> {
-    const question = this.#question
+    const question = this.#spoken
     if (on && !question) {
       this.#pressed = this.#parts.now()
       const understood = await this.#listen(null, true)
@@ -135,8 +141,8 @@ class SpokenQuestions implements Listening {
         microphone: this.#microphone,
         hearing: narrator.hearing,
         pause: () => settings.current().listening.pause,
-        start: async () => {
-          await startSign({ ...this.#parts, settings: () => settings.current() })
+        start: async (signal) => {
+          await startSign({ ...this.#parts, settings: () => settings.current() }, signal)
           if (this.#question === question) state.change({ listening: { step: 'listening', sound: false } })
         },
         speaking: (sound) => {

@@ -21,22 +21,22 @@ export function HoldToSpeak({ leave }: HoldToSpeakProps) {
   const helpId = useId()
   const errorId = useId()
   const isHeld = useRef(false)
-  /** The question that is spoken was begun here, and its reply is awaited. */
-  const isOurs = useRef(false)
+  /** Questions that were begun here and whose reply is awaited: two while a new one takes the place of the last. */
+  const ours = useRef(0)
   const key = state.keys.find(({ id }) => id === 'listen')?.spoken ?? ''
 
   const press = async (): Promise<void> => {
     isHeld.current = true
-    // A second press ends the question that the first one began, which tells how it went.
-    const isSecond = state.listening !== null
+    // A second press ends the question that the first one began, which tells how it went, if that is still spoken.
+    const isSecond = state.listening !== null && state.listening.step !== 'understanding'
     const put = descry.invoke('ask:listen', true)
     if (isSecond) {
       await put
       return
     }
-    isOurs.current = true
+    ours.current++
     const reply = await put
-    isOurs.current = false
+    ours.current--
     // Stopped: nothing is to be said of it.
     if (!reply.ok && reply.code === 'cancelled') return
     if (await ask(Promise.resolve(reply))) leave()
@@ -49,7 +49,7 @@ export function HoldToSpeak({ leave }: HoldToSpeakProps) {
   const gone = useEffectEvent(letGo)
   // By the key from everywhere it was put as well, about the picture that this view is about.
   const understood = useEffectEvent(() => {
-    if (state.understood && !isOurs.current) leave()
+    if (state.understood && ours.current === 0) leave()
   })
   useEffect(() => understood(), [state.understood])
   // The view may go while the button is held.

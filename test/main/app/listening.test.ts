@@ -129,6 +129,85 @@ describe('a spoken question', () => {
   })
 })
 
+describe('a press while the last question is being understood', () => {
+  /** A question that was spoken, and is not understood before `understand`. */
+  async function understanding() {
+    const it = aListening()
+    const { promise, resolve } = Promise.withResolvers<undefined>()
+    it.script.transcribing = promise
+    await it.begin()
+    await it.speak(500)
+    await it.pause(PAUSE)
+    expect(it.store.state.listening?.step).toBe('understanding')
+    const understand = async (): Promise<void> => {
+      resolve(undefined)
+      await settle()
+    }
+    return { it, understand }
+  }
+
+  test('of the key begins a new question in its place; the last one is not put', async () => {
+    const { it, understand } = await understanding()
+    await it.begin()
+    expect([it.isOpen(), it.store.state.listening?.step, it.earcons()]).toEqual([true, 'listening', ['earcon listening', 'earcon heard', 'earcon listening']])
+    await understand()
+    expect([it.isOpen(), it.jobs]).toEqual([true, []])
+    await it.speak(500)
+    await it.pause(PAUSE)
+    expect([it.jobs.length, it.listening.isOn]).toEqual([1, false])
+  })
+
+  test('of the button does so, too; the first press is cancelled, the second one put', async () => {
+    const it = aListening()
+    const { promise, resolve } = Promise.withResolvers<undefined>()
+    it.script.transcribing = promise
+    const press = async () => {
+      const put = it.listening.hold(true)
+      await settle()
+      await it.pause(300)
+      await it.speak(500)
+      it.state.now += 3000
+      await it.listening.hold(false)
+      await it.pause(100)
+      return put
+    }
+    const first = press()
+    await vi.waitFor(() => expect(it.transcribed).toHaveLength(1))
+    const second = press()
+    await vi.waitFor(() => expect(it.transcribed).toHaveLength(2))
+    resolve(undefined)
+    expect([await first, await second]).toEqual([failure('cancelled'), { ok: true }])
+    expect(it.jobs).toHaveLength(1)
+  })
+})
+
+test('the key again while the picture is taken opens no microphone, and sounds nothing', async () => {
+  const it = aListening()
+  it.listening.toggle(null)
+  it.listening.toggle(null)
+  await settle()
+  expect([it.microphone.log, it.earcons(), it.heard]).toEqual([[], [], [sentenceOf('nothing-heard')]])
+})
+
+test('a newer question has its microphone for itself, however late the older one gives up', async () => {
+  const it = aListening()
+  const { promise, resolve } = Promise.withResolvers<undefined>()
+  it.script.opening = promise
+  it.listening.toggle(null)
+  await settle()
+  it.script.opening = Promise.resolve()
+  const asked = it.listening.ask(new AbortController().signal)
+  await settle()
+  resolve(undefined)
+  await settle()
+  expect(it.isOpen()).toBe(true)
+  await it.pause(300)
+  await it.speak(500)
+  await it.pause(PAUSE)
+  it.jobs[0]?.finish()
+  expect(await asked).toMatchObject({ ok: true, understood: 'What is this?' })
+})
+
 describe('stop', () => {
   test('lets the microphone go at once, asks nothing, and sounds', async () => {
     const it = aListening()

@@ -17,7 +17,7 @@ interface QuestionParts {
   /** Milliseconds of silence after speech that end it. */
   readonly pause: () => number
   /** The microphone delivers: says so to the user, and resolves when nothing of ours sounds any more. */
-  readonly start: () => Promise<unknown>
+  readonly start: (signal: AbortSignal) => Promise<unknown>
   /** Told when somebody begins or ceases to speak. */
   readonly speaking: (speaks: boolean) => void
 }
@@ -45,6 +45,7 @@ export class SpokenQuestion {
   #watching: ReturnType<typeof setTimeout> | undefined
   /** The last piece before it ends is awaited: what was just said is on its way. */
   #ending = false
+  #isOver = false
   /** A key or button is held down. */
   held: boolean
 
@@ -59,7 +60,9 @@ export class SpokenQuestion {
    */
   async run(signal: AbortSignal): Promise<Result<Recorded>> {
     const { microphone, start } = this.#parts
-    const cancel = (): void => this.#over.resolve(failure('cancelled'))
+    // Ended while the picture was taken: no microphone is opened for that.
+    if (this.#isOver) return this.#recorded()
+    const cancel = (): void => this.#finish(failure('cancelled'))
     signal.addEventListener('abort', cancel, { once: true })
     try {
       const first = Promise.withResolvers<undefined>()
@@ -71,17 +74,22 @@ export class SpokenQuestion {
       const held = await microphone.hold(signal, { sound, ended: () => this.#lose(signal) })
       if (!held.ok) return held
       this.#watch(signal)
-      await Promise.race([first.promise, this.#over.promise])
-      await Promise.race([start(), this.#over.promise])
+      const over = await Promise.race([first.promise, this.#over.promise])
+      if (!over) await Promise.race([start(signal), this.#over.promise])
       this.#dropped = ECHO
-      const ended = await this.#over.promise
-      return ended.ok ? { ok: true, sound: this.#recording.whole(), lost: this.#lost } : ended
+      return await this.#recorded()
     } finally {
       clearTimeout(this.#watching)
       signal.removeEventListener('abort', cancel)
-      microphone.release()
+      // Who cancels it lets the microphone go, which may be a newer question's by now.
+      if (!signal.aborted) microphone.release()
       this.#recording.wipe()
     }
+  }
+
+  /** Nobody is listened to any more: what was said is being understood. */
+  get isOver(): boolean {
+    return this.#isOver
   }
 
   /** The key again, or a button that is let go: what was said is the question. */
@@ -89,7 +97,17 @@ export class SpokenQuestion {
     this.held = false
     this.#ending = true
     // Nothing was recorded yet, and nothing will be.
-    if (this.#dropped > 0) this.#over.resolve(failure('nothing-heard'))
+    if (this.#dropped > 0) this.#finish(failure('nothing-heard'))
+  }
+
+  #finish(result: Result<object>): void {
+    this.#isOver = true
+    this.#over.resolve(result)
+  }
+
+  async #recorded(): Promise<Result<Recorded>> {
+    const ended = await this.#over.promise
+    return ended.ok ? { ok: true, sound: this.#recording.whole(), lost: this.#lost } : ended
   }
 
   #take(samples: Float32Array, signal: AbortSignal): void {
@@ -122,15 +140,15 @@ export class SpokenQuestion {
         const heard = await this.#parts.hearing.hear(next, this.#heard === 0, signal)
         this.#heard += next.length
         next.fill(0)
-        if (!heard.ok) return this.#over.resolve(heard)
+        if (!heard.ok) return this.#finish(heard)
         this.#tell(heard.hearing)
         const end = this.#end()
-        if (end) return this.#over.resolve(end)
+        if (end) return this.#finish(end)
       }
     } finally {
       this.#isHearing = false
     }
-    if (this.#ending) this.#over.resolve(isSpoken(this.#hearing) ? { ok: true } : this.#silent())
+    if (this.#ending) this.#finish(isSpoken(this.#hearing) ? { ok: true } : this.#silent())
   }
 
   #tell(hearing: Hearing): void {

@@ -15,9 +15,14 @@ interface SignParts {
   readonly messages: () => Messages
 }
 
-/** Says that one may speak now, by a sound or, where none is heard, in words; resolves when nothing of it is heard any more. */
-export async function startSign({ voice, stage, settings, messages }: SignParts): Promise<void> {
+/**
+ * Says that one may speak now, by a sound or, where none is heard, in words; resolves when nothing of it is heard any more.
+ *
+ * @param signal the question was given up: nothing is said of it
+ */
+export async function startSign({ voice, stage, settings, messages }: SignParts, signal: AbortSignal): Promise<void> {
   await voice.silence({ quietly: true })
+  if (signal.aborted) return
   if (areSoundsHeard(settings())) return playedOut(stage, () => voice.earcon('listening'))
   const said = voice.beginAnswer('progress')
   const text = messages().say('listen.now')
