@@ -13,8 +13,10 @@ export const ZONES = [
   },
   { zone: 'engine-host', pattern: 'src/main/engine-host', imports: ['shared'], packages: [] },
   { zone: 'models', pattern: 'src/main/models', imports: ['shared', 'resources'], packages: ['zod', 'yauzl'] },
+  // What is written for this user alone.
+  { zone: 'files', pattern: 'src/main/files', imports: [], packages: [] },
   // Node's own SQLite is one that the linter takes for a package.
-  { zone: 'history', pattern: 'src/main/history', imports: ['shared'], packages: ['zod', 'node:sqlite'] },
+  { zone: 'history', pattern: 'src/main/history', imports: ['shared', 'files'], packages: ['zod', 'node:sqlite'] },
   { zone: 'desktop', pattern: 'src/main/desktop', imports: ['shared'], packages: ['x11', 'koffi', 'zod'] },
   {
     zone: 'speak',
@@ -28,13 +30,13 @@ export const ZONES = [
     imports: ['shared', 'engine-host', 'models', 'resources'],
     packages: [],
   },
-  { zone: 'settings', pattern: 'src/main/settings', imports: ['shared'], packages: ['zod'] },
+  { zone: 'settings', pattern: 'src/main/settings', imports: ['shared', 'files'], packages: ['zod'] },
   { zone: 'capture', pattern: 'src/main/capture', imports: ['shared', 'desktop'], packages: [] },
   {
     zone: 'app',
     pattern: 'src/main/app',
     imports: [
-      ...['shared', 'engine-host', 'models', 'history', 'desktop', 'speak', 'narrate', 'settings', 'capture'],
+      ...['shared', 'files', 'engine-host', 'models', 'history', 'desktop', 'speak', 'narrate', 'settings', 'capture'],
       ...['cli', 'resources'],
     ],
     packages: ['electron', 'electron-log', 'zod'],

@@ -103,6 +103,7 @@ export const EXIT_BY_CODE: Readonly<Record<FailureCode, ExitName>> = {
   'memory-off': 'failed',
   'history-locked': 'failed',
   'history-unwritable': 'failed',
+  'history-unforgotten': 'failed',
   'history-damaged': 'failed',
   'history-query-empty': 'usage',
   'no-last-answer': 'failed',

@@ -45,7 +45,8 @@ const ACTIONS: Readonly<Record<HistoryAction, (asked: Asked) => Promise<Failure 
     return undefined
   },
   async clear({ memory, messages, report }) {
-    memory.clear()
+    const cleared = await memory.clear()
+    if (!cleared.ok) return cleared
     report.line(messages.say('history.cleared'))
     report.result({ verb: 'history', forgotten: 'all' })
     return undefined

@@ -38,7 +38,7 @@ export interface CliHistory {
   export(path: string): Promise<Result<{ count: number }>>
   /** The last one. */
   forget(id: null): Result<object>
-  clear(): void
+  clear(): Promise<Result<object>>
 }
 
 /** A picture, and what is said of it before and instead of the model's words. */

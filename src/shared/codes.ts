@@ -95,6 +95,7 @@ export const FAILURE_CODES = [
   'memory-off',
   'history-locked',
   'history-unwritable',
+  'history-unforgotten',
   'history-damaged',
   'history-query-empty',
   // app

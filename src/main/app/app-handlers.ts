@@ -73,7 +73,7 @@ export function handleWindows(
   ipc.handle('picture:open', async () => reply(await actions.openPicture()))
   ipc.handle('picture:sample', () => done(() => actions.describeSample()))
   ipc.handle('answer:picture', ([id]) => actions.pictureOf(id))
-  ipc.handle('answers:clear', () => done(() => actions.clearAnswers()))
+  ipc.handle('answers:clear', async () => reply(await actions.clearAnswers()))
   ipc.handle('history:list', ([query]) => actions.history(query))
   ipc.handle('history:show', ([id]) => reply(actions.showAnswer(id)))
   ipc.handle('history:forget', ([id]) => reply(actions.forgetAnswer(id)))

@@ -14,7 +14,7 @@ export interface HistoryActions {
   showAnswer(id: number): Result<object>
   /** @param id null: the last one */
   forgetAnswer(id: number | null): Result<object>
-  clearAnswers(): void
+  clearAnswers(): Promise<Result<object>>
   /** Asks where to with the system's dialog; `cancelled` when nothing was chosen. @returns what is said */
   exportAnswers(): Promise<Result<{ sentence: string }>>
 }
@@ -39,17 +39,23 @@ interface ActionParts {
 }
 
 export function historyActions({ remembering, descry, messages }: ActionParts): HistoryActions {
+  let lists = 0
   return {
-    history: (query) => remembering.list(query),
+    history(query) {
+      // Of the window alone: with a newer list this one is for nobody.
+      const list = ++lists
+      return remembering.list(query, () => list === lists)
+    },
     showAnswer: (id) => remembering.show(id),
     forgetAnswer(id) {
       const forgotten = remembering.forget(id)
       if (forgotten.ok) descry.tell('confirmations', 'app.forgotten')
       return forgotten
     },
-    clearAnswers() {
-      remembering.clear()
-      descry.tell('confirmations', 'history.cleared')
+    async clearAnswers() {
+      const cleared = await remembering.clear()
+      if (cleared.ok) descry.tell('confirmations', 'history.cleared')
+      return cleared
     },
     async exportAnswers() {
       const say = messages()

@@ -1,17 +1,17 @@
 import { extname } from 'node:path'
-import { setImmediate as turn } from 'node:timers/promises'
-import type { AppState } from '../../shared/app-state'
-import { failure, type Failure, type Result } from '../../shared/codes'
+import type { AnswerView, AppState } from '../../shared/app-state'
+import { failure, type Failure, type FailureCode, type Result } from '../../shared/codes'
 import type { Remembered } from '../../shared/ipc-schema'
 import type { Messages } from '../../shared/messages'
 import type { Settings } from '../../shared/settings'
+import { writePrivateFile } from '../files/private-file'
 import type { AnswerHistory } from '../history/answer-history'
-import type { Archive } from '../history/archive'
+import { unwritable, type Archive } from '../history/archive'
 import { exportedJson, exportedText } from '../history/export-text'
 import type { KeyStore } from '../history/history-key'
+import { inTurns, untilDone } from '../history/in-turns'
 import { openArchive, removeArchive } from '../history/open-archive'
-import { writePrivateBytes } from '../history/private-bytes'
-import { excerpt, holdsWords, queryWords } from '../history/search'
+import { excerpt, queryWords } from '../history/search'
 import type { SettingsStore } from '../settings/settings-store'
 import type { Answers } from './answers'
 import { failureSentence } from './answering'
@@ -19,8 +19,6 @@ import type { AppStateStore } from './state'
 
 /** Answers of one list. */
 const LISTED = 200
-/** Answers that are looked through before something else has its turn. */
-const AT_ONCE = 50
 
 export interface RememberedList {
   /** The newest first. */
@@ -52,7 +50,9 @@ export class Remembering {
   #archive: Archive | null = null
   #now: Settings['memory'] | null = null
   #work = Promise.resolve()
-  #lists = 0
+  #isClosed = false
+  /** What was said, and is not mended yet. */
+  readonly #troubles = new Set<FailureCode>()
 
   constructor(parts: RememberingParts) {
     this.#parts = parts
@@ -65,19 +65,19 @@ export class Remembering {
     return this.#work
   }
 
-  /** Remembered answers that hold all the words, in what they say, are about, or have read. */
-  async list(query: string): Promise<RememberedList> {
+  /**
+   * Remembered answers that hold all the words, in what they say, are about, or have read.
+   * @param isWanted asked now and then; the rest is left out where it is for nobody any more
+   */
+  async list(query: string, isWanted: () => boolean = () => true): Promise<RememberedList> {
     const { history } = this.#parts
     const words = queryWords(query)
-    const list = ++this.#lists
     const answers: Remembered[] = []
-    for (const [index, id] of history.ids().entries()) {
-      if (index % AT_ONCE === AT_ONCE - 1) await turn()
-      // A newer list is wanted: this one is for nobody.
-      if (list !== this.#lists) break
-      const answer = history.get(id)
+    for await (const id of inTurns(history.ids())) {
+      if (!isWanted()) break
+      const answer = history.holding(id, words)
       const [first] = answer?.sentences ?? []
-      if (!answer || !first || !holdsWords(answer, words)) continue
+      if (!answer || !first) continue
       if (answers.length === LISTED) return { answers, more: true }
       const { about, takenAt } = answer
       answers.push({ id, about, takenAt, text: excerpt(answer, words), lang: first.lang })
@@ -96,8 +96,12 @@ export class Remembering {
     return answers.forget(id) ? { ok: true } : failure('no-such-answer')
   }
 
-  clear(): void {
+  /** At once in memory, then on the disk, also where that is not open (yet); `history-unforgotten` where it refuses. */
+  async clear(): Promise<Result<object>> {
     this.#parts.answers.clear()
+    let cleared: Result<object> = { ok: true }
+    await this.#next(async () => void (cleared = await this.#clearDisk()))
+    return cleared
   }
 
   /**
@@ -106,17 +110,25 @@ export class Remembering {
    */
   async export(path: string): Promise<Result<{ count: number }>> {
     const { history, messages } = this.#parts
-    const answers = []
-    for (const [index, id] of history.ids().toReversed().entries()) {
-      if (index % AT_ONCE === AT_ONCE - 1) await turn()
+    const ids = history.ids().toReversed()
+    const answerOf = (id: number): AnswerView | null => {
       const answer = history.get(id)
-      if (answer && answer.sentences.length > 0) answers.push(answer)
+      return answer && answer.sentences.length > 0 ? answer : null
     }
-    if (answers.length === 0) return failure('no-last-answer')
+    if (!ids.some(answerOf)) return failure('no-last-answer')
+    let count = 0
+    async function* answers(): AsyncGenerator<AnswerView> {
+      for await (const id of inTurns(ids)) {
+        const answer = answerOf(id)
+        if (!answer) continue
+        count += 1
+        yield answer
+      }
+    }
     const isJson = extname(path).toLowerCase() === '.json'
     try {
-      await writePrivateBytes(path, Buffer.from(isJson ? exportedJson(answers) : exportedText(answers, messages())))
-      return { ok: true, count: answers.length }
+      await writePrivateFile(path, isJson ? exportedJson(answers()) : exportedText(answers(), messages()))
+      return { ok: true, count }
     } catch (error) {
       return failure('history-unwritable', (error as NodeJS.ErrnoException).code)
     }
@@ -125,8 +137,21 @@ export class Remembering {
   /** What is kept stays; nothing is written any more. */
   async close(): Promise<void> {
     await this.#work
+    await this.#settle()
+    this.#isClosed = true
     this.#archive?.close()
     this.#archive = null
+  }
+
+  /** One after the other; one that fails does not hold up the next. */
+  #next(act: () => Promise<void>): Promise<void> {
+    this.#work = this.#work.then(act).catch((error: unknown) => this.#trouble(unwritable(error)))
+    return this.#work
+  }
+
+  /** Until the archive has what is remembered, and nothing else. */
+  #settle(): Promise<void> {
+    return untilDone(() => this.#parts.history.settle())
   }
 
   /** A change of the setting, one after the other. */
@@ -134,7 +159,7 @@ export class Remembering {
     const before = this.#now
     if (before?.where === memory.where && before.limit === memory.limit) return
     this.#now = memory
-    this.#work = this.#work.then(() => this.#apply(memory, before))
+    void this.#next(() => this.#apply(memory, before))
   }
 
   async #apply({ where, limit }: Settings['memory'], before: Settings['memory'] | null): Promise<void> {
@@ -144,16 +169,38 @@ export class Remembering {
     if (where !== 'disk') await this.#leave(before)
     if (where === 'nothing') history.toFleeting()
     answers.refresh()
+    if (!this.#archive) return
+    await this.#settle()
+    answers.refresh()
   }
 
   async #open(): Promise<void> {
     const { history } = this.#parts
     const opened = await openArchive(this.#parts)
     if (!opened.ok) return this.#trouble(opened)
-    this.#parts.state.change({ memory: { kept: 0, problem: null } })
+    try {
+      history.attach(opened.archive, (failed) => (failed ? this.#trouble(failed) : this.#mended()))
+    } catch (error) {
+      opened.archive.close()
+      return this.#trouble(unwritable(error))
+    }
     this.#archive = opened.archive
-    history.attach(opened.archive, (failed) => this.#trouble(failed))
+    this.#mended()
     if (opened.damaged) this.#say(failure('history-damaged'))
+  }
+
+  async #clearDisk(): Promise<Result<object>> {
+    const { history, answers, folder, settings } = this.#parts
+    if (this.#archive) {
+      // It was opened meanwhile.
+      history.clearRestored()
+      await this.#settle()
+      answers.refresh()
+      return this.#troubles.has('history-unforgotten') ? failure('history-unforgotten') : { ok: true }
+    }
+    if (settings.current().memory.where !== 'disk') return { ok: true }
+    const removed = await removeArchive(folder)
+    return removed.ok ? removed : failure('history-unforgotten', removed.detail)
   }
 
   /** Nothing is kept on the disk from now on, nor what was. */
@@ -168,18 +215,26 @@ export class Remembering {
       this.#archive = null
     }
     const removed = await removeArchive(folder)
+    this.#troubles.clear()
     state.change({ memory: { kept: 0, problem: null } })
-    if (!removed.ok) this.#trouble(removed)
+    if (!removed.ok) this.#trouble(failure('history-unforgotten', removed.detail))
     else if (before) notice('history', messages().say('history.removed'))
   }
 
   /** Said when it begins, not with each answer that it is about. */
   #trouble(failed: Failure): void {
+    if (this.#isClosed || this.#troubles.has(failed.code)) return
     const { state, messages } = this.#parts
-    const { memory } = state.state
-    if (memory.problem !== null) return
-    state.change({ memory: { ...memory, problem: failureSentence(failed, messages()).text } })
+    this.#troubles.add(failed.code)
+    state.change({ memory: { ...state.state.memory, problem: failureSentence(failed, messages()).text } })
     this.#say(failed)
+  }
+
+  /** The disk has all that it was to have. */
+  #mended(): void {
+    const { state } = this.#parts
+    this.#troubles.clear()
+    if (state.state.memory.problem !== null) state.change({ memory: { ...state.state.memory, problem: null } })
   }
 
   #say(failed: Failure): void {

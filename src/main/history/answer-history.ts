@@ -5,6 +5,7 @@ import type { Picture } from '../../shared/picture'
 import type { Archive } from './archive'
 import { EntryKeeper, type Entry } from './entry'
 import type { NewAnswer } from './kept-record'
+import { holdsWords, mayHoldWords } from './search'
 
 /** The last answers, in the order in which they were asked for: of this run, and of earlier ones with an archive. */
 export interface AnswerHistory {
@@ -29,6 +30,8 @@ export interface AnswerHistory {
   newest(): AnswerView | null
   /** One answer, wherever it stands; null when it is forgotten. */
   get(id: number): AnswerView | null
+  /** The same, where it holds all the words; else null. */
+  holding(id: number, words: readonly string[]): AnswerView | null
   /** Their ids, the newest first. */
   ids(): readonly number[]
   /** Shows the answer before, or after, the shown one. @returns null, and stays, where there is none */
@@ -47,15 +50,22 @@ export interface AnswerHistory {
   /** Forgets the newest and shows the one before it. @returns false when there was none */
   forgetLast(): boolean
   clear(): void
+  /** Forgets those of earlier runs. */
+  clearRestored(): void
   /** Remembers so many at most from now on. */
   limit(most: number): void
   /** Forgets all but the newest, which goes with the next. */
   toFleeting(): void
   /**
-   * What is in the archive comes before the answers of this run, which are written to it, as is what follows.
-   * @param troubled hears why one could not be written or removed
+   * What is in the archive comes before the answers of this run, which are written to it by `settle`, as is what follows.
+   * @param heard why one could not be written or removed; null when nothing is left to be done again
    */
-  attach(archive: Archive, troubled: (failed: Failure) => void): void
+  attach(archive: Archive, heard: (failed: Failure | null) => void): void
+  /**
+   * Brings the archive nearer to what is remembered, a part at a time: after many answers were forgotten, or it was
+   * attached. What fails is tried again with the next change. @returns whether there is more to be done at once
+   */
+  settle(): boolean
   /** The answers of this run stay, those of earlier runs are gone from memory. */
   detach(): void
 }
@@ -77,9 +87,10 @@ export function createAnswerHistory({ answers, pictureBytes }: Limits = LIMITS):
   let most = answers
   const keeper = new EntryKeeper()
 
-  const find = (id: number) => entries.find((entry) => entry.id === id)
-  function view(entry: Entry | undefined): AnswerView | null {
-    const answer = entry && keeper.load(entry)?.answer
+  const byId = new Map<number, Entry>()
+  const find = (id: number) => byId.get(id)
+  function view(entry: Entry | undefined, mayBeWanted?: (text: string) => boolean): AnswerView | null {
+    const answer = entry && keeper.load(entry, mayBeWanted)?.answer
     return answer ? { ...answer, id: entry.id, picture: entry.picture !== null } : null
   }
 
@@ -99,7 +110,9 @@ export function createAnswerHistory({ answers, pictureBytes }: Limits = LIMITS):
     const before = entries.slice(0, Math.max(0, shown)).filter((entry) => !isGone(entry)).length
     entries = entries.filter((entry) => !isGone(entry))
     shown = Math.min(before, entries.length - 1)
+    for (const { id } of gone) byId.delete(id)
     keeper.forget(gone)
+    keeper.settle(entries)
     return gone
   }
 
@@ -120,7 +133,9 @@ export function createAnswerHistory({ answers, pictureBytes }: Limits = LIMITS):
     add(answer, picture, isFleeting = false) {
       lastId += 1
       drop((entry) => entry.isFleeting)
-      entries.push({ id: lastId, answer, whole: null, row: null, isRestored: false, isFleeting, picture: picture ?? null })
+      const entry: Entry = { id: lastId, answer, whole: null, row: null, isRestored: false, isFleeting, picture: picture ?? null }
+      entries.push(entry)
+      byId.set(lastId, entry)
       shown = entries.length - 1
       dropOldest()
       dropPictures()
@@ -135,7 +150,8 @@ export function createAnswerHistory({ answers, pictureBytes }: Limits = LIMITS):
       if (!entry.answer) return false
       entry.answer = { ...entry.answer, ...change }
       if (whole !== undefined) entry.whole = whole
-      keeper.keep(entry)
+      keeper.replace(entry)
+      if (entry.answer.complete) keeper.settle(entries)
       return true
     },
 
@@ -155,6 +171,10 @@ export function createAnswerHistory({ answers, pictureBytes }: Limits = LIMITS):
     current: () => view(entries[shown]),
     newest: () => view(entries.at(-1)),
     get: (id) => view(find(id)),
+    holding(id, words) {
+      const found = view(find(id), (text) => mayHoldWords(text, words))
+      return found && holdsWords(found, words) ? found : null
+    },
     ids: () => entries.map(({ id }) => id).toReversed(),
     previous: () => show(shown - 1),
     next: () => show(shown + 1),
@@ -173,6 +193,7 @@ export function createAnswerHistory({ answers, pictureBytes }: Limits = LIMITS):
     },
 
     clear: () => void drop(() => true),
+    clearRestored: () => void drop(({ isRestored }) => isRestored),
 
     limit(now) {
       most = now
@@ -185,17 +206,20 @@ export function createAnswerHistory({ answers, pictureBytes }: Limits = LIMITS):
       if (newest) newest.isFleeting = true
     },
 
-    attach(archive, troubled) {
-      keeper.attach(archive, troubled)
-      const restored = archive.rows().map((row): Entry => ({ id: ++lastId, answer: null, whole: null, row, isRestored: true, isFleeting: false, picture: null }))
+    attach(archive, heard) {
+      const rows = archive.rows()
+      keeper.attach(archive, heard)
+      const restored = rows.map((row): Entry => ({ id: ++lastId, answer: null, whole: null, row, isRestored: true, isFleeting: false, picture: null }))
       entries = [...restored, ...entries]
+      for (const entry of restored) byId.set(entry.id, entry)
       // Of this run's nothing was shown yet: then it is the last one of the run before.
       shown = shown < 0 ? entries.length - 1 : shown + restored.length
-      for (const entry of entries) if (!entry.isRestored) keeper.keep(entry)
       dropOldest()
       show(shown)
       keeper.thin(entries, entries[shown])
     },
+
+    settle: () => keeper.settle(entries),
 
     detach() {
       for (const entry of entries) if (!entry.isRestored) keeper.fill(entry)

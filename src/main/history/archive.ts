@@ -1,20 +1,25 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import { failure, type Failure, type Result } from '../../shared/codes'
-import { readRecord, recordText, type KeptRecord } from './kept-record'
+import { isRecord, readRecord, recordText, type KeptRecord } from './kept-record'
 import { seal, unseal } from './seal'
 
 /** Answers on the disk, each sealed; they are numbered, rising, and nothing else about them can be read. */
 export interface Archive {
   /** The numbers of all of them, the oldest first. */
   rows(): readonly number[]
-  /** Null where it cannot be read. */
-  read(row: number): KeptRecord | null
+  /**
+   * Null where it cannot be read.
+   * @param mayBeWanted by the text that it is kept as, which is far quicker looked through than read; else null
+   */
+  read(row: number, mayBeWanted?: (text: string) => boolean): KeptRecord | null
+  /** Whether it is whole, and of a Descry that is no newer. */
+  isReadable(row: number): boolean
   /** Keeps a new one. `history-unwritable` where the disk refuses. @returns its number */
   keep(record: KeptRecord): Result<{ row: number }>
   /** Keeps one of them as it is now. */
   replace(row: number, record: KeptRecord): Result<object>
-  /** Afterwards none of their bytes are in the files. */
-  forget(rows: readonly number[]): Result<object>
+  /** @param isLast none of more: afterwards none of their bytes are in the files. */
+  forget(rows: readonly number[], isLast: boolean): Result<object>
   close(): void
 }
 
@@ -65,6 +70,14 @@ export function createArchive(database: DatabaseSync, key: Uint8Array): Archive 
   const largest = database.prepare('SELECT max(row) AS row FROM answers')
 
   const text = (row: number): string | null => openRow(select, key, row)
+  const readable = (row: number): string | null => {
+    try {
+      return text(row)
+    } catch {
+      // The disk refuses, or it is closed.
+      return null
+    }
+  }
   const write = (row: number, what: string): void => {
     const { nonce, bytes } = seal(key, what, placeOf(row))
     put.run(row, nonce, bytes)
@@ -76,15 +89,11 @@ export function createArchive(database: DatabaseSync, key: Uint8Array): Archive 
 
   return {
     rows: () => all.all().map(({ row }) => Number(row)),
-    read(row) {
-      try {
-        const found = text(row)
-        return found === null ? null : readRecord(found)
-      } catch {
-        // The disk refuses, or it is closed.
-        return null
-      }
+    read(row, mayBeWanted = () => true) {
+      const found = readable(row)
+      return found !== null && mayBeWanted(found) ? readRecord(found) : null
     },
+    isReadable: (row) => isRecord(readable(row) ?? ''),
     keep: (record) =>
       attempt(() => {
         const row = Number(largest.get()?.['row'] ?? PROBE.row) + 1
@@ -92,7 +101,7 @@ export function createArchive(database: DatabaseSync, key: Uint8Array): Archive 
         return { row }
       }),
     replace: (row, record) => attempt(() => (write(row, recordText(record)), {})),
-    forget: (rows) =>
+    forget: (rows, isLast) =>
       attempt(() => {
         database.exec('BEGIN')
         try {
@@ -103,7 +112,7 @@ export function createArchive(database: DatabaseSync, key: Uint8Array): Archive 
           throw error
         }
         // The log still has them as they were written.
-        database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+        if (isLast) database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
         return {}
       }),
     close: () => database.close(),

@@ -1,5 +1,5 @@
 import type { Answer } from '../../shared/answer'
-import type { Failure } from '../../shared/codes'
+import { failure, type Failure } from '../../shared/codes'
 import type { Picture } from '../../shared/picture'
 import type { Archive } from './archive'
 import type { KeptRecord, NewAnswer } from './kept-record'
@@ -23,39 +23,38 @@ export interface Entry {
 
 /** Entries of whom everything is in memory; of older ones what was found is left out, or all, where the archive has it. */
 const WHOLE = 50
+/** Answers that are written, or removed, in one part: some milliseconds. */
+const AT_ONCE = 25
 
 /** The archive behind the entries, as long as there is one. */
 export class EntryKeeper {
   #archive: Archive | null = null
-  #troubled: (failed: Failure) => void = () => undefined
+  #heard: (failed: Failure | null) => void = () => undefined
+  /** Of answers that were forgotten, and are in the archive still. */
+  #leaving: readonly number[] = []
 
-  /** @param troubled hears why an answer could not be written or removed */
-  attach(archive: Archive, troubled: (failed: Failure) => void): void {
+  /** @param heard why an answer could not be written or removed; null when nothing is left to be done again */
+  attach(archive: Archive, heard: (failed: Failure | null) => void): void {
     this.#archive = archive
-    this.#troubled = troubled
+    this.#heard = heard
   }
 
   detach(): void {
     this.#archive = null
+    this.#leaving = []
   }
 
-  /** Writes what is finished, or what was added to it. */
-  keep(entry: Entry): void {
-    const { answer, whole, row, isFleeting } = entry
-    if (!this.#archive || !answer?.complete || isFleeting) return
-    if (row !== null) {
-      const replaced = this.#archive.replace(row, { answer, whole })
-      return replaced.ok ? undefined : this.#troubled(replaced)
-    }
-    const kept = this.#archive.keep({ answer, whole })
-    if (kept.ok) entry.row = kept.row
-    else this.#troubled(kept)
+  /** Writes what was added to an answer, where that is kept. */
+  replace({ answer, whole, row }: Entry): void {
+    if (!this.#archive || !answer?.complete || row === null) return
+    const replaced = this.#archive.replace(row, { answer, whole })
+    if (!replaced.ok) this.#heard(replaced)
   }
 
-  /** What is remembered of an entry, from the archive where it must; null where that cannot be read. */
-  load({ answer, whole, row }: Entry): KeptRecord | null {
+  /** What is remembered of an entry, from the archive where it must. @returns null where it cannot be read, or is not wanted */
+  load({ answer, whole, row }: Entry, mayBeWanted?: (text: string) => boolean): KeptRecord | null {
     if (answer) return { answer, whole }
-    return row === null ? null : (this.#archive?.read(row) ?? null)
+    return row === null ? null : (this.#archive?.read(row, mayBeWanted) ?? null)
   }
 
   /** With its content in memory. */
@@ -66,11 +65,43 @@ export class EntryKeeper {
     entry.whole = record.whole
   }
 
+  /** What is in the archive of these is removed with the next parts. */
   forget(entries: readonly Entry[]): void {
-    const rows = entries.flatMap(({ row }) => row ?? [])
-    if (!this.#archive || rows.length === 0) return
-    const forgotten = this.#archive.forget(rows)
-    if (!forgotten.ok) this.#troubled(forgotten)
+    if (this.#archive) this.#leaving = [...this.#leaving, ...entries.flatMap(({ row }) => row ?? [])]
+  }
+
+  /**
+   * Brings the archive nearer to what is remembered: removes what was forgotten, writes what is finished, in its order.
+   * What fails is tried again the next time.
+   * @returns whether there is more to be done at once
+   */
+  settle(entries: readonly Entry[]): boolean {
+    if (!this.#archive) return false
+    const removing = this.#leaving.slice(0, AT_ONCE)
+    const waiting = entries.filter(({ answer, row, isFleeting }) => row === null && answer?.complete && !isFleeting)
+    if (removing.length === 0 && waiting.length === 0) return false
+    const failed = this.#remove(this.#archive, removing) ?? this.#write(this.#archive, waiting.slice(0, AT_ONCE))
+    const isMore = this.#leaving.length > 0 || waiting.length > AT_ONCE
+    if (failed || !isMore) this.#heard(failed)
+    return !failed && isMore
+  }
+
+  #remove(archive: Archive, rows: readonly number[]): Failure | null {
+    if (rows.length === 0) return null
+    const left = this.#leaving.slice(rows.length)
+    const forgotten = archive.forget(rows, left.length === 0)
+    if (!forgotten.ok) return failure('history-unforgotten', forgotten.detail)
+    this.#leaving = left
+    return null
+  }
+
+  #write(archive: Archive, entries: readonly Entry[]): Failure | null {
+    for (const entry of entries) {
+      const kept = entry.answer && archive.keep({ answer: entry.answer, whole: entry.whole })
+      if (kept?.ok === false) return kept
+      if (kept) entry.row = kept.row
+    }
+    return null
   }
 
   /** Lets go of what need not be in memory. @param shown is left as it is, whatever its age */

@@ -1,9 +1,8 @@
-import { randomUUID } from 'node:crypto'
-import { constants } from 'node:fs'
-import { open, rename, rm, statfs } from 'node:fs/promises'
+import { rm, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Answer } from '../../shared/answer'
 import { failure, type Failure, type Result } from '../../shared/codes'
+import { readPrivateFile, writePrivateFile } from '../files/private-file'
 import type { KeptAnswer } from './answer-schema'
 import { isPrivateFolder, memoryFolders, type Place } from './private-folder'
 
@@ -11,8 +10,6 @@ import { isPrivateFolder, memoryFolders, type Place } from './private-folder'
 const TMPFS = 0x01021994
 const MAX_BYTES = 16 * 1024 * 1024
 const FILE = 'last-answer.json'
-// Windows has no such flags, and no tmpfs either.
-const NOFOLLOW = constants.O_NOFOLLOW || 0
 
 /** The last answer of this user, kept in memory between two commands, never on a disk. */
 export interface LastAnswer {
@@ -50,38 +47,6 @@ export function createLastAnswer(place: Place, isMemory = inMemory): LastAnswer 
   const folder = () => (chosen ??= choose())
   const unavailable = (detail?: string): Failure => failure('memory-unavailable', detail)
 
-  async function write(path: string, text: string): Promise<void> {
-    const fresh = join(path, `${FILE}.${randomUUID()}`)
-    try {
-      // SECURITY: exclusive creation follows no link; the rename replaces a link, never its target.
-      const file = await open(
-        fresh,
-        constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | NOFOLLOW,
-        0o600,
-      )
-      try {
-        await file.writeFile(text)
-      } finally {
-        await file.close()
-      }
-      await rename(fresh, join(path, FILE))
-    } catch (error) {
-      await rm(fresh, { force: true })
-      throw error
-    }
-  }
-
-  async function readBack(path: string): Promise<string | undefined> {
-    const file = await open(join(path, FILE), constants.O_RDONLY | NOFOLLOW)
-    try {
-      const stat = await file.stat()
-      const ours = stat.isFile() && stat.uid === place.uid && (stat.mode & 0o077) === 0
-      return ours && stat.size <= MAX_BYTES ? await file.readFile('utf8') : undefined
-    } finally {
-      await file.close()
-    }
-  }
-
   return {
     folder,
 
@@ -92,7 +57,7 @@ export function createLastAnswer(place: Place, isMemory = inMemory): LastAnswer 
       const text = JSON.stringify(kept)
       if (Buffer.byteLength(text) > MAX_BYTES) return unavailable('the answer is too large to keep')
       try {
-        await write(path, text)
+        await writePrivateFile(join(path, FILE), text)
         return { ok: true }
       } catch (error) {
         return unavailable((error as NodeJS.ErrnoException).code)
@@ -103,11 +68,12 @@ export function createLastAnswer(place: Place, isMemory = inMemory): LastAnswer 
       const path = await folder()
       if (!path) return unavailable()
       try {
-        const text = await readBack(path)
-        if (text === undefined) return failure('no-last-answer', 'the file is not ours')
+        const bytes = await readPrivateFile(join(path, FILE), place.uid, MAX_BYTES)
+        if (bytes === undefined) return failure('no-last-answer')
+        if (bytes === null) return failure('no-last-answer', 'the file is not ours')
         // The schema library costs tens of milliseconds, and keeping does not need it.
         const { keptAnswerSchema } = await import('./answer-schema')
-        const read = keptAnswerSchema.safeParse(JSON.parse(text))
+        const read = keptAnswerSchema.safeParse(JSON.parse(bytes.toString('utf8')))
         return read.success
           ? { ok: true, kept: read.data }
           : failure('no-last-answer', read.error.issues[0]?.message)

@@ -1,17 +1,16 @@
 import { copyFile, open, readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
-import { setImmediate as turn } from 'node:timers/promises'
 import { failure, type Result } from '../../shared/codes'
+import { asideName } from '../files/private-file'
 import { createArchive, isDamage, unwritable, type Archive } from './archive'
 import { historyKey, type KeyStore } from './history-key'
+import { inTurns } from './in-turns'
 import { isPrivateFolder } from './private-folder'
 
 const FILE = 'answers.db'
 /** SQLite's log lies beside the file. */
 const LOG = '-wal'
-/** Rows that are looked at before something else has its turn. */
-const AT_ONCE = 100
 
 interface Place {
   /** Of the kept answers alone; made where it is not there yet. */
@@ -36,8 +35,9 @@ export async function openArchive({ folder, uid, keyStore }: Place): Promise<Res
     // What is there was sealed with a key that is gone.
     const isForeign = !found.old && (await setAside(folder))
     const opened = await openOrBegin(folder, found.key)
-    const hasLost = await dropUnreadable(folder, opened.archive)
-    return { ok: true, archive: opened.archive, damaged: isForeign || opened.damaged || hasLost }
+    const lost = await unreadable(opened.archive)
+    const archive = lost.length === 0 ? opened.archive : await withoutRows(folder, found.key, opened.archive, lost)
+    return { ok: true, archive, damaged: isForeign || opened.damaged || lost.length > 0 }
   } catch (error) {
     return unwritable(error)
   }
@@ -87,23 +87,26 @@ function isSound(database: DatabaseSync): boolean {
   return database.prepare('PRAGMA quick_check(1)').get()?.['quick_check'] === 'ok'
 }
 
-/** Takes out the answers that cannot be read, after the file was copied aside. @returns whether there were any */
-async function dropUnreadable(folder: string, archive: Archive): Promise<boolean> {
+async function unreadable(archive: Archive): Promise<readonly number[]> {
   const lost: number[] = []
-  for (const [index, row] of archive.rows().entries()) {
-    if (index % AT_ONCE === AT_ONCE - 1) await turn()
-    if (!archive.read(row)) lost.push(row)
-  }
-  if (lost.length === 0) return false
-  const aside = await asideName(folder)
-  for (const ending of ['', LOG]) await copyFile(join(folder, FILE + ending), join(folder, aside + ending))
-  archive.forget(lost)
-  return true
+  for await (const row of inTurns(archive.rows())) if (!archive.isReadable(row)) lost.push(row)
+  return lost
+}
+
+/** Takes answers out, after the file was copied aside. */
+async function withoutRows(folder: string, key: Uint8Array, archive: Archive, rows: readonly number[]): Promise<Archive> {
+  // A copy that is made of an open file takes SQLite's locks away when it is done, and lacks what is in the log.
+  archive.close()
+  await copyFile(join(folder, FILE), join(folder, await asideName(folder, 'answers', 'db')))
+  const again = await openThere(folder, key)
+  if (!again) throw new Error('a file that was open is damaged')
+  again.forget(rows, true)
+  return again
 }
 
 /** @returns whether there was a file */
 async function setAside(folder: string): Promise<boolean> {
-  const aside = await asideName(folder)
+  const aside = await asideName(folder, 'answers', 'db')
   const there = await readdir(folder)
   for (const ending of [LOG, '-shm']) {
     if (there.includes(FILE + ending)) await rename(join(folder, FILE + ending), join(folder, aside + ending))
@@ -111,12 +114,4 @@ async function setAside(folder: string): Promise<boolean> {
   if (!there.includes(FILE)) return false
   await rename(join(folder, FILE), join(folder, aside))
   return true
-}
-
-/** The first `answers.unreadable-<n>.db` that is free. */
-async function asideName(folder: string): Promise<string> {
-  const taken = new Set(await readdir(folder))
-  let n = 1
-  while (taken.has(`answers.unreadable-${n}.db`)) n += 1
-  return `answers.unreadable-${n}.db`
 }

@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { failure, type Result } from '../../shared/codes'
 import { DEFAULT_SETTINGS, settingsPatchSchema, type Settings, type SettingsPatch } from '../../shared/settings'
+import { asideName, writePrivateFile } from '../files/private-file'
 import { MIGRATIONS, type Migrations } from './migrations'
-import { keepAside, writePrivateFile } from './private-file'
 import { readSettings } from './read-settings'
 
 /** What was found at start; the user is told of everything that was `kept-aside` or `left`. */
@@ -28,6 +28,7 @@ export interface SettingsStore {
 
 /** Settings are a page of text; more than this is not read. */
 const MAX_CHARACTERS = 1_000_000
+const FILE = 'settings.json'
 const NOTHING_THERE = ['ENOENT', 'ENOTDIR']
 
 async function fileText(path: string): Promise<string | undefined> {
@@ -40,16 +41,31 @@ async function fileText(path: string): Promise<string | undefined> {
   }
 }
 
+/** What a crash left beside the file while it was written. */
+async function clearLeftovers(folder: string): Promise<void> {
+  const names = await readdir(folder).catch(() => [])
+  const left = names.filter((name) => name.startsWith(`${FILE}.new`))
+  await Promise.all(left.map((name) => rm(join(folder, name), { force: true }).catch(() => undefined)))
+}
+
+/** @returns the new name in the folder */
+async function keepAside(folder: string): Promise<string> {
+  const aside = await asideName(folder, 'settings', 'json')
+  await rename(join(folder, FILE), join(folder, aside))
+  return aside
+}
+
 async function open(
   folder: string,
   migrations: Migrations,
 ): Promise<{ settings: Settings; origin: SettingsOrigin }> {
-  const text = await fileText(join(folder, 'settings.json'))
+  await clearLeftovers(folder)
+  const text = await fileText(join(folder, FILE))
   if (text === undefined) return { settings: DEFAULT_SETTINGS, origin: { state: 'none' } }
   const read = readSettings(text, migrations)
   if ('settings' in read) return { settings: read.settings, origin: { state: read.state } }
   const reason = read.state
-  const origin = await keepAside(folder, 'settings', 'json').then(
+  const origin = await keepAside(folder).then(
     (file): SettingsOrigin => ({ state: 'kept-aside', reason, file }),
     (): SettingsOrigin => ({ state: 'left', reason }),
   )
@@ -74,7 +90,8 @@ export async function openSettings(folder: string, migrations: Migrations = MIGR
     const text = JSON.stringify(now)
     if (text === written) return { ok: true }
     try {
-      await writePrivateFile(join(folder, 'settings.json'), `${JSON.stringify(now, null, 2)}\n`)
+      await mkdir(folder, { recursive: true, mode: 0o700 })
+      await writePrivateFile(join(folder, FILE), `${JSON.stringify(now, null, 2)}\n`)
       written = text
       return { ok: true }
     } catch (error) {

@@ -101,7 +101,7 @@ describe('what is forgotten', () => {
     const sealed = database.prepare('SELECT row, sealed FROM answers ORDER BY row').all().map(({ row, sealed }) => [row, Buffer.from(sealed as Uint8Array).toString('latin1')] as const)
     database.close()
     const again = (await opened(folder)).archive
-    expect(kept.ok && third.ok && again.forget([kept.row])).toEqual({ ok: true })
+    expect(kept.ok && third.ok && again.forget([kept.row], true)).toEqual({ ok: true })
     expect(said(again)).toEqual(['First.', 'Third.'])
     // While it is open: what is in its log counts.
     for (const [row, bytes] of sealed) expect([row, bytesIn(folder).includes(bytes)]).toEqual([row, kept.ok && row !== kept.row])
@@ -236,7 +236,7 @@ describe('a disk that refuses', () => {
     const { archive } = await opened(folder)
     archive.close()
     expect(archive.keep(aRecord('A dog.'))).toMatchObject({ ok: false, code: 'history-unwritable' })
-    expect(archive.forget([1])).toMatchObject({ ok: false, code: 'history-unwritable' })
+    expect(archive.forget([1], true)).toMatchObject({ ok: false, code: 'history-unwritable' })
     expect(archive.read(1)).toBeNull()
   })
 })

@@ -128,9 +128,9 @@ describe('settings', () => {
     expect(heard).toEqual(['dark', 'light'])
   })
 
-  test('a temporary file that a crash left behind is in nobody’s way', async () => {
+  test('temporary files that a crash left behind are in nobody’s way, and go', async () => {
     const folder = await emptyFolder()
-    await writeFile(join(folder, 'settings.json.new'), '{"half', { mode: 0o644 })
+    for (const ending of ['new', 'new-1']) await writeFile(join(folder, `settings.json.${ending}`), '{"half', { mode: 0o644 })
     const store = await openSettings(folder)
     expect(store.origin).toEqual({ state: 'none' })
     expect(await store.change({ theme: 'dark' })).toEqual({ ok: true })

@@ -16,6 +16,6 @@ export function aHistory({ more = false, writes = true } = {}): CliHistory & { r
       answers = []
       return { ok: true }
     },
-    clear: () => void log.push('clear'),
+    clear: async () => (log.push('clear'), writes ? { ok: true } : failure('history-unforgotten')),
   }
 }

@@ -1,21 +1,23 @@
 import { randomUUID } from 'node:crypto'
 import { constants } from 'node:fs'
-import { open, rename, rm } from 'node:fs/promises'
+import { open, readdir, rename, rm } from 'node:fs/promises'
 
 // Windows has no such flag.
 const NOFOLLOW = constants.O_NOFOLLOW || 0
 
 /**
- * Writes a file for this user alone; after any crash the old one or the new one is there, whole.
- * @throws Node's error when the folder cannot be written
+ * Writes a file for this user alone; after any crash the old one or the new one is there, whole. A crash may also
+ * leave `<path>.new-<random>`.
+ * @param content of text in parts, each is written before the next is asked for
+ * @throws Node's error when the folder is not there or cannot be written
  */
-export async function writePrivateBytes(path: string, bytes: Uint8Array): Promise<void> {
-  const fresh = `${path}.${randomUUID()}`
+export async function writePrivateFile(path: string, content: string | Uint8Array | AsyncIterable<string>): Promise<void> {
+  const fresh = `${path}.new-${randomUUID()}`
   try {
     // SECURITY: exclusive creation follows no link; the rename replaces a link, never its target.
     const file = await open(fresh, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | NOFOLLOW, 0o600)
     try {
-      await file.writeFile(bytes)
+      await file.writeFile(content)
       await file.sync()
     } finally {
       await file.close()
@@ -29,11 +31,12 @@ export async function writePrivateBytes(path: string, bytes: Uint8Array): Promis
 
 /**
  * Reads a file of this user, not through a link.
+ * @param uid -1 where the system has none
  * @param most bytes; more is not read
  * @returns undefined where there is none, null where it is no such file
  * @throws Node's error when it cannot be read
  */
-export async function readPrivateBytes(path: string, uid: number, most: number): Promise<Uint8Array | null | undefined> {
+export async function readPrivateFile(path: string, uid: number, most: number): Promise<Buffer | null | undefined> {
   try {
     const file = await open(path, constants.O_RDONLY | NOFOLLOW)
     try {
@@ -49,4 +52,15 @@ export async function readPrivateBytes(path: string, uid: number, most: number):
     if (code === 'ELOOP') return null
     throw error
   }
+}
+
+/**
+ * The first `<name>.unreadable-<n>.<ending>` that is free in a folder: what cannot be read is set aside, never deleted.
+ * @throws Node's error when the folder cannot be read
+ */
+export async function asideName(folder: string, name: string, ending: string): Promise<string> {
+  const taken = new Set(await readdir(folder))
+  let n = 1
+  while (taken.has(`${name}.unreadable-${n}.${ending}`)) n += 1
+  return `${name}.unreadable-${n}.${ending}`
 }
