@@ -163,12 +163,12 @@ export const INVOKES = {
   /** A profile for the program in front that is not Descry; null where the desktop does not tell. */
   'profiles:front': { windows: ['home'], request: z.tuple([]), reply: profileSchema.nullable() },
   /**
-   * What has the focus, or help that was asked for: said by Descry where no screen reader says it. `key`: what
-   * one of the window's own keys does, while keys are learned: said through whoever speaks.
+   * What has the focus, `more` that came to it by itself, or help that was asked for: said by Descry where no screen
+   * reader says it. `key`: what one of the window's own keys does, while keys are learned: said through whoever speaks.
    */
   'window:said': {
     windows: ['home', 'menu'],
-    request: z.tuple([z.strictObject({ what: z.enum(['focus', 'help', 'key']), text: z.string().max(8000), lang: z.string().max(35) })]),
+    request: z.tuple([z.strictObject({ what: z.enum(['focus', 'more', 'help', 'key']), text: z.string().max(8000), lang: z.string().max(35) })]),
     reply: replySchema,
   },
   /** Escape in the text view: a window that was opened for it goes again. */

@@ -32,8 +32,11 @@ function forTheEar({ text, lang }: WindowSaid): Words {
 export class WindowSpeech {
   readonly #parts: WindowSpeechParts
   #isOpen = false
-  /** What came before it may be said, the newest of each window: before the greeting, or from behind another one. */
-  readonly #held = new Map<WindowName, WindowSaid>()
+  /**
+   * What came before it may be said: before the greeting, or from behind another window. Of each window the newest,
+   * and the newest that came to that.
+   */
+  readonly #held = new Map<WindowName, readonly WindowSaid[]>()
   #refusal = ''
 
   constructor(parts: WindowSpeechParts) {
@@ -49,15 +52,21 @@ export class WindowSpeech {
 
   /** A window got the keyboard: what it wanted said meanwhile is said now. */
   focused(window: WindowName): void {
-    const held = this.#held.get(window)
-    if (held) this.said(held, window)
+    const held = this.#held.get(window) ?? []
+    this.#held.delete(window)
+    for (const wish of held) this.said(wish, window)
   }
 
-  /** A window's wish. Behind an answer that is being spoken the newest waits; what was said of a window is cut off. */
+  /**
+   * A window's wish. Behind an answer that is being spoken the newest waits; what was said of a window is cut off, but
+   * for `more` of the same, which comes behind it.
+   */
   said(wish: WindowSaid, window: WindowName): void {
     const { voice, speaks, isFocused, isLearning, sayOwn } = this.#parts
-    this.#held.delete(window)
     const words = forTheEar(wish)
+    const isMore = wish.what === 'more'
+    const held = isMore ? (this.#held.get(window) ?? []) : []
+    this.#held.delete(window)
     if (words.text === '') return
     if (wish.what === 'key') {
       if (isLearning()) sayOwn(words)
@@ -66,14 +75,14 @@ export class WindowSpeech {
     if (!speaks()) return
     // A page may take itself for the one in front although another window of ours is.
     if (!this.#isOpen || !isFocused(window)) {
-      this.#held.set(window, wish)
+      this.#held.set(window, [...held.slice(0, 1), wish])
       return
     }
     // The window shows why something was refused, perhaps behind its control's state, and main has just said so.
     const isRefusal = this.#refusal !== '' && words.text.endsWith(this.#refusal)
     this.#refusal = ''
     if (isRefusal) return
-    const spoken = voice.beginAnswer('focus')
+    const spoken = voice.beginAnswer('focus', { goesOn: isMore })
     spoken.say(words)
     void spoken.end()
   }

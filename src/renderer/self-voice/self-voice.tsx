@@ -24,7 +24,7 @@ export function SelfVoice({ openedBy }: SelfVoiceProps) {
       messages: createMessages(locale),
       hints,
       system: SYSTEM,
-      send: (text) => void descry.invoke('window:said', { what: 'focus', text: text.slice(0, MOST), lang: locale }),
+      send: (text, more) => void descry.invoke('window:said', { what: more ? 'more' : 'focus', text: text.slice(0, MOST), lang: locale }),
       later: (act) => {
         const timer = setTimeout(act, 0)
         return () => clearTimeout(timer)

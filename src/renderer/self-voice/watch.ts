@@ -12,13 +12,18 @@ import { changeWords, controlWords } from './words'
 /** Messages that come by themselves: why a change was refused, that the page failed, that something is done. */
 const NEWS = '[role=alert], [role=status], .broken'
 
+const MODIFIERS: ReadonlySet<string> = new Set(['Control', 'Alt', 'AltGraph', 'Shift', 'Meta'])
+
 interface WatchParts {
   readonly messages: Messages
   readonly system: KeySystem
   /** The user wants to hear which keys a menu has. */
   readonly hints: boolean
-  /** Has something said; what is still being said of the window is cut off. */
-  readonly send: (text: string) => void
+  /**
+   * Has something said. `more`: it came by itself to where one is, and is said behind what is still being said of
+   * that; anything else cuts it off.
+   */
+  readonly send: (text: string, more: boolean) => void
   /** Calls back when what the browser and the page do now is done. @returns what calls it off */
   readonly later: (act: () => void) => () => void
 }
@@ -39,6 +44,8 @@ export function watchWindow(document: Document, { messages, system, hints, send,
   let news = new Map<Element, string>()
   let withTitle = true
   let isReading = false
+  /** A key or the pointer was pressed since something was said: what comes of it is not waited for. */
+  let isAnswer = true
   /** What the keyboard did to a text field, in words that come before all else. */
   let echo = ''
 
@@ -74,13 +81,17 @@ export function watchWindow(document: Document, { messages, system, hints, send,
     return title + all
   }
 
+  /** What there is to say of the focus; also notes in `isAnswer` that it is somewhere else. */
   function focusWords(): string {
     const element = focusedElement()
     if (!element) {
       said = null
       return ''
     }
-    if (element !== said?.element) return element.hasAttribute('data-says-itself') ? ((said = null), '') : arrive(element)
+    if (element !== said?.element) {
+      isAnswer = !element.hasAttribute('data-says-itself')
+      return isAnswer ? arrive(element) : ((said = null), '')
+    }
     const before = said.control
     const now = describeElement(element)
     said.control = before.text === '' ? { ...now, text: '' } : now
@@ -99,7 +110,9 @@ export function watchWindow(document: Document, { messages, system, hints, send,
     if (!document.hasFocus()) return
     const words = [echo, focusWords(), newsWords()].reduce(joinWords, '')
     echo = ''
-    if (words !== '') send(words)
+    if (words === '') return
+    send(words, !isAnswer)
+    isAnswer = false
   }
 
   function lookSoon(): void {
@@ -140,7 +153,14 @@ export function watchWindow(document: Document, { messages, system, hints, send,
   })
   hear('change', lookSoon)
   hear('input', onInput)
-  hear('keydown', (event) => said?.field?.press(event as KeyboardEvent))
+  hear('keydown', (event) => {
+    said?.field?.press(event as KeyboardEvent)
+    // Keys that only change what others do are pressed with them, and by the keys of the whole system, too.
+    isAnswer ||= !MODIFIERS.has((event as KeyboardEvent).key)
+  })
+  hear('pointerdown', () => {
+    isAnswer = true
+  })
   hear('keyup', () => onCaret(true))
   hear('selectionchange', () => onCaret(false))
   document.addEventListener(

@@ -97,3 +97,23 @@ test('what a window behind another one wanted said still waits when the greeting
   speech.focused('home')
   expect(heard).toEqual(['Home, heading'])
 })
+
+test('what comes to the focus by itself goes on behind it, and what has the focus next does not', () => {
+  const { speech, log } = aWindowSpeech()
+  speech.said({ what: 'focus', text: 'Models, heading', lang: 'en' }, 'home')
+  speech.said({ what: 'more', text: 'Six models.', lang: 'en' }, 'home')
+  speech.said({ what: 'focus', text: 'Use it, button', lang: 'en' }, 'home')
+  expect(log).toEqual(['begin focus', 'begin focus goes on', 'begin focus'])
+})
+
+test('while a window waits, what has the focus is kept with the newest that came to it', () => {
+  const { speech, heard, log } = aWindowSpeech({ open: false })
+  speech.said({ what: 'focus', text: 'Home, heading', lang: 'en' }, 'home')
+  speech.said({ what: 'more', text: 'It loads.', lang: 'en' }, 'home')
+  speech.said({ what: 'focus', text: 'Models, heading', lang: 'en' }, 'home')
+  for (const text of ['10 %', '20 %']) speech.said({ what: 'more', text, lang: 'en' }, 'home')
+  expect(heard).toEqual([])
+  speech.open()
+  expect(heard).toEqual(['Models, heading', '20 %'])
+  expect(log).toEqual(['begin focus', 'begin focus goes on'])
+})

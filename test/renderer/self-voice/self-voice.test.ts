@@ -60,6 +60,40 @@ describePages('without a screen reader the home window', (pages) => {
     expect(await hear(opened, 'Alt+4')).toBe('Help, heading level 1')
   })
 
+  test('says what comes by itself to where one is as more of that, and what a key makes of it for itself', async () => {
+    const opened = await openHome()
+    const { page } = opened
+    const kinds = async (): Promise<string[]> => (await opened.invokes('window:said')).map(({ args }) => {
+      const { what, text } = args[0] as { what: string; text: string }
+      return `${what}: ${text}`
+    })
+    await expect.poll(() => last(opened)).toBe('Descry. Home, heading level 1')
+    await page.keyboard.press('Alt+2')
+    await expect.poll(() => last(opened)).toBe('Settings, heading level 1. Every change takes effect at once.')
+    // As the list of models comes a moment after its view.
+    const add = (text: string): Promise<void> =>
+      page.evaluate((words) => {
+        const added = Object.assign(document.createElement('p'), { textContent: words })
+        const texts = document.querySelectorAll('.view:has(h1:focus) > p')
+        texts[texts.length - 1]?.after(added)
+      }, text)
+    await add('Six models are here.')
+    await expect.poll(() => last(opened)).toBe('Six models are here.')
+    await page.keyboard.press('Shift')
+    await add('One is in use.')
+    await expect.poll(() => last(opened)).toBe('One is in use.')
+    await page.getByRole('checkbox', { name: 'Play sounds when work begins, goes on and ends' }).focus()
+    await expect.poll(() => last(opened)).toContain('check box, checked')
+    await hear(opened, 'Space')
+    expect((await kinds()).slice(1).map((line) => line.split(/[,.]/)[0])).toEqual([
+      'focus: Settings',
+      'more: Six models are here',
+      'more: One is in use',
+      'focus: Sounds',
+      'focus: not checked',
+    ])
+  })
+
   test('says where one is once more, when that is asked for once more', async () => {
     const opened = await openHome()
     await expect.poll(() => last(opened)).toBe('Descry. Home, heading level 1')
