@@ -21,8 +21,8 @@ export interface OpenPage {
   push<N extends EventName>(name: N, payload: EventPayload<N>): Promise<void>
   /** What has the focus, as "role or element: name". */
   focused(): Promise<string>
-  /** What axe finds wrong with what is shown now, rule and element; without the rules named. */
-  audit(without?: readonly string[]): Promise<string[]>
+  /** What axe finds wrong with what is shown now, rule and element. */
+  audit(wish?: Audit): Promise<string[]>
   /** What no page may have: refusals of the policy, errors, warnings of React. */
   complaints(): Promise<string[]>
 }
@@ -38,14 +38,20 @@ function focused(): string {
   return `${element.getAttribute('role') ?? element.localName}: ${name || element.textContent}`.trim()
 }
 
+export interface Audit {
+  /** Rules that are left out. */
+  readonly without?: readonly string[]
+  readonly of?: 'everything' | 'colours'
+}
+
 /** Runs in the page. */
-async function audit(without: readonly string[]): Promise<string[]> {
+async function audit({ without = [], of = 'everything' }: Audit): Promise<string[]> {
   const { violations } = await (window as unknown as { axe: typeof axe }).axe.run(document, {
-    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    runOnly: of === 'colours' ? ['cat.color'] : ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
     // 7:1 for text, where 4.5:1 is asked.
     rules: {
       'color-contrast-enhanced': { enabled: true },
-      'target-size': { enabled: true },
+      'target-size': { enabled: of === 'everything' },
       ...Object.fromEntries(without.map((rule) => [rule, { enabled: false }])),
     },
     resultTypes: ['violations'],
@@ -94,7 +100,7 @@ export async function startPages(launch: Pick<LaunchOptions, 'args' | 'env' | 'h
         push: (event, payload) =>
           page.evaluate(([e, p]) => window.fake.push(e, p as never), [event, payload] as const),
         focused: () => page.evaluate(focused),
-        audit: (without = []) => page.evaluate(audit, without),
+        audit: (wish = {}) => page.evaluate(audit, wish),
         complaints: async () => [...errors, ...(await page.evaluate(() => window.fake.violations))],
       }
     },
