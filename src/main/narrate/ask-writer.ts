@@ -1,7 +1,7 @@
 import type { AnswerSentence } from '../../shared/answer'
 import type { Failure } from '../../shared/codes'
 import type { Length } from '../../shared/engine-protocol'
-import type { Messages } from '../../shared/messages'
+import type { MessageKey, Messages } from '../../shared/messages'
 import type { PictureKind } from '../../shared/picture'
 import type { TextLine } from '../../shared/text-line'
 import type { ObjectNames } from '../models/object-names'
@@ -21,6 +21,8 @@ interface WriterOptions {
   readonly hedge: Hedge
   /** Brief is one sentence; the model answers a question as long as it does otherwise. */
   readonly length: Length
+  /** False: that the model answers nothing about such pictures is not said. */
+  readonly hints?: boolean
   readonly messages: Messages
   readonly objects: ObjectNames
   readonly limits: QuestionLimits
@@ -77,9 +79,12 @@ export class AskWriter {
 
   /** The reply is over and nothing waits any more. */
   end(): AnswerSentence[] {
-    const { messages } = this.#options
     if (this.#said.length > 0) return []
-    return [{ text: messages.say('ask.cannot-tell'), lang: messages.locale, source: 'app' }]
+    const { messages, describes, limits, kind, length, hints } = this.#options
+    const own = (key: MessageKey): AnswerSentence => ({ text: messages.say(key), lang: messages.locale, source: 'app' })
+    // Who asks in other words is told no more by this model.
+    const isInVain = !describes && !limits.kinds.includes(kind) && hints !== false && length !== 'brief'
+    return [own('ask.cannot-tell'), ...(isInVain ? [own(`ask.no-questions.${kind}`)] : [])]
   }
 
   #advance(): AnswerSentence[] {

@@ -17,6 +17,7 @@ interface Parts {
   readonly describes?: boolean
   readonly hedge?: 'words' | 'none'
   readonly length?: 'brief' | 'normal' | 'full'
+  readonly hints?: boolean
   readonly limits?: QuestionLimits
   readonly objects?: { has(name: string): boolean }
   readonly kind?: PictureKind
@@ -49,6 +50,14 @@ describe('a reply', () => {
     expect(words('normal')).toEqual(['It is on a table.', 'The table is red.'])
   })
 
+  test('of a model that answers nothing about such pictures is none: it can’t tell, and why, which brief answers and those without hints leave out', () => {
+    const why = 'The model in use answers no questions about screens, only about their text.'
+    const kind = 'screen'
+    expect(said('No.', 1, { kind })).toEqual([CANNOT, why])
+    expect(said('No.', 1, { kind: 'photo', limits: { ...SURE, kinds: [] } })).toEqual([CANNOT, 'The model in use answers no questions about photographs, only about text in them.'])
+    expect([said('No.', 1, { kind, length: 'brief' }), said('No.', 1, { kind, hints: false }), said('A torrel.', 1, { kind, describes: true, objects: { has: () => false } })]).toEqual([[CANNOT], [CANNOT], [CANNOT]])
+  })
+
   test('that it is not certain enough of is not said: it can’t tell', () => {
     expect(said('No.', 0.899)).toEqual([CANNOT])
     expect(said('It is on a table.', 0.5)).toEqual([CANNOT])
@@ -66,7 +75,7 @@ describe('a reply', () => {
   })
 
   test('about a kind of picture that the model knows nothing of is not said, however certain', () => {
-    expect(said('No.', 1, { kind: 'screen' })).toEqual([CANNOT])
+    expect(said('No.', 1, { kind: 'screen' })[0]).toBe(CANNOT)
     // A model that nobody measured is asked about screens, once their text is known.
     const writer = aWriter({ kind: 'screen', limits: UNMEASURED })
     expect(writer.claim('No.', 1)).toEqual([])
