@@ -51,6 +51,12 @@ test('the last is forgotten, and all', async () => {
   expect([history.log, stderr()]).toEqual([['clear'], 'There is no answer yet. Ask for one first.\n'])
 })
 
+test('what cannot be forgotten is a failure', async () => {
+  const { run, stderr } = await inTheApp(aHistory({ writes: false }))
+  expect(await run('clear')).toBe(EXIT.failed)
+  expect(stderr()).toContain('still on the disk')
+})
+
 test.each([[[]], [['search', 'dog']], [['export', 'a.txt']], [['forget']], [['clear']]])('without the app, %j says that it does not run', async (argv) => {
   const { io, stderr } = await fakeWorld()
   expect(await runCommand(['history', ...argv], io)).toBe(EXIT.failed)

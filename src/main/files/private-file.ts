@@ -4,11 +4,12 @@ import { open, readdir, rename, rm } from 'node:fs/promises'
 
 // Windows has no such flag.
 const NOFOLLOW = constants.O_NOFOLLOW || 0
+const CHARACTERS_AT_ONCE = 64 * 1024
 
 /**
  * Writes a file for this user alone; after any crash the old one or the new one is there, whole. A crash may also
  * leave `<path>.new-<random>`.
- * @param content of text in parts, each is written before the next is asked for
+ * @param content of text in parts, some of them are written before the next is asked for
  * @throws Node's error when the folder is not there or cannot be written
  */
 export async function writePrivateFile(path: string, content: string | Uint8Array | AsyncIterable<string>): Promise<void> {
@@ -17,7 +18,7 @@ export async function writePrivateFile(path: string, content: string | Uint8Arra
     // SECURITY: exclusive creation follows no link; the rename replaces a link, never its target.
     const file = await open(fresh, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | NOFOLLOW, 0o600)
     try {
-      await file.writeFile(content)
+      await file.writeFile(typeof content === 'string' || content instanceof Uint8Array ? content : gathered(content))
       await file.sync()
     } finally {
       await file.close()
@@ -27,6 +28,18 @@ export async function writePrivateFile(path: string, content: string | Uint8Arra
     await rm(fresh, { force: true }).catch(() => undefined)
     throw error
   }
+}
+
+/** Parts of one size or larger, but the last. */
+async function* gathered(parts: AsyncIterable<string>): AsyncGenerator<string> {
+  let text = ''
+  for await (const part of parts) {
+    text += part
+    if (text.length < CHARACTERS_AT_ONCE) continue
+    yield text
+    text = ''
+  }
+  yield text
 }
 
 /**

@@ -10,13 +10,20 @@ import { ClearDialog } from './history/clear-dialog'
 import { useHistory } from './history/use-history'
 import { View } from './view'
 
+/** The answer that the keys and buttons are about: where it was last, for when it is gone. */
+interface Active {
+  readonly id: number | null
+  readonly index: number
+}
+const NONE: Active = { id: null, index: 0 }
+
 /** All remembered answers: searched, opened, forgotten and saved. */
 export function HistoryView({ openText }: { readonly openText: () => void }) {
   const { state, say } = usePage()
   const { memory, settings, answers } = state
   const { ask, error } = useChange()
   const [typed, setTyped] = useState('')
-  const [active, setActive] = useState(0)
+  const [active, setActive] = useState(NONE)
   const [isClearing, setClearing] = useState(false)
   const [exported, setExported] = useState('')
   const search = useRef<HTMLInputElement>(null)
@@ -26,7 +33,9 @@ export function HistoryView({ openText }: { readonly openText: () => void }) {
   const [helpId, errorId] = [useId(), useId()]
   const { list, query } = useHistory(typed)
   const shown = list?.answers ?? []
-  const at = Math.min(active, shown.length - 1)
+  // Others may have come before it.
+  const found = shown.findIndex(({ id }) => id === active.id)
+  const at = found < 0 ? Math.min(active.index, shown.length - 1) : found
   const chosen = shown[at]?.id
 
   const open = async (id: number): Promise<void> => {
@@ -36,34 +45,38 @@ export function HistoryView({ openText }: { readonly openText: () => void }) {
     leaving.current = id
     if (!(await ask(descry.invoke('history:forget', id)))) leaving.current = null
   }
-  // The answer in its place gets the focus.
   useLayoutEffect(() => {
-    if (leaving.current === null || shown.some(({ id }) => id === leaving.current)) return
+    if (found >= 0 && found !== active.index) setActive({ id: active.id, index: found })
+    const isForgotten = leaving.current !== null && shown.every(({ id }) => id !== leaving.current)
+    // By a key that is not this window's, or because there were too many.
+    const isLost = active.id !== null && found < 0 && document.activeElement === document.body
+    if (!isForgotten && !isLost) return
+    // The answer in its place gets the focus.
     leaving.current = null
     if (shown.length === 0) search.current?.focus()
     else focusAnswer(items.current, at)
-  }, [shown, at])
+  }, [shown, at, found, active])
   const save = async (): Promise<void> => {
     const saved = await descry.invoke('history:export')
     setExported(saved.ok ? saved.sentence : '')
     void ask(Promise.resolve(saved.ok || saved.code === 'cancelled' ? { ok: true } : saved))
   }
   const count = { count: shown.length }
-  const found = query === '' ? say(list?.more ? 'history.count.more' : 'history.count', count) : say(list?.more ? 'history.found.more' : 'history.found', count)
+  const counted = query === '' ? say(list?.more ? 'history.count.more' : 'history.count', count) : say(list?.more ? 'history.found.more' : 'history.found', count)
   const title = say('window.nav.history')
   return (
     <View heading={title} title={title} describedBy={`${helpId}-about`}>
       <p id={`${helpId}-about`}>
-        {memory.problem ?? say(`history.about.${settings.memory.where}`)} {list && query === '' && found}
+        {memory.problem ?? say(`history.about.${settings.memory.where}`)} {list && query === '' && counted}
       </p>
-      <TextField className="history-search" value={typed} onChange={(text) => (setTyped(text), setActive(0))} maxLength={200} aria-describedby={helpId}>
+      <TextField className="history-search" value={typed} onChange={(text) => (setTyped(text), setActive(NONE))} maxLength={200} aria-describedby={helpId}>
         <Label>{say('history.search')}</Label>
         <HelpText id={helpId} text={say('history.search.help')} />
         <Input ref={search} type="search" />
       </TextField>
-      <p role="status">{list && (query !== '' || typed !== '') ? found : ''}</p>
+      <p role="status">{list && (query !== '' || typed !== '') ? counted : ''}</p>
       {shown.length > 0 && (
-        <AnswerList key={query} answers={shown} active={at} setActive={setActive} open={(id) => void open(id)} forget={(id) => void forget(id)} list={items} />
+        <AnswerList key={query} answers={shown} active={at} setActive={(index) => setActive({ id: shown[index]?.id ?? null, index })} open={(id) => void open(id)} forget={(id) => void forget(id)} list={items} />
       )}
       <div className="answer-tools" role="group" aria-label={say('window.answer.tools')}>
         {chosen !== undefined && (

@@ -13,6 +13,12 @@ test('one that failed has nothing behind it', () => {
   expect(readRecord(recordText(record))).toEqual(record)
 })
 
+test('an older one, of which only what was said and read is left, keeps that', () => {
+  const { answer } = aRecord('A dog.', 'Beware', 'of the dog')
+  const record = { answer, whole: null }
+  expect(readRecord(recordText(record))).toEqual(record)
+})
+
 test('what is told twice is written once', () => {
   const text = recordText(aRecord('A purple dog.', 'Beware'))
   expect([text.split('A purple dog.').length, text.split('Beware').length]).toEqual([2, 2])

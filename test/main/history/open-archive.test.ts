@@ -146,6 +146,27 @@ describe('the key', () => {
     archive.close()
   })
 
+  test('that cannot be wrapped once more still opens the answers', async () => {
+    const folder = await folderWith('A dog.')
+    const renewing = aKeyStore()
+    renewing.store.renews = true
+    const { archive } = await opened(folder, { ...renewing.keyStore, wrap: () => Promise.reject(new Error('no room')) })
+    expect(said(archive)).toEqual(['A dog.'])
+    archive.close()
+  })
+
+  test('that others can read, or that is a link, is not taken, and set aside with what it opens', async () => {
+    const folder = await folderWith('A dog.')
+    const before = readFileSync(join(folder, 'answers.key'))
+    chmodSync(join(folder, 'answers.key'), 0o644)
+    const { archive, damaged } = await opened(folder)
+    expect([said(archive), damaged]).toEqual([[], true])
+    archive.close()
+    // By hand they can be brought back.
+    expect(readdirSync(folder)).toEqual(expect.arrayContaining(['answers.unreadable-1.db', 'answers.unreadable-1.key']))
+    expect(readFileSync(join(folder, 'answers.unreadable-1.key'))).toEqual(before)
+  })
+
   test('that is gone takes the answers with it: they are set aside, and it begins anew', async () => {
     const folder = await folderWith('A dog.')
     rmSync(join(folder, 'answers.key'))
@@ -193,6 +214,8 @@ describe('damage', () => {
     database.close()
     const { archive, damaged } = await opened(folder)
     expect([said(archive), damaged]).toEqual([['A dog.', 'A bird.'], true])
+    // The copy took nothing away from who has it open.
+    expect(await openArchive({ folder, uid, keyStore })).toMatchObject({ code: 'history-unwritable' })
     archive.close()
     expect(readdirSync(folder)).toContain('answers.unreadable-1.db')
   })

@@ -1,5 +1,6 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { excerpt, holdsWords, queryWords } from '../../../src/main/history/search'
+import { excerpt, holdsWords, mayHoldWords, queryWords } from '../../../src/main/history/search'
 
 const answer = {
   about: 'Das Fenster „Brief“',
@@ -23,6 +24,18 @@ test.each([
   ['   ', true],
 ])('“%s” is found in it: %s', (query, isFound) => {
   expect(holdsWords(answer, queryWords(query))).toBe(isFound)
+})
+
+test('what is not even in its JSON is not in an answer, whatever the characters', () => {
+  const texts = fc.oneof(fc.string(), fc.string({ unit: 'grapheme' }), fc.constantFrom('Müller', '"ja"', 'a\\b', 'ﬁn', 'STRASSE ß', 'Ǆ', '＂x＂'))
+  fc.assert(
+    fc.property(fc.array(texts, { minLength: 1, maxLength: 4 }), fc.nat(), (lines, pick) => {
+      const words = queryWords(lines[pick % lines.length] ?? '')
+      const found = { about: '', sentences: [], lines }
+      expect(holdsWords(found, words) && !mayHoldWords(JSON.stringify(found), words)).toBe(false)
+    }),
+  )
+  expect(mayHoldWords(JSON.stringify(answer), queryWords('parcel'))).toBe(false)
 })
 
 test('a word that stands elsewhere than in the first sentence is shown where it stands', () => {

@@ -112,6 +112,47 @@ describePages('the history', (pages) => {
     expect(await focused()).toMatch(/^option: The camera/)
   })
 
+  test('the buttons stay with the answer that was chosen when a new one comes above it', async () => {
+    const { page, search, focused, invokes, change, listbox } = await openHistory()
+    await search.press('Tab')
+    await page.keyboard.press('ArrowDown')
+    const fresh = { id: 12, about: 'The pointer', takenAt: Date.now(), text: 'A button.', lang: 'en' }
+    await page.evaluate((answers) => window.fake.answer('history:list', answers), { ...REMEMBERED, answers: [fresh, ...REMEMBERED.answers] })
+    await change({ answers: { count: 4, position: 4 } })
+    await expect.poll(() => listbox.getByRole('option').count()).toBe(4)
+    expect(await listbox.getByRole('option', { selected: true }).innerText()).toContain('The camera')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Tab')
+    expect(await focused()).toBe('button: Forget this answer')
+    await page.keyboard.press('Enter')
+    await expect.poll(async () => (await invokes('history:forget')).at(-1)?.args).toEqual([8])
+  })
+
+  test('an answer that goes by another key gives the focus to the one in its place', async () => {
+    const { page, search, focused, change } = await openHistory()
+    await search.press('Tab')
+    await page.keyboard.press('ArrowDown')
+    await page.evaluate((answers) => window.fake.answer('history:list', answers), { ...REMEMBERED, answers: REMEMBERED.answers.filter(({ id }) => id !== 8) })
+    await change({ answers: { count: 2, position: 1 } })
+    await expect.poll(focused).toMatch(/^option: The window Letter/)
+    await page.evaluate(() => window.fake.answer('history:list', { answers: [], more: false }))
+    await change({ answers: { count: 0, position: 0 } })
+    await expect.poll(focused).toBe('input: Search the answers')
+  })
+
+  test('is not listed anew with each sentence of an answer that is being said', async () => {
+    const { invokes, change } = await openHistory()
+    const { answer } = stateOf()
+    if (!answer) throw new Error('no answer')
+    const asked = async () => (await invokes('history:list')).length
+    const said = (count: number, complete: boolean) => change({ answer: { ...answer, complete, sentences: Array.from({ length: count }, (_, n) => ({ text: `${n}.`, lang: 'en', source: 'model' as const })) } })
+    const before = await asked()
+    for (const count of [1, 2, 3, 4]) await said(count, false)
+    await said(5, true)
+    await expect.poll(asked).toBeGreaterThan(before)
+    expect(await asked()).toBeLessThanOrEqual(before + 2)
+  })
+
   test('saves all answers as a file, and shows where', async () => {
     const { page } = await openHistory()
     await page.evaluate(() => window.fake.answer('history:export', { ok: true, sentence: '3 answers are in the file /home/me/a.txt.' }))

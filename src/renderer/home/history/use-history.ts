@@ -21,8 +21,10 @@ export function useHistory(typed: string): History {
   const { answers, answer, memory } = state
   const [history, setHistory] = useState<History>({ list: null, query: '' })
   const before = useRef(typed)
-  // Another answer came, grew, or was forgotten.
-  const edition = `${answers.count} ${answer?.id ?? ''} ${answer?.sentences.length ?? 0} ${memory.kept}`
+  // Another answer came, was finished, had more said of it, or was forgotten. Not with each sentence: a search among
+  // thousands would never be through.
+  const said = answer?.complete ? answer.sentences.length : Math.min(answer?.sentences.length ?? 0, 1)
+  const edition = `${answers.count} ${answer?.id ?? ''} ${said} ${memory.kept}`
   useEffect(() => {
     let isNewest = true
     const ask = (): void =>
