@@ -19,6 +19,12 @@ import { labelOf, ROOT, Tree } from './tree'
  */
 const TAKE_DEADLINE = 2500
 
+/**
+ * One that asked something has the event in its queue: on a busy machine Orca 43 comes for the words seconds later, and
+ * a message that is gone by then is one that it does not say. Milliseconds from its last question.
+ */
+const ASKED_DEADLINE = 5000
+
 const BUS = 'org.freedesktop.DBus'
 
 /** `left`: the reader is gone; `late`: it did not come for the message; `hidden`: by `hide`. */
@@ -26,10 +32,15 @@ export type Shown = 'taken' | 'left' | 'late' | 'hidden'
 
 interface Showing {
   readonly reader: Reader
-  /** What the reader asks for when it presents the message. */
-  readonly path: string
+  readonly notification: string
   readonly end: (shown: Shown) => void
+  /** Ends it as late after so many milliseconds from now. */
+  readonly wait: (time: number) => void
 }
+
+/** What a reader asks for when it presents the message. */
+const wordsOf = ({ reader, notification }: Showing): string =>
+  reader.way === 'notification' ? labelOf(notification) : notification
 
 /** Descry on the accessibility bus: registered as an application, answers what readers ask about it. */
 export class AtSpiApplication {
@@ -71,11 +82,15 @@ export class AtSpiApplication {
   async show(reader: Reader, words: Words): Promise<Shown> {
     const notification = this.#tree.show(words)
     const { promise, resolve: end } = Promise.withResolvers<Shown>()
-    const path = reader.way === 'notification' ? labelOf(notification) : notification
-    this.#showing = { reader, path, end }
+    let timer: NodeJS.Timeout | undefined
+    const wait = (time: number): void => {
+      clearTimeout(timer)
+      timer = setTimeout(() => end('late'), time)
+    }
+    this.#showing = { reader, notification, end, wait }
     const rule = `type='signal',sender='${BUS}',member='NameOwnerChanged',arg0='${reader.bus}'`
     await this.call(ofTheBus('AddMatch', rule))
-    const timer = setTimeout(() => end('late'), TAKE_DEADLINE)
+    wait(TAKE_DEADLINE)
     if (this.#tree.at(notification)) this.#emit(reader, notification, words)
     const shown = await promise
     clearTimeout(timer)
@@ -144,7 +159,9 @@ export class AtSpiApplication {
     if (!answered) return false
     this.#connection.bus.send(Message.newMethodReturn(asked, answered[0], [...answered[1]]))
     const showing = this.#showing
-    if (showing?.path === path && showing.reader.bus === sender) showing.end('taken')
+    if (showing?.reader.bus !== sender) return true
+    if (path === wordsOf(showing)) showing.end('taken')
+    else if (path === showing.notification) showing.wait(ASKED_DEADLINE)
     return true
   }
 }

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { answer as answerTo } from '../../../../src/main/speak/at-spi/answers'
 import { AtSpiRoute } from '../../../../src/main/speak/at-spi/at-spi'
 import { findReader, readersIn } from '../../../../src/main/speak/at-spi/reader'
@@ -180,6 +180,28 @@ describe.skipIf(noBus)(`on a real accessibility bus ${noBus ?? ''}`, () => {
     expect(taken).toMatchObject({ text: 'A dog' })
     expect(taken?.path).not.toBe(missed?.path)
     await expect(listener.ask(missed?.sender ?? '', missed?.path ?? '', 'GetRole')).rejects.toThrow()
+    await listener.die()
+  })
+
+  test('a message that a busy reader has begun to ask about stays until it comes for the words', async () => {
+    const listener = await startFakeListener(session, ['object:state-changed:showing'])
+    listener.hang()
+    await route.detect()
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    onTestFinished(() => void vi.useRealTimers())
+    const came = listener.next()
+    const speaking = route.speak(answer('A dog'))
+    await came
+    const { sender = '', path = '' } = listener.heard()[0] ?? {}
+    // More than a reader that asked nothing is given.
+    for (let question = 0; question < 4; question++) {
+      vi.advanceTimersByTime(2000)
+      expect(await listener.ask(sender, path, 'GetRole')).toEqual([101])
+    }
+    vi.advanceTimersByTime(4000)
+    await listener.ask(sender, labelOf(path), 'GetRole')
+    expect(await speaking).toEqual({ ok: true, end: 'handed-over' })
+    expect(listener.heard()).toHaveLength(1)
     await listener.die()
   })
 
