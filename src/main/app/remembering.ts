@@ -51,6 +51,7 @@ export class Remembering {
   #now: Settings['memory'] | null = null
   #work = Promise.resolve()
   #isClosed = false
+  readonly #ending = Promise.withResolvers<null>()
   /** What was said, and is not mended yet. */
   readonly #troubles = new Set<FailureCode>()
 
@@ -136,6 +137,7 @@ export class Remembering {
 
   /** What is kept stays; nothing is written any more. */
   async close(): Promise<void> {
+    this.#ending.resolve(null)
     await this.#work
     await this.#settle()
     this.#isClosed = true
@@ -176,7 +178,10 @@ export class Remembering {
 
   async #open(): Promise<void> {
     const { history } = this.#parts
-    const opened = await openArchive(this.#parts)
+    const opening = openArchive(this.#parts)
+    // The system may ask the user to unlock the key store, and wait: whoever quits does not.
+    const opened = await Promise.race([opening, this.#ending.promise])
+    if (!opened) return void opening.then((late) => late.ok && late.archive.close())
     if (!opened.ok) return this.#trouble(opened)
     try {
       history.attach(opened.archive, (failed) => (failed ? this.#trouble(failed) : this.#mended()))

@@ -127,7 +127,7 @@ describe('memory on the disk', () => {
     await first.remembering.close()
     const second = await started(folder)
     expect(await second.texts()).toEqual(['A dog.'])
-    second.remembering.clear()
+    await second.remembering.clear()
     await second.remembering.close()
     expect(await (await started(folder)).texts()).toEqual([])
   })
@@ -196,6 +196,15 @@ describe('memory on the disk', () => {
     expect(await second.texts()).toEqual(['A cat.'])
     await second.remembering.close()
     expect(await (await started(folder)).texts()).toEqual(['A cat.'])
+  })
+
+  test('does not hold up who quits while the user is still asked to unlock the key store', async () => {
+    const folder = aHistoryFolder()
+    const keys = aKeyStore()
+    const app = await started(folder, 'disk', { ...keys, keyStore: { ...keys.keyStore, isAvailable: () => new Promise(() => undefined) } }, false)
+    app.answered('A dog.')
+    await app.remembering.close()
+    expect([existsSync(folder), app.said]).toEqual([false, []])
   })
 
   test('is forgotten with its key where the key store does not open it', async () => {
