@@ -6,6 +6,7 @@ import type { Settings, SettingsPatch } from '../../shared/settings'
 import type { NarrationSource } from '../../shared/app-state'
 import type { HeldCamera } from '../capture/held-camera'
 import { Narration } from '../narrate/narration/narration'
+import { ownSentence } from '../narrate/narration/own-sentence'
 import type { Clock, ScreenSource, SpokenParts } from '../narrate/narration/parts'
 import { ScreenNarration } from '../narrate/narration/screen-narration'
 import type { ModelNarrator } from '../narrate/narrator'
@@ -209,7 +210,7 @@ export class NarrationSwitch implements Narrating {
 
   /** The sounds of narration are the sign where signs are sounds. */
   #confirmed(key: MessageKey, values: Readonly<Record<string, string>> = {}): AnswerSentence[] {
-    return tellingOf('confirmations', this.#parts.settings()) === 'words' ? [this.#own(key, values)] : []
+    return tellingOf('confirmations', this.#parts.settings()) === 'words' ? [ownSentence(this.#parts.messages(), key, values)] : []
   }
 
   /** What it is not for, once. */
@@ -218,12 +219,7 @@ export class NarrationSwitch implements Narrating {
     const { narration } = settings()
     if (narration.warned) return []
     change({ narration: { ...narration, warned: true } })
-    return [this.#own('narration.warning')]
-  }
-
-  #own(key: MessageKey, values: Readonly<Record<string, string>> = {}): AnswerSentence {
-    const messages = this.#parts.messages()
-    return { text: messages.say(key, values), lang: messages.locale, source: 'app' }
+    return [ownSentence(this.#parts.messages(), 'narration.warning')]
   }
 
   /** Behind what is being said. */

@@ -33,6 +33,8 @@ interface Script {
   /** Seconds. */
   readonly every?: number
   readonly describing?: number
+  /** Milliseconds that a frame takes to come. */
+  readonly seeing?: number
   /** Milliseconds for which a camera that is gone may be waited for each time it is opened anew. */
   readonly opening?: number
   fails?(at: number): Failure['code'] | undefined
@@ -46,15 +48,21 @@ interface Said {
 
 /** Runs a narration over a film for so many milliseconds, with a clock that only the narration moves. */
 export async function watchFilm(script: Script, length: number) {
-  const { speaking = 0, handedOver, every = 4, describing = 0, opening = 0 } = script
+  const { speaking = 0, handedOver, every = 4, describing = 0, seeing = 0, opening = 0 } = script
   let now = 0
   const due: { readonly at: number; run(): void }[] = []
   const stop = new AbortController()
   const said: Said[] = []
   const log: string[] = []
+  /** When descriptions and reads began. */
+  const worked: number[] = []
   let frames = 0
+  let wasBusy = false
   const pass = async (milliseconds: number): Promise<void> => {
     now += milliseconds
+    const isBusy = script.busy?.(now) ?? false
+    if (isBusy && !wasBusy) narration.interrupt()
+    wasBusy = isBusy
     for (const timer of due.splice(0)) {
       if (timer.at <= now) timer.run()
       else due.push(timer)
@@ -76,10 +84,13 @@ export async function watchFilm(script: Script, length: number) {
     return { ...ANSWER, sentences: shot.empty ? [] : sentences, lines: shot.lines ?? [], empty: shot.empty ?? null, width: 1000, height: 1000 }
   }
   const seen = async (verb: string, picture: Frame, signal: AbortSignal): Promise<Result<{ answer: Answer }>> => {
+    const isGivenUp = (): boolean => signal.aborted
+    if (isGivenUp()) return failure('cancelled')
     log.push(`${verb} ${shotOf(picture).view}`)
+    worked.push(now)
     await pass(describing)
     const code = script.fails?.(now)
-    return signal.aborted ? failure('cancelled') : code ? failure(code) : { ok: true, answer: answer(shotOf(picture)) }
+    return isGivenUp() ? failure('cancelled') : code ? failure(code) : { ok: true, answer: answer(shotOf(picture)) }
   }
   const parts: NarrationParts = {
     camera: {
@@ -87,7 +98,10 @@ export async function watchFilm(script: Script, length: number) {
         if (opening > 0) await new Promise<void>((resolve) => void due.push({ at: Math.min(now + opening, length), run: resolve }))
         return script.shot(now).gone ? failure('camera-none') : { ok: true }
       },
-      frame: async () => frame(),
+      frame: async () => {
+        if (seeing > 0) await pass(seeing)
+        return frame()
+      },
     },
     engine: {
       look: async (picture, against) => {
@@ -116,7 +130,7 @@ export async function watchFilm(script: Script, length: number) {
   }
   const narration = new Narration(parts)
   const ended = await narration.run(stop.signal)
-  return { said, texts: said.map(({ text }) => text), log, ended, frames }
+  return { said, texts: said.map(({ text }) => text), log, ended, frames, worked }
 }
 
 /** A line of text, in thousandths of the frame. */

@@ -45,8 +45,12 @@ export async function watchScreen(script: Script, length: number) {
   const log: string[] = []
   const parts = new Map<Frame, { readonly view: View; readonly part: Rect }>()
   let told = 0
+  let wasBusy = false
   const pass = async (milliseconds: number): Promise<void> => {
     now += milliseconds
+    const isBusy = script.busy?.(now) ?? false
+    if (isBusy && !wasBusy) narration.interrupt()
+    wasBusy = isBusy
     if (now >= length) stop.abort()
     await new Promise((resolve) => setImmediate(resolve))
   }
@@ -65,9 +69,11 @@ export async function watchScreen(script: Script, length: number) {
   const seen = async (verb: string, frame: Frame, signal: AbortSignal) => {
     const code = script.fails?.(now)
     const of = parts.get(frame)!
+    const isGivenUp = (): boolean => signal.aborted
+    if (isGivenUp()) return failure('cancelled')
     log.push(`${verb} ${Math.round(of.part.y * 36)}–${Math.round((of.part.y + of.part.height) * 36)}`)
     await pass(50)
-    return signal.aborted ? failure('cancelled') : code ? failure(code) : { ok: true as const, answer: answer(of) }
+    return isGivenUp() ? failure('cancelled') : code ? failure(code) : { ok: true as const, answer: answer(of) }
   }
   const narrationParts: ScreenNarrationParts = {
     source: {

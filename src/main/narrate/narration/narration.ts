@@ -1,5 +1,5 @@
 import type { Answer, AnswerSentence } from '../../../shared/answer'
-import { failure, type Failure } from '../../../shared/codes'
+import { failure, type Failure, type Result } from '../../../shared/codes'
 import type { FrameLook } from '../../../shared/engine-protocol'
 import type { MessageKey, Messages } from '../../../shared/messages'
 import type { TextLine } from '../../../shared/text-line'
@@ -7,29 +7,23 @@ import { hedged } from '../hedge'
 import { textSentences } from '../recognised-text'
 import { aimOf, isWhole, type Aim } from './aim'
 import { Hindrance, type Condition } from './condition'
+import { LookLoop, RETRY_EVERY } from './look-loop'
 import { News } from './news'
 import { Outbox, type Message } from './outbox'
+import { ownSentence } from './own-sentence'
 import type { Frame, NarrationParts } from './parts'
 import { SceneWatch } from './scene-watch'
-import { TextNews } from './text-news'
+import { keyOf, TextNews } from './text-news'
 import { viewOf, type View } from './view'
 
-/** Milliseconds between two looks at the film: five a second. */
-const LOOK_EVERY = 200
 /** Pixels across of the frames that are only looked at. */
 const LOOK_WIDTH = 320
 /** Looks in a row that must be blurred: people move. */
 const BLURRED_LOOKS = 5
-/** Milliseconds between two tries to open a camera that went away. */
-const RETRY_EVERY = 2000
-/** Milliseconds after which a camera that may have been forgotten is spoken of. */
-const REMIND_EVERY = 10 * 60_000
 /** Milliseconds between two descriptions, at least: in a film that moves on and on, the model has its rests. */
 const DESCRIBE_EVERY = 1500
 /** Descriptions of a view at rest, to see once more what was seen on the way. */
 const MOST_GLANCES = 2
-/** Failures of the engine in a row after which narration ends. */
-const MOST_FAILURES = 3
 
 /**
  * Watches a camera and says what is new: looks at small frames, has those described that show something else for
@@ -42,69 +36,56 @@ export class Narration {
   readonly #text = new TextNews()
   readonly #hindrance = new Hindrance()
   readonly #outbox: Outbox
+  readonly #loop: LookLoop<Frame>
   #aim: { readonly wrong: Aim; readonly said: boolean } | null = null
   #blurred = 0
-  #failures = 0
   /** Descriptions of the view at which the camera came to rest. */
   #glances = 0
   #described = -Infinity
   /** To be called when all of the view was said. */
   #known: () => void = () => undefined
-  #reminded: number
-  #waited = false
-  /** Ends what is being described, so that a question comes first. */
-  #work = new AbortController()
 
   constructor(parts: NarrationParts) {
     this.#parts = parts
-    this.#reminded = parts.clock.now()
     this.#outbox = new Outbox(parts, { news: this.#news, text: this.#text })
+    this.#loop = new LookLoop(parts, this.#outbox, {
+      see: (signal) => this.#see(signal),
+      tell: (frame, signal) => this.#tell(frame, signal),
+      resume: () => this.#resume(),
+      reminder: () => (this.#hindrance.now === 'gone' ? null : 'narration.still-on'),
+      // It waits itself, for the camera to open.
+      isGone: () => false,
+    })
   }
 
   /**
    * Narrates what an open camera sees until the signal is given.
    * @returns why it ended by itself, or `cancelled`
    */
-  async run(signal: AbortSignal): Promise<Failure> {
-    const { clock } = this.#parts
-    while (!signal.aborted) {
-      const began = clock.now()
-      const failed = await this.#step(signal)
-      if (failed) return failed
-      await clock.wait(Math.max(1, began + LOOK_EVERY - clock.now()), signal)
-    }
-    return failure('cancelled')
+  run(signal: AbortSignal): Promise<Failure> {
+    return this.#loop.run(signal)
   }
 
   /** Something else was asked for: what is being described is given up, and looked at again afterwards. */
   interrupt(): void {
-    this.#work.abort()
+    this.#loop.interrupt()
   }
 
-  async #step(signal: AbortSignal): Promise<Failure | null> {
-    const { isBusy, camera } = this.#parts
-    if (isBusy()) {
-      this.#waited = true
-      return null
-    }
-    if (this.#waited) this.#resume()
-    this.#remind()
+  async #see(signal: AbortSignal): Promise<Result<{ seen: Frame | null }>> {
     this.#outbox.send()
-    const small = await camera.frame(signal, LOOK_WIDTH)
-    if (signal.aborted) return null
-    if (!small.ok) return this.#gone(signal)
-    this.#work = new AbortController()
-    const failed = await this.#look(small.frame, AbortSignal.any([signal, this.#work.signal]))
-    this.#outbox.send()
-    if (!failed) return null
-    this.#scene.forget()
-    if (failed.code === 'cancelled') return null
-    return ++this.#failures >= MOST_FAILURES ? failed : null
+    const small = await this.#parts.camera.frame(signal, LOOK_WIDTH)
+    if (!small.ok && !signal.aborted) await this.#gone(signal)
+    return { ok: true, seen: small.ok ? small.frame : null }
+  }
+
+  async #tell(small: Frame, signal: AbortSignal): Promise<Failure | null> {
+    const failed = await this.#look(small, signal)
+    if (failed) this.#scene.forget()
+    return failed
   }
 
   /** What waited is about a view of some time ago: it is looked at anew. */
   #resume(): void {
-    this.#waited = false
     if (this.#outbox.waiting) this.#scene.forget()
     this.#outbox.put(null)
   }
@@ -152,7 +133,7 @@ export class Narration {
     // In the dark the recogniser's gate tells whether there is anything; no model guesses at it.
     const seen = await (view === 'dark' ? engine.read(whole.frame, signal) : engine.describe(whole.frame, signal))
     if (!seen.ok) return seen
-    this.#failures = 0
+    this.#loop.worked()
     const { answer } = seen
     const nothing = hindranceOf(answer, view)
     if (nothing) return this.#hindered(nothing)
@@ -179,7 +160,7 @@ export class Narration {
     const lines = this.#newLines(read.answer)
     // What waits to be said of this view is said with it.
     const waiting = this.#outbox.waiting
-    if (lines.length > 0) this.#say(waiting?.claims ?? [], [...(waiting?.lines ?? []), ...lines], read.answer)
+    if (lines.length > 0) this.#say(waiting?.claims ?? [], [...unread(waiting?.lines ?? [], lines), ...lines], read.answer)
     return null
   }
 
@@ -215,7 +196,7 @@ export class Narration {
     const spoken = claims.map((claim, i) => (i === 0 && claim.source === 'model' ? { ...claim, text: hedged(claim.text, hedge()) } : claim))
     const text = lines.length > 0 ? textSentences(lines, { width, height, length: 'normal', kind: 'photo', messages: messages() }) : []
     const hint = aim && this.#aim?.said === false ? this.#own(`narration.aim.${aim}`).sentences : []
-    const inSight = lines.length > 0 && aim === null && this.#aim?.said === true
+    const inSight = lines.length > 0 && (this.#outbox.waiting?.inSight === true || (aim === null && this.#aim?.said === true))
     if (aim === null && (inSight || this.#aim?.said === false)) this.#aim = null
     const known = this.#known
     const sentences = [...(over?.sentences ?? []), ...spoken, ...hint, ...text]
@@ -237,50 +218,28 @@ export class Narration {
     return wrong
   }
 
-  async #gone(signal: AbortSignal): Promise<Failure | null> {
+  async #gone(signal: AbortSignal): Promise<void> {
     const { camera, clock } = this.#parts
     this.#hindered('gone')
-    const held = await this.#whileSaying(signal, async () => {
+    const held = await this.#loop.whileSaying(signal, async () => {
       await clock.wait(RETRY_EVERY, signal)
       return signal.aborted ? failure('cancelled') : camera.hold(signal)
     })
-    if (!held.ok) return null
+    if (!held.ok) return
     this.#scene.forget()
     this.#hindrance.set(null)
     this.#outbox.put(this.#ofHindrance())
-    return null
-  }
-
-  /** A camera that does not come back may be waited for long: what is to be said is said meanwhile. */
-  async #whileSaying<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
-    const { clock, isBusy } = this.#parts
-    const done = new AbortController()
-    const either = AbortSignal.any([signal, done.signal])
-    const say = async (): Promise<void> => {
-      while (!either.aborted) {
-        if (!isBusy()) this.#outbox.send()
-        await clock.wait(LOOK_EVERY, either)
-      }
-    }
-    void say()
-    try {
-      return await work()
-    } finally {
-      done.abort()
-    }
-  }
-
-  #remind(): void {
-    const now = this.#parts.clock.now()
-    if (now - this.#reminded < REMIND_EVERY || this.#outbox.waiting) return
-    this.#reminded = now
-    this.#outbox.put(this.#own('narration.still-on'))
   }
 
   #own(key: MessageKey): Message {
-    const messages = this.#parts.messages()
-    return { sentences: [{ text: messages.say(key), lang: messages.locale, source: 'app' }], claims: [], lines: [] }
+    return { sentences: [ownSentence(this.#parts.messages(), key)], claims: [], lines: [] }
   }
+}
+
+/** Those of some lines that are not among others: until it is said, a line is new at each reading. */
+function unread(lines: readonly TextLine[], others: readonly TextLine[]): TextLine[] {
+  const keys = new Set(others.map(keyOf))
+  return lines.filter((line) => !keys.has(keyOf(line)))
 }
 
 function hindranceOf({ empty }: Answer, view: View): Condition | null {

@@ -24,14 +24,19 @@ interface Memory {
   readonly news: { remember(sentences: readonly string[], now: number): void }
   readonly text: { remember(lines: readonly TextLine[], now: number): void }
 }
-type OutboxParts = Pick<SpokenParts, 'speak' | 'inSight' | 'idle' | 'every' | 'clock' | 'isMuted'>
+type OutboxParts = Pick<SpokenParts, 'speak' | 'inSight' | 'idle' | 'every' | 'clock' | 'isBusy' | 'isMuted'>
 
-/** Holds the newest message until it may be said: at the pace, one at a time, and not while keys are pressed. */
+/**
+ * Holds the newest message until it may be said: at the pace, one at a time, not while keys are pressed, and not beside
+ * what was asked for.
+ */
 export class Outbox {
   readonly #parts: OutboxParts
   readonly #memory: Memory
   readonly #pace = new Pace()
   #waiting: Message | null = null
+  /** Said when nothing else waits; nothing takes its place. */
+  #reminder: AnswerSentence | null = null
 
   constructor(parts: OutboxParts, memory: Memory) {
     this.#parts = parts
@@ -47,13 +52,18 @@ export class Outbox {
     this.#waiting = message && message.sentences.length > 0 ? message : null
   }
 
+  remind(sentence: AnswerSentence): void {
+    this.#reminder = sentence
+  }
+
   /** Says what waits, if it may be said now. */
   send(): void {
-    const { clock, every, idle, speak, inSight, isMuted } = this.#parts
-    const message = this.#waiting
+    const { clock, every, idle, speak, inSight, isBusy, isMuted } = this.#parts
+    const message = this.#waiting ?? reminding(this.#reminder)
     const now = clock.now()
-    if (!message || !this.#pace.allows(now, message.isUrgent ? 0 : every() * 1000) || idle() < IDLE || isMuted()) return
-    this.#waiting = null
+    if (!message || !this.#pace.allows(now, message.isUrgent ? 0 : every() * 1000) || idle() < IDLE || isBusy() || isMuted()) return
+    if (message === this.#waiting) this.#waiting = null
+    else this.#reminder = null
     this.#memory.news.remember(message.claims.map(({ text }) => text), now)
     this.#memory.text.remember(message.lines, now)
     message.said?.()
@@ -61,4 +71,8 @@ export class Outbox {
     if (message.inSight) inSight()
     void speak(message.sentences).then((sounding) => this.#pace.end(clock.now(), sounding))
   }
+}
+
+function reminding(sentence: AnswerSentence | null): Message | null {
+  return sentence && { sentences: [sentence], claims: [], lines: [] }
 }

@@ -1,34 +1,27 @@
 import type { Answer, AnswerSentence } from '../../../shared/answer'
-import { failure, type Failure } from '../../../shared/codes'
+import { failure, type Failure, type Result } from '../../../shared/codes'
 import type { FrameLook } from '../../../shared/engine-protocol'
-import type { MessageKey } from '../../../shared/messages'
 import type { Rect } from '../../../shared/rect'
 import type { TextLine } from '../../../shared/text-line'
 import { hedged } from '../hedge'
 import { joined, NORMAL_WORDS, recognised } from '../recognised-text'
-import { Hindrance, type Condition } from './condition'
+import { Hindrance } from './condition'
+import { LookLoop } from './look-loop'
 import { News } from './news'
 import { IDLE, Outbox } from './outbox'
-import type { Frame, NewWindow, ScreenNarrationParts } from './parts'
+import { ownSentence } from './own-sentence'
+import type { Frame, NewWindow, ScreenNarrationParts, Seen } from './parts'
 import { newest, ScreenText } from './screen-text'
 import { ScreenWatch, type Motion } from './screen-watch'
 
-/** Milliseconds between two looks: five a second. */
-const LOOK_EVERY = 200
 /** Milliseconds between two reads, at least, and between two readings of the same rows. */
 const READ_EVERY = 600
 /** Letters a second that a person types, at the most. */
 const TYPING = 12
 /** Share of the whole from which a picture that changed is described, and milliseconds between two of them. */
 const DESCRIBED = { share: 0.08, every: 6000 } as const
-/** Milliseconds after which a narration that may have been forgotten is spoken of. */
-const REMIND_EVERY = 10 * 60_000
 /** Windows that are told of in one message, the newest. */
 const MOST_WINDOWS = 2
-/** Milliseconds between two looks for a screen that cannot be seen. */
-const RETRY_EVERY = 2000
-/** Failures of the engine in a row after which narration ends. */
-const MOST_FAILURES = 3
 /** No picture in time is no failure of narration: the next look tries again. */
 const NOT_SEEN = failure('cancelled')
 const WHOLE: Rect = { x: 0, y: 0, width: 1, height: 1 }
@@ -47,73 +40,60 @@ export class ScreenNarration {
   readonly #news = new News()
   readonly #hindrance = new Hindrance()
   readonly #outbox: Outbox
+  readonly #loop: LookLoop<Seen>
   #small: { readonly frame: Frame; readonly signature: FrameLook['signature'] } | null = null
   #windows: readonly NewWindow[] = []
   #claims: readonly AnswerSentence[] = []
   /** The rows that were read last, and when. */
   #read: { readonly part: Rect; readonly at: number } | null = null
   #described = -Infinity
-  #failures = 0
-  #reminded: number
-  #isReminding = false
   #wasMuted = false
-  /** Ends what is being read or described, so that a question comes first. */
-  #work = new AbortController()
 
   constructor(parts: ScreenNarrationParts) {
     this.#parts = parts
-    this.#reminded = parts.clock.now()
     this.#outbox = new Outbox(parts, { news: this.#news, text: this.#text })
+    this.#loop = new LookLoop(parts, this.#outbox, {
+      see: (signal) => this.#see(signal),
+      tell: (seen, signal) => this.#tell(seen, signal),
+      resume: () => undefined,
+      reminder: () => 'narration.still-on.screen',
+      isGone: () => this.#hindrance.now === 'screen-gone',
+    })
   }
 
   /**
    * Narrates until the signal is given.
    * @returns why it ended by itself (`window-closed`, …), or `cancelled`
    */
-  async run(signal: AbortSignal): Promise<Failure> {
-    const { clock } = this.#parts
-    while (!signal.aborted) {
-      const began = clock.now()
-      const failed = await this.#step(signal)
-      if (failed) return failed
-      const every = this.#hindrance.now === 'screen-gone' ? RETRY_EVERY : LOOK_EVERY
-      await clock.wait(Math.max(1, began + every - clock.now()), signal)
-    }
-    return failure('cancelled')
+  run(signal: AbortSignal): Promise<Failure> {
+    return this.#loop.run(signal)
   }
 
   /** Something else was asked for: what is being read is given up, and read again afterwards. */
   interrupt(): void {
-    this.#work.abort()
+    this.#loop.interrupt()
   }
 
-  async #step(signal: AbortSignal): Promise<Failure | null> {
-    const { isBusy, isMuted, source, clock } = this.#parts
-    if (isBusy()) return null
+  async #see(signal: AbortSignal): Promise<Result<{ seen: Seen | null }>> {
+    const { isMuted, source } = this.#parts
     if (isMuted()) {
       this.#wasMuted = true
-      return null
+      this.#outbox.put(null)
+      return { ok: true, seen: null }
     }
     // What happened meanwhile in a program of which nothing is said is not news afterwards.
     if (this.#wasMuted) this.#anew()
     this.#wasMuted = false
     const looked = await source.look(signal)
-    if (!looked.ok) return looked.code === 'cancelled' ? null : looked
     this.#windows = [...this.#windows, ...source.opened()].slice(-MOST_WINDOWS)
-    const { seen } = looked
-    this.#remind(clock.now())
-    this.#work = new AbortController()
-    const failed = seen.is === 'frame' ? await this.#see(seen.frame, AbortSignal.any([signal, this.#work.signal])) : this.#hindered(seen.is)
-    if (!signal.aborted) this.#put()
-    this.#outbox.send()
-    if (!failed) return null
-    if (failed.code === 'cancelled') return null
-    return ++this.#failures >= MOST_FAILURES ? failed : null
+    return looked
   }
 
-  #hindered(condition: Condition): null {
-    this.#hindrance.set(condition)
-    return null
+  async #tell(seen: Seen, signal: AbortSignal): Promise<Failure | null> {
+    this.#hindrance.set(seen.is === 'frame' ? null : seen.is)
+    const failed = seen.is === 'frame' ? await this.#look(seen.frame, signal) : null
+    this.#put()
+    return failed
   }
 
   /** What is there now is taken to be known. */
@@ -125,8 +105,7 @@ export class ScreenNarration {
     this.#parts.source.opened()
   }
 
-  async #see(frame: Frame, signal: AbortSignal): Promise<Failure | null> {
-    this.#hindrance.set(null)
+  async #look(frame: Frame, signal: AbortSignal): Promise<Failure | null> {
     const { engine, clock } = this.#parts
     const before = this.#small
     const isOtherSize = before !== null && (before.frame.width !== frame.width || before.frame.height !== frame.height)
@@ -152,6 +131,7 @@ export class ScreenNarration {
     if (!whole.ok) return NOT_SEEN
     const read = await engine.read(whole.frame, signal)
     if (!read.ok) return read
+    this.#loop.worked()
     this.#text.begin(read.answer.lines, clock.now())
     this.#watch.keep()
     return null
@@ -170,7 +150,11 @@ export class ScreenNarration {
     }
     if (restless) this.#watch.repaid(this.#text.wantsMore || this.#text.fresh().length > before)
     const isPicture = part.width * part.height >= DESCRIBED.share && clock.now() - this.#described >= DESCRIBED.every
-    return isPicture && !restless && !this.#text.wantsMore && this.#text.fresh().length === 0 ? this.#describe(part, signal) : null
+    if (!isPicture || restless || this.#text.wantsMore || this.#text.fresh().length > 0) return null
+    const unseen = await this.#describe(part, signal)
+    if (unseen) undo()
+    else this.#described = clock.now()
+    return unseen
   }
 
   /** Reads rows of their whole width, so that no line is cut. */
@@ -183,7 +167,7 @@ export class ScreenNarration {
     const { frame } = taken
     const read = await engine.read(frame, signal)
     if (!read.ok) return read
-    this.#failures = 0
+    this.#loop.worked()
     this.#read = { part, at: clock.now() }
     const height = frame.height / part.height
     const offset = part.y * height
@@ -199,7 +183,6 @@ export class ScreenNarration {
   /** A picture that came where no new text stands, by the model's words. */
   async #describe(part: Rect, signal: AbortSignal): Promise<Failure | null> {
     const { source, engine, clock } = this.#parts
-    this.#described = clock.now()
     const taken = await source.part(part, signal)
     if (!taken.ok) return NOT_SEEN
     const seen = await engine.describe(taken.frame, signal)
@@ -210,31 +193,29 @@ export class ScreenNarration {
     return null
   }
 
-
   /** What waits to be said, as it is now: what has gone meanwhile is not. */
   #put(): void {
     const { hedge, clock } = this.#parts
+    const messages = this.#parts.messages()
     const over = this.#hindrance.words
     const lines = this.#text.fresh()
     const windows = this.#windows
     const claims = this.#claims
+    const isText = !this.#hindrance.now
     const spoken = claims.map((claim, i) => (i === 0 ? { ...claim, text: hedged(claim.text, hedge()) } : claim))
     const sentences = [
-      ...(over ? [this.#own(over)] : []),
-      ...windows.map(({ kind, title, appName }) => this.#own(kind === 'dialog' ? 'narration.dialog' : 'narration.new-window', { title: title || appName, name: appName })),
-      ...(this.#hindrance.now ? [] : [...spoken, ...this.#newText(lines)]),
-      ...(this.#isReminding ? [this.#own('narration.still-on.screen')] : []),
+      ...(over ? [ownSentence(messages, over)] : []),
+      ...windows.map(({ kind, title, appName }) => ownSentence(messages, kind === 'dialog' ? 'narration.dialog' : 'narration.new-window', { title: title || appName, name: appName })),
+      ...(isText ? [...spoken, ...this.#newText(lines)] : []),
     ]
     if (sentences.length === 0) return this.#outbox.put(null)
     const said = (): void => {
       if (over) this.#hindrance.told()
-      this.#isReminding = false
       this.#windows = this.#windows.filter((window) => !windows.includes(window))
-      this.#claims = []
+      if (isText) this.#claims = []
       // A dialog's title is not read to the user a second time.
       this.#text.remember(windows.map(({ title }) => ({ text: title })), clock.now())
     }
-    const isText = !this.#hindrance.now
     this.#outbox.put({ sentences, claims: isText ? claims : [], lines: isText ? lines : [], said })
   }
 
@@ -244,17 +225,6 @@ export class ScreenNarration {
     const text = recognised(joined(newest(lines, NORMAL_WORDS)), messages)
     if (text.lang === messages.locale) return [{ ...text, text: messages.say('narration.new-text', { text: text.text }) }]
     return [{ ...text, text: messages.say('narration.new-text', { text: '' }).trim(), lang: messages.locale }, text]
-  }
-
-  #remind(now: number): void {
-    if (now - this.#reminded < REMIND_EVERY) return
-    this.#reminded = now
-    this.#isReminding = true
-  }
-
-  #own(key: MessageKey, values: Readonly<Record<string, string>> = {}): AnswerSentence {
-    const messages = this.#parts.messages()
-    return { text: messages.say(key, values), lang: messages.locale, source: 'app' }
   }
 }
 

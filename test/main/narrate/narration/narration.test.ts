@@ -49,6 +49,15 @@ describe('text', () => {
     expect(texts).toEqual(['It says: Platform seven.'])
     expect(log).toEqual(['describe 1', 'read 1'])
   })
+  test('that waits to be said is said once, however often it is read meanwhile, and its rising tone with it', async () => {
+    let reads = 0
+    const shots = film([0, { view: 1, lines: [lineAt('tform seven', 0)] }], [6000, { view: 2 }])
+    const shot = (at: number): Shot => (at < 6000 ? shots(at) : { view: 2, lines: [lineAt('Platform seven'), lineAt(reads++ < 3 ? `Xx${reads}` : 'Mind the gap', 300, 400)] })
+    const idle = (at: number): number => (at > 5000 && at < 12_000 ? 0 : 9)
+    const { texts, log } = await watchFilm({ shot, idle }, 20_000)
+    expect(texts).toEqual(['Text runs off the left. Move it right.', 'It says: Platform seven. Mind the gap.'])
+    expect(log.filter((entry) => entry === 'in sight')).toHaveLength(1)
+  })
   test('that is read otherwise each time is not said, and not read for ever', async () => {
     let reads = 0
     const { texts, log } = await watchFilm({ shot: () => ({ view: 1, lines: [lineAt(`Noise ${reads++}`)] }) }, 30_000)
@@ -76,6 +85,22 @@ describe('when it is said', () => {
     expect(said.map(({ text }) => text)).toEqual(['A cat on a sofa.'])
     expect(said[0]!.at).toBeGreaterThanOrEqual(9000)
     expect(log).toEqual(['describe 1', 'describe 1'])
+  })
+
+  test('a question that comes while a frame is waited for keeps it from being described, and what waits from being said', async () => {
+    const shot = film([0, CAT], [2000, CUP], [10_100, { view: 3, says: ['A horse.'] }])
+    // Of the frame that is only looked at, and of the whole one.
+    for (const asked of [10_300, 10_420]) {
+      const busy = (at: number): boolean => at >= asked && at < 20_000
+      const { said, worked } = await watchFilm({ shot, every: 10, seeing: 150, busy }, 40_000)
+      expect(said.map(({ text }) => text)).toEqual(['A cat on a sofa.', 'A horse.'])
+      expect(said[1]!.at).toBeGreaterThanOrEqual(20_000)
+      expect(worked.filter(busy)).toEqual([])
+    }
+  })
+  test('nothing that waited is said after a stop, whatever is being described then', async () => {
+    const shot = film([0, CAT], [2000, CUP], [4500, { view: 3, says: ['A horse.'] }])
+    expect((await watchFilm({ shot, describing: 1000 }, 5700)).texts).toEqual(['A cat on a sofa.'])
   })
 
   const views = fc.array(fc.tuple(fc.integer({ min: 100, max: 3000 }), fc.integer({ min: 1, max: 30 })), { minLength: 1, maxLength: 25 })
@@ -165,6 +190,15 @@ test('a camera that may have been forgotten is spoken of every ten minutes', asy
   const { said } = await watchFilm({ shot: () => CAT }, 21 * 60_000)
   const reminders = said.filter(({ text }) => text.startsWith('The camera is still on'))
   expect(reminders.map(({ at }) => Math.round(at / 60_000))).toEqual([10, 20])
+})
+test('of a forgotten camera it is spoken later where keys are pressed and news comes first, and not while it is gone', async () => {
+  const minute = 60_000
+  const idle = (at: number): number => (at > 9.9 * minute && at < 10.5 * minute ? 0 : 9)
+  const shot = film([0, CAT], [10.2 * minute, CUP], [19.5 * minute, { view: 0, gone: true }], [22 * minute, CUP])
+  const { said } = await watchFilm({ shot, idle }, 23 * minute)
+  const reminders = said.filter(({ text }) => text.startsWith('The camera is still on'))
+  expect(reminders.map(({ at }) => Math.round(at / minute))).toEqual([11, 22])
+  expect(said.map(({ text }) => text)).toContain('A cup of coffee on a table.')
 })
 test('it looks five times a second at most', async () => {
   const { frames } = await watchFilm({ shot: () => CAT }, 10_000)

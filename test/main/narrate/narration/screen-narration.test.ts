@@ -57,6 +57,17 @@ describe('what is said', () => {
   })
 })
 
+test('a picture of which the description was given up for a question is described after it', async () => {
+  const picture = { from: 10, to: 24, says: 'A dog on a sofa.' }
+  // The question comes while it is being described, and another time while the rows are being read.
+  for (const asked of [5290, 5240]) {
+    const busy = (at: number): boolean => at >= asked && at < 9000
+    const { texts, log } = await watchScreen({ view: screen([0, START], [5000, { ...START, picture }]), busy }, 20_000)
+    expect(texts).toEqual(['A dog on a sofa.'])
+    expect(log.filter((entry) => entry.startsWith('describe')).length).toBeLessThanOrEqual(2)
+  }
+})
+
 describe('what never rests', () => {
   const blinking = (at: number): readonly number[] => (Math.floor(at / 500) % 2 === 0 ? [700, 701] : [])
   test('a caret is looked at for some seconds, then left alone, and news beside it is said', async () => {
@@ -161,6 +172,8 @@ describe('what hinders it', () => {
     expect(always.ended.code).toBe('engine-given-up')
     const once = await watchScreen({ view: screen([0, START], [5000, arrived]), fails: (at) => (at > 4000 && at < 5600 ? 'engine-crashed' : undefined) }, 20_000)
     expect(once.texts).toEqual(['New text: The door is open.'])
+    const seldom = await watchScreen({ view: screen([0, START], [5000, arrived]), fails: (at) => (at < 350 || (at > 4000 && at < 5300) ? 'engine-crashed' : undefined) }, 20_000)
+    expect(seldom.texts).toEqual(['New text: The door is open.'])
   })
 })
 
