@@ -4,8 +4,9 @@ import type { ObjectNames } from '../../models/object-names'
 import { ground } from '../grounding'
 import { withoutGuessedSexAndAge } from '../people'
 import { bearsOut } from '../screen-evidence'
+import { formOf } from './form'
 import { phrasesOf, type Phrase, type Thing } from './phrases'
-import { ALSO, DETERMINERS, JOINING, MARKS, PREPOSITIONS, SCREENS, TRANSITIVE } from './words'
+import { ALSO, DETERMINERS, JOINING, MARKS, NUMBERS, PREPOSITIONS, SCREENS, TRANSITIVE } from './words'
 
 /** What one reading of a picture said. */
 export interface HeardReading {
@@ -43,21 +44,28 @@ const WEIGHT: Readonly<Record<Phrase['says'], number>> = { thing: 0, doing: 1, m
  * written – is not counted whichever reading says it. Pure.
  */
 export function claimsOf(readings: readonly HeardReading[], grounds: Grounds): Claim[] {
-  const said = new Map<string, { phrases: Phrase[]; readings: Set<number> }>()
+  const said = new Map<string, Said>()
   for (const [number, reading] of readings.entries()) {
     for (const phrase of phrasesIn(reading, grounds)) {
-      const known = said.get(keyOf(phrase)) ?? { phrases: [], readings: new Set() }
-      known.phrases.push(phrase)
-      known.readings.add(number)
-      said.set(keyOf(phrase), known)
+      for (const key of keysOf(phrase)) {
+        const known = said.get(key) ?? { phrases: [], readings: new Set() }
+        known.phrases.push(phrase)
+        known.readings.add(number)
+        said.set(key, known)
+      }
     }
   }
   // Who says "a tabby" speaks for "a cat", where somebody says that.
   for (const [key, { readings: those }] of said) {
     for (const wider of widerThan(key)) for (const number of those) said.get(wider)?.readings.add(number)
   }
-  const claims = [...said.values()].map(({ phrases, readings: those }) => claimOf(phrases, [...those].sort((a, b) => a - b)))
+  const claims = [...said].flatMap(([key, of]) => (isSaidElsewhere(key, said) ? [] : [claimOf(key, of, said)]))
   return claims.sort((a, b) => b.readings.length - a.readings.length || WEIGHT[a.says] - WEIGHT[b.says])
+}
+
+interface Said {
+  readonly phrases: Phrase[]
+  readonly readings: Set<number>
 }
 
 function phrasesIn({ isMirrored, sentences }: HeardReading, { isScreen, lines, objects }: Grounds): Phrase[] {
@@ -72,7 +80,7 @@ function phrasesIn({ isMirrored, sentences }: HeardReading, { isScreen, lines, o
 }
 
 function screenPhrase(said: string): Phrase {
-  return { says: 'thing', thing: { key: said.replace(/^an? /, ''), said, isMany: false } }
+  return { says: 'thing', thing: { key: said.replace(/^an? /, ''), said, isMany: false, number: null } }
 }
 
 function wordsOf(phrase: Phrase): string {
@@ -80,9 +88,23 @@ function wordsOf(phrase: Phrase): string {
   return `${phrase.thing.said} ${more}`
 }
 
-function keyOf(phrase: Phrase): string {
-  const what = phrase.says === 'doing' ? phrase.doing : phrase.says === 'mark' ? phrase.mark : ''
-  return `${phrase.says}|${phrase.thing.key}|${what}`
+/** What a phrase says: of "two dogs" that there is a dog, that there are several, and that they are two. */
+function keysOf({ says, thing, ...phrase }: Phrase): string[] {
+  const key = (what: string): string => `${says}|${thing.key}|${what}`
+  if ('doing' in phrase) return [key(phrase.doing)]
+  if ('mark' in phrase) return [key(phrase.mark)]
+  return [key(''), ...(thing.isMany ? [key(MANY)] : []), ...(thing.number === null ? [] : [key(thing.number)])]
+}
+
+const MANY = 'many'
+
+/** How many there are is said where a thing is told of, if all who tell of it say so; several are told of by their number. */
+function isSaidElsewhere(key: string, said: ReadonlyMap<string, Said>): boolean {
+  const [says = '', thing = '', what = ''] = key.split('|')
+  if (says !== 'thing' || what === '') return false
+  const count = (of: string): number => said.get(`thing|${thing}|${of}`)?.readings.size ?? 0
+  const isByNumber = what === MANY && [...NUMBERS].some((number) => count(number) === count(MANY))
+  return isByNumber || count(what) === count('')
 }
 
 /** What is also said by a claim: of a "soccer ball" that it is a ball, of a child what a person does. */
@@ -100,10 +122,12 @@ function shorter(name: string): string | undefined {
   return at < 0 ? undefined : name.slice(at + 1)
 }
 
-function claimOf(phrases: readonly Phrase[], readings: readonly number[]): Claim {
+function claimOf(key: string, { phrases, readings: those }: Said, said: ReadonlyMap<string, Said>): Claim {
   const [first] = phrases
   if (!first) throw new RangeError('a claim that nobody makes')
-  const thing = commonest(phrases.map((phrase) => phrase.thing))
+  const many = key.endsWith('|') ? said.get(key + MANY) : undefined
+  const thing = formOf(phrases.map((phrase) => phrase.thing), many !== undefined && many.readings.size < those.size)
+  const readings = [...those].sort((a, b) => a - b)
   const predicate = predicateOf(first, phrases, thing)
   const text = predicate === '' ? thing.said : `${theThing(thing)} ${predicate}`
   return { text, says: first.says, thing, predicate, readings }
@@ -136,13 +160,4 @@ function shared(all: readonly (readonly string[])[]): string[] {
     word !== undefined && (PREPOSITIONS.has(word) || DETERMINERS.has(word) || MARKS.has(word) || JOINING.has(word))
   while (hangs(words.at(-1))) words.pop()
   return words
-}
-
-/** The form that is said most often; of equally many the first. */
-function commonest(things: readonly Thing[]): Thing {
-  const counts = new Map<string, number>()
-  for (const { said } of things) counts.set(said, (counts.get(said) ?? 0) + 1)
-  const [first] = things
-  if (!first) throw new RangeError('a claim about nothing')
-  return things.reduce((best, thing) => ((counts.get(thing.said) ?? 0) > (counts.get(best.said) ?? 0) ? thing : best), first)
 }

@@ -59,7 +59,7 @@ function said(group: readonly Claim[], before: readonly Claim[] | undefined, of:
   const frame = messages.say(count === of ? all : count === 1 ? 'doubt.one' : 'doubt.some', { count: number(count, messages), of: number(of, messages) })
   if (first.predicate === '') return { frame, what: LIST.format(group.map(({ text }) => text)) }
   const [subject, ...others] = before ?? []
-  const isPlain = others.length === 0 && subject?.thing.key === first.thing.key && first.thing.key !== 'person'
+  const isPlain = others.length === 0 && subject?.thing.key === first.thing.key && subject.thing.isMany === first.thing.isMany && first.thing.key !== 'person'
   const it = first.thing.isMany ? 'they' : 'it'
   return { frame, what: `${isPlain ? it : theThing(first.thing)} ${first.predicate}` }
 }

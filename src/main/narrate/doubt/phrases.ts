@@ -1,4 +1,4 @@
-import { ADVERBS, AFTER_MANY, AFTER_ONE, BEING, COLLECTIVES, COLOURS, DETERMINERS, EMPTY_NOUNS, JOINING, MANY, MARKS, NAMED_ING, PARTICIPLES, PREPOSITIONS, SAME_WORD } from './words'
+import { ADVERBS, AFTER_MANY, AFTER_ONE, BEING, COLLECTIVES, COLOURS, DETERMINERS, EMPTY_NOUNS, JOINING, MANY, MARKS, NAMED_ING, NUMBERS, PARTICIPLES, PREPOSITIONS, SAME_WORD } from './words'
 
 /** A noun, with what it is called in full ("bell cote"). */
 export interface Thing {
@@ -7,6 +7,8 @@ export interface Thing {
   /** As it was said: "a bell cote", "people". */
   readonly said: string
   readonly isMany: boolean
+  /** "two", where it was said how many; null otherwise, and of one. */
+  readonly number: string | null
 }
 
 /** What a sentence says: that there is something, what it looks like, what it does. */
@@ -155,7 +157,7 @@ function thingOf(start: string, hasArticle: boolean, nouns: readonly string[]): 
   const article = VOWEL.test(name) ? 'an' : 'a'
   // "the street" keeps its article, "his hand" gets one; "grass" and "people" have none.
   const before = !hasArticle ? '' : MANY.has(start) || start === 'the' ? start : isMany ? '' : article
-  return { key: keyOf(nouns), said: `${before} ${name}`.trim(), isMany }
+  return { key: keyOf(nouns), said: `${before} ${name}`.trim(), isMany, number: NUMBERS.has(start) ? start : null }
 }
 
 /** One key for a word's forms: "dogs" and "dog", "people" and "person". */

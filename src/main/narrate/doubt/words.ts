@@ -5,6 +5,7 @@ const set = (words: string): ReadonlySet<string> => new Set(words.split(' '))
 /** What a noun's phrase begins with; of `MANY` there is more than one. */
 export const DETERMINERS = set('a an the one two three four five six seven eight nine ten several some many few another this that these those his her their its both all')
 export const MANY = set('two three four five six seven eight nine ten several some many few these those both all')
+export const NUMBERS = set('two three four five six seven eight nine ten')
 /** "A group of people" is people. */
 export const COLLECTIVES = set('group crowd pair couple lot bunch number set kind type sort piece row photo picture image view shot close-up closeup photograph screenshot')
 /** What "a photo of" and the like leave behind, and words for a place in the picture. */

@@ -37,6 +37,15 @@ describe('what several readings say', () => {
     expect(counts(['A soccer ball.', 'A ball.'])).toEqual({ 'a ball': 2, 'a soccer ball': 1 })
   })
 
+  test('is one where some say one and others several, and how many is a claim of its own', () => {
+    expect(counts(['A dog.', 'Two dogs.', 'Two dogs.', 'Some dogs.'])).toEqual({ 'a dog': 4, 'some dogs': 3, 'two dogs': 2 })
+    expect(counts(['Two dogs.', 'Two dogs.', 'A dog.'])).toEqual({ 'a dog': 3, 'two dogs': 2 })
+    expect(counts(['Two dogs.', 'Three dogs.'])).toEqual({ dogs: 2, 'two dogs': 1, 'three dogs': 1 })
+    expect(counts(['Two dogs.', 'Two dogs.'])).toEqual({ 'two dogs': 2 })
+    expect(counts(['Two dogs run.', 'A dog is running.'])).toMatchObject({ 'the dog is running': 2 })
+    expect(counts(['People.', 'A soccer player.'])).toEqual({ 'a person': 2, people: 1, 'a soccer player': 1 })
+  })
+
   test('guesses no sex or age', () => {
     expect(counts(['A young boy.', 'A man.', 'A woman.'])).toEqual({ 'a person': 3 })
   })

@@ -42,6 +42,13 @@ describe('counted claims', () => {
     expect(words(['Two dogs run.', 'Two dogs run.'])).toBe('Both readings say two dogs. Both readings say they are running.')
   })
 
+  test('say of how many there are what is said of it, and of one it, of several they', () => {
+    expect(words(['Two dogs run.', 'Two dogs are running.', 'A dog.'])).toBe('All three readings say a dog. Two of three say two dogs. Two of three say they are running.')
+    expect(words(['A dog.', 'A dog.', 'Two dogs.', 'Dogs are running.', 'Dogs are running.'])).toBe(
+      'All five readings say a dog. Three of five say dogs. Two of five say they are running. One of five says two dogs.',
+    )
+  })
+
   test('of a picture that could be read once only are the only reading', () => {
     expect(words([DOG])).toBe('The only reading says a dog.')
   })
