@@ -125,7 +125,7 @@ const PAIRS: Readonly<Record<string, readonly [there: string, absent: string]>> 
 }
 
 test('of things that are there and things that are not, nothing wrong is said', async () => {
-  const figures = { asked: 0, right: 0, wrong: [] as string[], cannot: 0, modelRight: 0 }
+  const figures = { asked: 0, right: 0, wrong: [] as string[], cannot: { there: 0, absent: 0 }, modelRight: 0 }
   for (const [file, both] of Object.entries(PAIRS)) {
     const picture = encoded(sample(file))
     for (const [index, things] of both.entries()) {
@@ -136,7 +136,7 @@ test('of things that are there and things that are not, nothing wrong is said', 
         const said = words(answer)
         figures.asked++
         if (/^\s*yes/i.test(answer.modelText.at(-1)?.text ?? '') === isThere) figures.modelRight++
-        if (said.startsWith(CANNOT)) figures.cannot++
+        if (said.startsWith(CANNOT)) figures.cannot[isThere ? 'there' : 'absent']++
         else if (said.startsWith('Probably yes') === isThere) figures.right++
         else figures.wrong.push(`${file}: ${question} ${said}`)
       }
@@ -144,4 +144,6 @@ test('of things that are there and things that are not, nothing wrong is said', 
   }
   expect(figures).toMatchObject({ asked: 98, wrong: [] })
   expect(figures.right).toBeGreaterThan(0)
+  // Measured: 48 of 49 and 47 of 49; a habit of saying no is no knowledge of what is not there.
+  expect(Math.min(figures.cannot.there, figures.cannot.absent)).toBeGreaterThanOrEqual(45)
 })
