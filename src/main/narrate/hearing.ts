@@ -49,7 +49,8 @@ class ClientHearing implements Hearing {
   }
 
   async hear(sound: Float32Array, begins: boolean, signal: AbortSignal): Promise<Result<{ hearing: EngineHearing }>> {
-    const result = await this.#run({ type: 'hear', sound: cut(sound), begins }, job(DEADLINES.hear, signal))
+    const piece = cut(sound)
+    const result = await this.#run({ type: 'hear', sound: piece, begins }, job(DEADLINES.hear, signal)).finally(() => piece.fill(0))
     if (!result.ok) return result
     if (result.event.type !== 'heard') return failure('engine-protocol', `hear ended with ${result.event.type}`)
     const { speaking, speech, silence } = result.event
@@ -57,7 +58,8 @@ class ClientHearing implements Hearing {
   }
 
   async transcribe(sound: Float32Array, signal: AbortSignal): Promise<Result<{ transcript: Transcript }>> {
-    const result = await this.#run({ type: 'transcribe', sound: cut(sound) }, job(DEADLINES.transcribe, signal))
+    const whole = cut(sound)
+    const result = await this.#run({ type: 'transcribe', sound: whole }, job(DEADLINES.transcribe, signal)).finally(() => whole.fill(0))
     if (!result.ok) return result
     if (result.event.type !== 'transcript') return failure('engine-protocol', `transcribe ended with ${result.event.type}`)
     const { text, certainty, least, timings } = result.event
@@ -89,6 +91,7 @@ class ClientHearing implements Hearing {
 
 type Ended = Extract<Awaited<ReturnType<EngineClient['run']>>, { ok: true }>
 
+/** SECURITY: a copy, which is wiped when it was sent. */
 function cut(sound: Float32Array): Float32Array<ArrayBuffer> {
   return sound.slice(0, SAMPLE_RATE * MOST_SECONDS)
 }

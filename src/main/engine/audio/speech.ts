@@ -51,11 +51,15 @@ export class Speech {
     if (begins || !this.#stream) this.#stream = { activity: opened.speech.activity.stream(), spans: new SpeechSpans() }
     const { activity, spans } = this.#stream
     for (const probability of await activity.push(sound)) spans.push(probability)
+    sound.fill(0)
     emit({ type: 'heard', job, ...spans.hearing })
     return null
   }
 
-  /** Where nobody speaks there is no text: the recogniser would make one up. */
+  /**
+   * Where nobody speaks there is no text: the recogniser would make one up. SECURITY: the sound is wiped, as that of
+   * `hear` is.
+   */
   async transcribe({ job, sound }: Request<'transcribe'>, turn: Turn, emit: Emit): Promise<Failure | null> {
     const started = performance.now()
     const opened = await this.#open()
@@ -63,22 +67,28 @@ export class Speech {
     const { activity, recogniser } = opened.speech
     const timings: Stages = {}
     const spoken = await spokenPart(sound, activity.stream())
+    sound.fill(0)
     timings['activity'] = performance.now() - started
     await turn.pause()
     const heard = spoken && !turn.cancelled() ? await recogniser.transcribe(spoken, turn, timings) : NOTHING
+    spoken?.fill(0)
     if (turn.cancelled()) return failure('cancelled')
     timings['total'] = performance.now() - started
     emit({ type: 'transcript', job, ...(heard.certainty < LEAST_CERTAINTY ? NOTHING : heard), timings })
     return null
   }
 
-  #open(): Promise<Result<{ speech: OpenedSpeech }>> {
+  async #open(): Promise<Result<{ speech: OpenedSpeech }>> {
     this.#timers.clearTimeout(this.#timer)
     const timer = this.#timers.setTimeout(() => void this.#rest(), REST)
     timer.unref()
     this.#timer = timer
-    if (!this.#source) return Promise.resolve(failure('speech-not-installed', 'not loaded'))
-    return (this.#opened ??= openSpeech(this.#source))
+    if (!this.#source) return failure('speech-not-installed', 'not loaded')
+    const opening = (this.#opened ??= openSpeech(this.#source))
+    const opened = await opening
+    // What failed is tried again at the next sound: there may be memory by then.
+    if (!opened.ok && this.#opened === opening) this.#opened = null
+    return opened
   }
 
   async #rest(): Promise<void> {

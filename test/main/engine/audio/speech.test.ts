@@ -1,3 +1,6 @@
+import { mkdtemp, rm, symlink } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { EngineEvent } from '../../../../src/shared/engine-protocol'
 import { Moonshine } from '../../../../src/main/engine/audio/moonshine'
@@ -142,6 +145,28 @@ describe.skipIf(SPEECH_MISSING)(`what understands speech${WHY_SKIPPED}`, () => {
     expect(await speech.hear({ type: 'hear', job: 'b', sound, begins: false }, (event) => told.push(event))).toBeNull()
     expect(told.map(({ type }) => type)).toEqual(['loaded', 'heard'])
     expect(rests).toHaveLength(1)
+  })
+
+  test('that could not be loaded is tried again at the next sound', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'descry-speech-'))
+    const speech = new Speech({ setTimeout: () => ({ unref: () => undefined }), clearTimeout: () => undefined })
+    const hear = () => speech.hear({ type: 'hear', job: 'b', sound: silence(0.1), begins: true }, () => undefined)
+    const places = { folder: join(folder, 'moonshine'), activity: SPEECH_PLACES.activity, threads: 1 }
+    expect(await speech.load({ type: 'load-speech', job: 'a', ...places }, () => undefined)).toMatchObject({ code: 'speech-not-installed' })
+    expect(await hear()).toMatchObject({ code: 'speech-not-installed' })
+    await symlink(SPEECH_PLACES.folder, places.folder)
+    expect(await hear()).toBeNull()
+    await rm(folder, { recursive: true })
+  })
+
+  test('keeps no sound: what it was given is wiped', async () => {
+    const speech = new Speech({ setTimeout: () => ({ unref: () => undefined }), clearTimeout: () => undefined })
+    const turn = { cancelled: () => false, pause: () => Promise.resolve() }
+    await speech.load({ type: 'load-speech', job: 'a', ...SPEECH_PLACES, threads: 1 }, () => undefined)
+    const [piece, whole] = [noise(0.5, 0.5), await spoken('Is there a door?')]
+    await speech.hear({ type: 'hear', job: 'b', sound: piece, begins: true }, () => undefined)
+    await speech.transcribe({ type: 'transcribe', job: 'c', sound: whole }, turn, () => undefined)
+    expect([piece, whole].map((sound) => sound.every((sample) => sample === 0))).toEqual([true, true])
   })
 })
 

@@ -11,7 +11,7 @@ export const SPEECH_MISSING = !isSpeechThere(SPEECH_PLACES)
 export const WHY_SKIPPED = SPEECH_MISSING ? ' (skipped: what understands speech is not fetched on this machine)' : ''
 
 /** A sentence in the voice that ships, 16 kHz, -1 to 1. */
-export async function spoken(text: string): Promise<Float32Array> {
+export async function spoken(text: string): Promise<Float32Array<ArrayBuffer>> {
   const flite = new FliteSynthesiser()
   const made = await flite.synthesise(text, 'en', { rate: 160, pitch: 0, volume: 1, punctuation: 'voice' })
   await flite.close()
@@ -22,9 +22,9 @@ export async function spoken(text: string): Promise<Float32Array> {
 
 const samples = (seconds: number): number => Math.round(seconds * SAMPLE_RATE)
 
-export const silence = (seconds: number): Float32Array => new Float32Array(samples(seconds))
+export const silence = (seconds: number): Float32Array<ArrayBuffer> => new Float32Array(samples(seconds))
 
-export function noise(seconds: number, level: number): Float32Array {
+export function noise(seconds: number, level: number): Float32Array<ArrayBuffer> {
   const random = seededRandom(7)
   return Float32Array.from({ length: samples(seconds) }, () => (random() * 2 - 1) * level)
 }
@@ -56,7 +56,8 @@ export function engine() {
   const post = (request: Unnumbered | object): { job: string; ended: Promise<EngineEvent> } => {
     const job = `job-${++count}`
     const ended = new Promise<EngineEvent>((resolve) => waiting.set(job, resolve))
-    jobs.hear({ ...request, job })
+    // As between processes: what the engine does to the sound is not seen here.
+    jobs.hear(structuredClone({ ...request, job }))
     return { job, ended }
   }
   return {
