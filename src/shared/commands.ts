@@ -72,5 +72,10 @@ export function commandSpec(id: CommandId): CommandSpec {
 /** The commands of the layer menu, in its order. */
 export const MENU_COMMANDS = COMMAND_IDS.filter((id) => commandSpec(id).menu !== false)
 
+/** Commands that go step by step along a scale: their keys go on while they are held down. */
+export const STEPWISE: ReadonlySet<string> = new Set<CommandId>(['narration-less', 'narration-more', 'slower', 'faster', 'quieter', 'louder', 'lower', 'higher'])
+/** As fast as a held key goes on: slow enough to let go in time. Milliseconds. */
+export const STEP_EVERY = 150
+
 /** The commands that make an answer about a new picture. */
 export const ANSWER_COMMANDS = COMMAND_IDS.filter((id) => COMMANDS[id].kind === 'answer')

@@ -108,7 +108,7 @@ export type CommandPress = Exclude<Press, 'repeat'>
 
 /**
  * Carries out a command. @param press a second press of some opens the text instead of starting anew, and
- * a further one changes nothing; of the others each press counts
+ * a further one changes nothing; of the others each press and step counts
  */
 export function carryOut(id: CommandId, press: CommandPress, layer: boolean, actions: CommandActions): void {
   if (press === 'once' || !OPENS_TEXT.has(id)) ACTS[id](actions, layer)

@@ -216,6 +216,7 @@ export function compose({ windows, ipc, stage, settings, wanted, log }: Parts) {
     registry: globalShortcut,
     areWanted: () => system === 'linux' && whyUnsupported(env) !== 'Wayland' && state.state.reader,
     run: (command) => void layer.choose(command),
+    now: () => performance.now(),
   })
   const layer: Layer<TakenPicture> = new Layer<TakenPicture>({
     take: () => pictures.take('screen', new AbortController().signal),

@@ -3,7 +3,7 @@ import { commandSpec } from '../../shared/commands'
 import { NEIGHBOURS } from '../../shared/key-conflicts'
 import type { Messages } from '../../shared/messages'
 import { keyView, type GlobalKeys } from './global-keys'
-import { KeyPresses, type Press } from './key-press'
+import { counts, KeyPresses, type Press } from './key-press'
 import type { KeySystem } from '../../shared/keys'
 
 interface KeysParts {
@@ -38,7 +38,7 @@ export class KeysAtWork {
   press(id: KeyId): void {
     const { act, pressed, say, messages, now } = this.#parts
     const press = this.#presses.note(id, now())
-    if (press === 'repeat') return
+    if (!counts(press, id) || (press === 'step' && this.#learning)) return
     pressed(id)
     if (!this.#learning) return act(id, press)
     if (id === 'learn-keys') this.learn(false)

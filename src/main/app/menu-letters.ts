@@ -1,4 +1,5 @@
 import { COMMANDS, MENU_COMMANDS, type CommandId } from '../../shared/commands'
+import { counts, KeyPresses } from './key-press'
 
 interface MenuLettersParts {
   /** Electron's globalShortcut. */
@@ -9,6 +10,8 @@ interface MenuLettersParts {
   /** A screen reader runs that would take letters for itself, and keys can be held against it. */
   readonly areWanted: () => boolean
   readonly run: (command: CommandId) => void
+  /** Milliseconds, monotonic. */
+  readonly now: () => number
 }
 
 /**
@@ -22,22 +25,29 @@ interface MenuLettersParts {
 export class MenuLetters {
   readonly #parts: MenuLettersParts
   readonly #held = new Set<string>()
+  readonly #presses = new KeyPresses()
 
   constructor(parts: MenuLettersParts) {
     this.#parts = parts
   }
 
   hold(): void {
-    const { registry, areWanted, run } = this.#parts
+    const { registry, areWanted } = this.#parts
     if (!areWanted()) return
     for (const id of MENU_COMMANDS) {
       const { letter } = COMMANDS[id]
-      if (!this.#held.has(letter) && registry.register(letter, () => run(id))) this.#held.add(letter)
+      if (!this.#held.has(letter) && registry.register(letter, () => this.#pressed(id))) this.#held.add(letter)
     }
   }
 
   release(): void {
     for (const letter of this.#held) this.#parts.registry.unregister(letter)
     this.#held.clear()
+  }
+
+  /** A letter that is held down is one press, but for what goes step by step. */
+  #pressed(id: CommandId): void {
+    const { run, now } = this.#parts
+    if (counts(this.#presses.note(id, now()), id)) run(id)
   }
 }

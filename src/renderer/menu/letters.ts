@@ -1,4 +1,4 @@
-import { commandSpec, type CommandId, COMMANDS, MENU_COMMANDS } from '../../shared/commands'
+import { commandSpec, type CommandId, COMMANDS, MENU_COMMANDS, STEP_EVERY, STEPWISE } from '../../shared/commands'
 import { descry } from '../descry'
 
 const BY_LETTER = new Map<string, CommandId>(MENU_COMMANDS.map((id) => [COMMANDS[id].letter, id]))
@@ -23,6 +23,15 @@ function commandOf({ key, code, ctrlKey, altKey, metaKey }: Pressed): CommandId 
 }
 
 let chosen = false
+/** When a letter last counted, by the time stamps of events. */
+let countedAt = 0
+
+/** Whether a press counts: of a key that is held down where there is a scale to go along, as often as one can follow. */
+function counts(id: CommandId, { repeat, timeStamp }: KeyboardEvent): boolean {
+  if (repeat && !(STEPWISE.has(id) && timeStamp - countedAt >= STEP_EVERY)) return false
+  countedAt = timeStamp
+  return true
+}
 
 /** Runs a command, once for each time the menu opens; those that leave it open as often as they are wanted. */
 export function choose(id: CommandId): void {
@@ -44,7 +53,7 @@ function onKeyDown(event: KeyboardEvent): void {
   const id = commandOf(event)
   const isText = event.key.length === 1 && event.key !== ' '
   if (event.key === 'Escape') closeMenu()
-  else if (id && !event.repeat) choose(id)
+  else if (id && counts(id, event)) choose(id)
   // Tab would leave the menu for nothing: there is nothing else in this window.
   else if (!isText && event.key !== 'Tab') return
   event.preventDefault()

@@ -69,6 +69,21 @@ test('a key that is held down is one press, for whom it does and for whom is tol
   expect(pressed).toEqual(['describe-screen'])
 })
 
+test('a key of a scale that is held down goes on step by step, but says once what it does while keys are learned', () => {
+  const { keys, acted, said, press } = setUp()
+  press('faster')
+  for (let i = 0; i < 16; i++) press('faster', 40)
+  expect(acted).toEqual(['faster once', 'faster step', 'faster step', 'faster step', 'faster step'])
+  press('quiet')
+  for (let i = 0; i < 16; i++) press('quiet', 40)
+  expect(acted.slice(5)).toEqual(['quiet once'])
+  keys.learn(true)
+  said.length = 0
+  press('faster')
+  for (let i = 0; i < 16; i++) press('faster', 40)
+  expect(said).toHaveLength(1)
+})
+
 describe('while the keys are learned', () => {
   test('no key does what it is for, however often it is pressed; each says it', () => {
     const { keys, acted, said, press, learning } = setUp()

@@ -9,7 +9,9 @@ function letters(areWanted = true, taken: readonly string[] = []) {
     register: (key: string, run: () => void) => !taken.includes(key) && !!held.set(key, run),
     unregister: (key: string) => void held.delete(key),
   }
-  return { held, ran, menu: new MenuLetters({ registry, areWanted: () => areWanted, run: (id) => ran.push(id) }) }
+  const clock = { now: 0 }
+  const menu = new MenuLetters({ registry, areWanted: () => areWanted, run: (id) => ran.push(id), now: () => clock.now })
+  return { held, ran, clock, menu }
 }
 
 test('every letter is held while the menu is open, runs its command, and is let go of', () => {
@@ -36,4 +38,16 @@ test('nothing is held where no reader would take letters', () => {
   const { held, menu } = letters(false)
   menu.hold()
   expect(held.size).toBe(0)
+})
+
+test('a letter that is held down is one press, and goes on step by step where there is a scale', () => {
+  const { held, ran, clock, menu } = letters()
+  menu.hold()
+  for (const letter of ['U', '6']) {
+    for (let i = 0; i < 10; i++) {
+      clock.now += 40
+      held.get(letter)?.()
+    }
+  }
+  expect(ran).toEqual(['quiet', 'louder', 'louder', 'louder'])
 })

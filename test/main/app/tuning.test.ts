@@ -12,10 +12,17 @@ function setUp(written: Result<object> = { ok: true }) {
   let now = DEFAULT_SETTINGS
   const log: string[] = []
   const looked: (() => void)[] = []
+  const clock = { now: 0 }
+  const timers = new Set<() => void>()
+  let turn = 0
   let speech = Promise.withResolvers<undefined>()
   const tuning = new KeyTuning({
     answering: {
+      get turn() {
+        return turn
+      },
       say: ([words]) => {
+        turn++
         log.push(`says ${words?.text ?? ''}`)
         // What is said anew cuts off what was being said.
         speech.resolve(undefined)
@@ -33,12 +40,18 @@ function setUp(written: Result<object> = { ok: true }) {
       },
     },
     messages: () => createMessages('en'),
+    now: () => clock.now,
+    later(run) {
+      timers.add(run)
+      return () => timers.delete(run)
+    },
   })
   const turns = async (): Promise<void> => {
     for (let i = 0; i < 20; i++) await Promise.resolve()
   }
   /** Presses, and all that is looked up for them is found. */
   const press = async (...commands: TuneCommand[]): Promise<void> => {
+    clock.now += 1000
     for (const command of commands) tuning.tune(command)
     await turns()
     while (looked.length > 0) {
@@ -50,7 +63,26 @@ function setUp(written: Result<object> = { ok: true }) {
     speech.resolve(undefined)
     await turns()
   }
-  return { log, press, spoken, settings: () => now }
+  /** Holds the key for so many steps more. */
+  const hold = async (command: TuneCommand, steps: number): Promise<void> => {
+    for (let i = 0; i < steps; i++) {
+      clock.now += 150
+      tuning.tune(command)
+      await turns()
+    }
+  }
+  const letGo = async (): Promise<void> => {
+    for (const run of [...timers]) run()
+    timers.clear()
+    await turns()
+  }
+  /** Something else is asked, or all is stopped. */
+  const other = async (): Promise<void> => {
+    turn++
+    await spoken()
+  }
+  const said = (): string[] => log.filter((line) => line.startsWith('says')).map((line) => line.slice(5))
+  return { log, said, looked, press, hold, letGo, other, spoken, settings: () => now }
 }
 
 test('a setting is another before it is said, so that the words are in the new voice', async () => {
@@ -94,4 +126,43 @@ test('a setting that cannot be kept is said to be such', async () => {
   const { log, press } = setUp(failure('settings-unwritable'))
   await press('length')
   expect(log.at(-1)).toBe(`says ${createMessages('en').say('failure.settings-unwritable')}`)
+})
+
+test('a key that is held goes on step by step, and what is being said is said to its end, then where one is', async () => {
+  const { said, looked, press, hold, letGo, spoken, settings } = setUp()
+  await press('quieter')
+  await hold('quieter', 3)
+  expect(settings().voice.volume).toBe(60)
+  // Who speaks is looked for once: nobody else comes while a key is held.
+  expect(looked).toEqual([])
+  expect(said()).toEqual(['Volume 90 per cent.'])
+  await spoken()
+  expect(said()).toEqual(['Volume 90 per cent.', 'Volume 60 per cent.'])
+  await hold('quieter', 2)
+  expect(said()).toHaveLength(2)
+  await letGo()
+  expect(said().at(-1)).toBe('Volume 40 per cent.')
+  await spoken()
+  await letGo()
+  expect(said()).toHaveLength(3)
+})
+
+test('of a held key nothing is said any more after a stop, or over something else', async () => {
+  const { said, press, hold, letGo, other, settings } = setUp()
+  await press('faster')
+  await hold('faster', 2)
+  await other()
+  await letGo()
+  expect(said()).toEqual(['210 words a minute.'])
+  expect(settings().voice.rate).toBe(230)
+})
+
+test('another key says at once what it did, though one was held before it', async () => {
+  const { said, press, hold, letGo } = setUp()
+  await press('louder')
+  await press('quieter')
+  await hold('quieter', 2)
+  await press('length')
+  await letGo()
+  expect(said()).toEqual(['Volume 100 per cent, the most.', 'Volume 90 per cent.', 'Full.'])
 })
