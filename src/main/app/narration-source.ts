@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { failure, type Result } from '../../shared/codes'
 import type { Rect } from '../../shared/rect'
 import { area, intersect, share } from '../../shared/rects'
@@ -26,8 +27,14 @@ interface SourceParts {
   readonly now: () => number
 }
 
-/** What is narrated: a display, a window that is followed, or a region that stays where it is. */
-type Target = { readonly is: 'screen'; readonly display: number } | { readonly is: 'window'; readonly window: FrontWindow } | { readonly is: 'pointer'; readonly area: Rect }
+/**
+ * What is narrated: a display; a window, or a part of one from its corner, which are followed; or a region of the
+ * desktop, where no window lies around it.
+ */
+type Target =
+  | { readonly is: 'screen'; readonly display: number }
+  | { readonly is: 'window'; readonly window: FrontWindow; readonly part?: Rect }
+  | { readonly is: 'region'; readonly area: Rect }
 
 interface Place {
   readonly wish: ScreenWish
@@ -72,9 +79,9 @@ export class NarratedScreen implements ScreenSource {
     if (sees !== 'frame') return failure('screen-lost', sees)
     const taken = await this.#parts.screen.take({ ...wish, crop: within(wish.crop, part) }, signal)
     if (!taken.ok) return taken
-    // A window of ours that came between would be read as news.
+    // A window of ours that came between would be read as news, and what lies beside a window that moved.
     const after = await this.#find()
-    const isSame = after.ok && JSON.stringify(after.place.wish.masks) === JSON.stringify(wish.masks)
+    const isSame = after.ok && isDeepStrictEqual([after.place.wish.crop, after.place.wish.masks], [wish.crop, wish.masks])
     return isSame ? { ok: true, frame: taken.picture } : failure('screen-lost', 'windows moved meanwhile')
   }
 
@@ -111,7 +118,10 @@ export class NarratedScreen implements ScreenSource {
   /** @returns `crop` null while the window is minimised */
   async #where(scene: Scene): Promise<Result<{ crop: Rect | null }>> {
     const target = this.#target
-    if (target.is === 'pointer') return { ok: true, crop: intersect(target.area, scene.desktop) ?? null }
+    if (target.is === 'region') {
+      const crop = intersect(target.area, scene.desktop)
+      return crop ? { ok: true, crop } : failure('screen-lost', 'the display is gone')
+    }
     if (target.is === 'screen') {
       const display = scene.displays.find(({ id }) => id === target.display)
       return display ? { ok: true, crop: display.bounds } : failure('screen-lost', 'the display is gone')
@@ -119,7 +129,9 @@ export class NarratedScreen implements ScreenSource {
     const found = await this.#parts.desktop.find(target.window.id)
     if (!found.ok) return found.code === 'no-front-window' ? failure('window-closed') : found
     const { window } = found
-    return { ok: true, crop: (window && intersect(this.#parts.pictures.inPixels(window.bounds), scene.desktop)) ?? null }
+    if (!window) return { ok: true, crop: null }
+    const bounds = this.#parts.pictures.inPixels(window.bounds)
+    return { ok: true, crop: intersect(target.part ? partOf(bounds, target.part) : bounds, scene.desktop) ?? null }
   }
 
   /** What of other programs' windows lies above the narrated one. */
@@ -136,6 +148,8 @@ export class NarratedScreen implements ScreenSource {
     const known = this.#family.get(id)
     if (known !== undefined) return known
     const found = await this.#parts.desktop.find(id)
+    // A desktop that did not answer knows more the next time.
+    if (!found.ok && found.code === 'desktop-silent') return false
     const is = found.ok && found.window !== null && found.window.pid !== null && found.window.pid === pid
     this.#family.set(id, is)
     return is
@@ -147,7 +161,7 @@ export class NarratedScreen implements ScreenSource {
     const [before, now] = [this.#front, front.ok ? front.window : null]
     this.#known = new Set([...(known ?? []), ...windows.map(({ id }) => id)])
     this.#front = now
-    if (!now || this.#target.is === 'pointer') return
+    if (!now || this.#target.is === 'region' || (this.#target.is === 'window' && this.#target.part)) return
     // At first many have no title yet, or another one: it is asked for once more.
     if (this.#coming?.id === now.id) {
       const title = now.title.slice(0, LONGEST_TITLE)
@@ -177,10 +191,29 @@ export async function narratedScreen(parts: SourceParts, source: 'screen' | 'win
   if (source === 'screen') return { ok: true, eye: eye({ is: 'screen', display: scene.display.id }), name: '' }
   const found = areaOf(scene, source)
   if (!found.ok) return found
-  if (source === 'pointer') return { ok: true, eye: eye({ is: 'pointer', area: found.area }), name: '' }
+  if (source === 'pointer') {
+    const window = await windowAround(parts, scene, found.area, stacked.windows)
+    return { ok: true, eye: eye(window ?? { is: 'region', area: found.area }), name: '' }
+  }
   if (!scene.front.ok) return scene.front
   const { window } = scene.front
   return { ok: true, eye: eye({ is: 'window', window }), name: window.appName }
+}
+
+/** The window under the pointer, if all of an area lies in it, and where in it. */
+async function windowAround({ pictures, desktop }: SourceParts, { pointer }: Scene, area: Rect, windows: readonly StackedWindow[]): Promise<Target | null> {
+  const under = pointer && windows.find(({ own, bounds }) => !own && isInside(pointer, pictures.inPixels(bounds)))
+  const found = under && (await desktop.find(under.id))
+  if (!found?.ok || !found.window) return null
+  const bounds = pictures.inPixels(found.window.bounds)
+  if (share([bounds], area) < 1) return null
+  return { is: 'window', window: found.window, part: { ...area, x: area.x - bounds.x, y: area.y - bounds.y } }
+}
+
+/** A part of a window as large as ever where the window has room for it, and inside of it. */
+function partOf(window: Rect, { x, y, width, height }: Rect): Rect {
+  const [across, down] = [Math.min(width, window.width), Math.min(height, window.height)]
+  return { x: window.x + Math.min(x, window.width - across), y: window.y + Math.min(y, window.height - down), width: across, height: down }
 }
 
 function wishOf(scene: Scene, crop: Rect, masks: readonly Rect[]): ScreenWish {

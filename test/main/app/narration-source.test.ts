@@ -65,6 +65,37 @@ describe('what is looked at', () => {
     await seen(eye)
     expect(filmed.at(-1)!.crop).toEqual(moved)
   })
+  test('what is under the pointer is followed with the window around it, and stays inside of it; what covers it is painted over', async () => {
+    const { open, found, filmed, windows } = setUp()
+    const eye = await open('pointer')
+    await seen(eye)
+    const first = filmed[0]!.crop
+    const other = rect(450, 350, 20, 20)
+    found.set(8, { ok: true, window: { ...EDITOR, id: 8, pid: 99 } })
+    windows(stacked(8, other, false), stacked(7, rect(150, 130, 800, 600), false))
+    found.set(7, { ok: true, window: { ...EDITOR, bounds: rect(150, 130, 800, 600) } })
+    await seen(eye)
+    expect(filmed.at(-1)).toMatchObject({ crop: { ...first, x: first.x + 50, y: first.y + 30 }, masks: [other] })
+    found.set(7, { ok: true, window: { ...EDITOR, bounds: rect(150, 130, 300, 200) } })
+    await seen(eye)
+    expect(filmed.at(-1)!.crop).toEqual(rect(150, 130, 300, 200))
+    found.set(7, { ok: true, window: null })
+    expect(await seen(eye)).toBe('hidden')
+    found.set(7, failure('no-front-window'))
+    expect(await seen(eye)).toBe('window-closed')
+  })
+  test('what is under the pointer stays where it is where no window lies around all of it, and is gone with its display', async () => {
+    const { open, filmed, scene, found, windows } = setUp({ displays: [display(1, rect(0, 0, 1920, 1080)), display(2, rect(1920, 0, 800, 600))], pointer: { x: 2200, y: 300 } })
+    windows(stacked(9, rect(2100, 250, 200, 100), false), stacked(7, BOUNDS, false))
+    found.set(9, { ok: true, window: { ...EDITOR, id: 9, bounds: rect(2100, 250, 200, 100) } })
+    const eye = await open('pointer')
+    await seen(eye)
+    found.set(9, { ok: true, window: { ...EDITOR, id: 9, bounds: rect(2300, 250, 200, 100) } })
+    await seen(eye)
+    expect(filmed[1]!.crop).toEqual(filmed[0]!.crop)
+    scene.displays = [display(1, rect(0, 0, 1920, 1080))]
+    expect(await seen(eye)).toBe('screen-gone')
+  })
   test('its program is named', async () => {
     const { parts } = setUp()
     expect(await narratedScreen(parts, 'window')).toMatchObject({ ok: true, name: 'Mail' })
@@ -104,6 +135,17 @@ describe('what is painted over', () => {
     }
     expect(await eye.part({ x: 0, y: 0, width: 1, height: 1 }, signal)).toMatchObject({ ok: false, code: 'screen-lost' })
   })
+  test('nor when the window moved meanwhile: what lies beside it is not read', async () => {
+    const { open, found, parts } = setUp()
+    const eye = await open('window')
+    const take = parts.screen.take
+    parts.screen.take = async (wish) => {
+      found.set(7, { ok: true, window: { ...EDITOR, bounds: rect(300, 100, 800, 600) } })
+      return take(wish)
+    }
+    expect(await eye.part({ x: 0, y: 0, width: 1, height: 1 }, signal)).toMatchObject({ ok: false, code: 'screen-lost' })
+    expect(await eye.part({ x: 0, y: 0, width: 1, height: 1 }, signal)).toMatchObject({ ok: true })
+  })
   test('another program over a narrated window, but not its own dialogs', async () => {
     const { open, windows, found, filmed } = setUp()
     const eye = await open('window')
@@ -113,6 +155,12 @@ describe('what is painted over', () => {
     windows(stacked(9, dialog, false), stacked(8, other, false), stacked(7, BOUNDS, false), stacked(6, rect(0, 0, 999, 999), false))
     expect(await seen(eye)).toBe('frame')
     expect(masks(filmed[0])).toEqual([other])
+    found.set(10, failure('desktop-silent'))
+    windows(stacked(10, dialog, false), stacked(7, BOUNDS, false))
+    await seen(eye)
+    found.set(10, { ok: true, window: { ...EDITOR, id: 10 } })
+    await seen(eye)
+    expect(filmed.slice(1).map(masks)).toEqual([[dialog], []])
     windows(stacked(8, rect(0, 0, 900, 900), false), stacked(7, BOUNDS, false))
     expect(await seen(eye)).toBe('behind')
   })
