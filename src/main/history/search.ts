@@ -28,11 +28,23 @@ export function mayHoldWords(json: string, words: readonly string[]): boolean {
   return words.every((word) => !PLAIN.test(word) || text.includes(word))
 }
 
-/** The first sentence of an answer, and where the words stand when they stand elsewhere. Pure. */
+/** Words of a text that are heard before and after the one that was searched for. */
+const BEFORE = 5
+const AFTER = 15
+
+/** The beginning of a text, or what is around a word, where the whole would be long to hear. Pure. */
+function around(text: string, word?: string): string {
+  const all = text.split(/\s+/)
+  const at = word === undefined ? 0 : Math.max(0, all.findIndex((one) => folded(one).includes(word)))
+  const [from, to] = [Math.max(0, at - BEFORE), at + AFTER]
+  return `${from > 0 ? '… ' : ''}${all.slice(from, to).join(' ')}${to < all.length ? ' …' : ''}`
+}
+
+/** The first sentence of an answer, and where the words stand when they stand elsewhere; of long ones a part. Pure. */
 export function excerpt({ sentences, lines }: Pick<NewAnswer, 'sentences' | 'lines'>, words: readonly string[]): string {
   const texts = [...sentences.map(({ text }) => text), ...lines]
   const [first = ''] = texts
   const [word] = words.filter((one) => !folded(first).includes(one))
   const place = word === undefined ? undefined : texts.find((text) => folded(text).includes(word))
-  return place === undefined ? first : `${first} … ${place}`
+  return place === undefined ? around(first, words[0]) : `${around(first)} … ${around(place, word)}`.replaceAll(/(?:… )+/g, '… ')
 }

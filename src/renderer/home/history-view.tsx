@@ -74,9 +74,9 @@ export function HistoryView({ openText }: { readonly openText: () => void }) {
         <HelpText id={helpId} text={say('history.search.help')} />
         <Input ref={search} type="search" />
       </TextField>
-      <p role="status">{list && (query !== '' || typed !== '') ? counted : ''}</p>
+      <p role="status">{list && query !== '' ? counted : ''}</p>
       {shown.length > 0 && (
-        <AnswerList key={query} answers={shown} active={at} setActive={(index) => setActive({ id: shown[index]?.id ?? null, index })} open={(id) => void open(id)} forget={(id) => void forget(id)} list={items} />
+        <AnswerList key={query} answers={shown} active={at} isChosen={found >= 0} setActive={(index) => setActive({ id: shown[index]?.id ?? null, index })} open={(id) => void open(id)} forget={(id) => void forget(id)} list={items} />
       )}
       <div className="answer-tools" role="group" aria-label={say('window.answer.tools')}>
         {chosen !== undefined && (

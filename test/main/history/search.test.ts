@@ -26,6 +26,14 @@ test.each([
   expect(holdsWords(answer, queryWords(query))).toBe(isFound)
 })
 
+test('of long texts only what is around the word is shown', () => {
+  const page = Array.from({ length: 100 }, (_, n) => `w${n}`).join(' ')
+  const long = { sentences: [{ text: page, lang: 'en', source: 'recogniser' as const }], lines: [`${page} Müller ${page}`] }
+  expect(excerpt(long, [])).toBe('w0 w1 w2 w3 w4 w5 w6 w7 w8 w9 w10 w11 w12 w13 w14 …')
+  expect(excerpt(long, queryWords('w50'))).toMatch(/^… w45 .* w50 .* w64 …$/)
+  expect(excerpt(long, queryWords('muller'))).toMatch(/^w0 .* w14 … w95 w96 w97 w98 w99 Müller w0 .* w13 …$/)
+})
+
 test('what is not even in its JSON is not in an answer, whatever the characters', () => {
   const texts = fc.oneof(fc.string(), fc.string({ unit: 'grapheme' }), fc.constantFrom('Müller', '"ja"', 'a\\b', 'ﬁn', 'STRASSE ß', 'Ǆ', '＂x＂'))
   fc.assert(

@@ -7,6 +7,8 @@ interface AnswerListProps {
   readonly answers: readonly Remembered[]
   /** The answer that the keys and buttons are about. */
   readonly active: number
+  /** It had the focus. A list that shows another one as selected while it comes is read out by readers, unasked. */
+  readonly isChosen: boolean
   readonly setActive: (index: number) => void
   readonly open: (id: number) => void
   readonly forget: (id: number) => void
@@ -22,7 +24,7 @@ export function focusAnswer(list: HTMLUListElement | null, index: number): void 
 const STEPS: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10, Home: -Infinity, End: Infinity }
 
 /** Answers as a list: one of them is reached by Tab, the others by the arrow keys. */
-export function AnswerList({ answers, active, setActive, open, forget, list }: AnswerListProps) {
+export function AnswerList({ answers, active, isChosen, setActive, open, forget, list }: AnswerListProps) {
   const { state, say } = usePage()
   const helpId = useId()
 
@@ -46,7 +48,7 @@ export function AnswerList({ answers, active, setActive, open, forget, list }: A
           <li
             key={id}
             role="option"
-            aria-selected={index === active}
+            aria-selected={isChosen && index === active}
             tabIndex={index === active ? 0 : -1}
             onFocus={() => setActive(index)}
             onClick={() => setActive(index)}
