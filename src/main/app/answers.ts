@@ -80,11 +80,6 @@ export class Answers implements AnswerRecords {
     return shown && whole ? { ...whole, sentences: shown.sentences } : undefined
   }
 
-  /** Whether a finished answer about a picture of that moment is remembered. */
-  knows({ takenAt }: Pick<Answer, 'takenAt'>): boolean {
-    return this.#history.knows(takenAt)
-  }
-
   told(): Told | null {
     const shown = this.current()
     if (!shown) return null

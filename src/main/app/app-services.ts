@@ -48,15 +48,17 @@ export function appServices({ narrating, narrator, voice, answering, answers, de
   const lasting = async (): Promise<void> => undefined
   /** What pictures taken here show, in words, and when they were taken. */
   const shown = new WeakMap<Picture, Pick<AskSubject, 'about' | 'takenAt'>>()
-  /** What answers are about, for as long as the command that asked for them has them. */
+  /** What answers are about that were not kept yet, for as long as the command that asked for them has them. */
   const sources = new WeakMap<Answer, { command: Asked; about: string; picture: Picture }>()
   const narrate =
     (command: Asked, answer: Narrator['describe'], asked?: AskedQuestion): Narrator['describe'] =>
     async (picture, options, events) => {
       const { messages } = options
-      const about = shown.get(picture)?.about ?? messages.say('app.about.picture', { name: '' }).trim()
+      const known = shown.get(picture)
+      const about = known?.about ?? messages.say('app.about.picture', { name: '' }).trim()
       const name = asked ? messages.say('ask.record', { question: asked.text, about }) : about
-      const result = await answer(picture, options, events)
+      // The picture may be an older one than the command.
+      const result = await answer(picture, { ...options, takenAt: known?.takenAt ?? options.takenAt }, events)
       if (result.ok) sources.set(result.answer, { command, about: name, picture })
       return result
     }
@@ -70,9 +72,9 @@ export function appServices({ narrating, narrator, voice, answering, answers, de
   const lastAnswer: AppServices['lastAnswer'] = {
     folder: async () => undefined,
     async keep(answer) {
-      const from = sources.get(answer)
       // Kept when it is there, when it was spoken and when it is said again: only the first time it is new.
-      if (!answers.knows(answer)) answers.keep(answer, from?.command ?? 'picture', from?.about ?? '', from?.picture ?? null)
+      const from = sources.get(answer)
+      if (from && sources.delete(answer)) answers.keep(answer, from.command, from.about, from.picture)
       return { ok: true }
     },
     async recall() {

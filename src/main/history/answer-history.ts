@@ -23,8 +23,6 @@ export interface AnswerHistory {
   picture(id: number): Picture | null
   /** All that was found for it; null where it failed, is not finished, or is an old one without an archive. */
   whole(id: number): Answer | null
-  /** Whether a finished answer about a picture of that moment is among the last. */
-  knows(takenAt: number): boolean
   /** The answer that is shown, or null when nothing is remembered. */
   current(): AnswerView | null
   newest(): AnswerView | null
@@ -167,7 +165,6 @@ export function createAnswerHistory({ answers, pictureBytes }: Limits = LIMITS):
       const entry = find(id)
       return (entry && keeper.load(entry)?.whole) ?? null
     },
-    knows: (takenAt) => entries.some(({ whole }) => whole?.takenAt === takenAt),
     current: () => view(entries[shown]),
     newest: () => view(entries.at(-1)),
     get: (id) => view(find(id)),

@@ -155,6 +155,21 @@ describe('a description that was handed over', () => {
     expect(answers.current()?.sentences).toMatchObject([{ text: 'New.' }])
   })
 
+  test('that is forgotten while it is spoken stays forgotten', async () => {
+    const speaking = Promise.withResolvers<Spoken>()
+    const { run, job: jobOf, answers } = await setUp({ speaking: speaking.promise })
+    const ran = run('describe', '--screen')
+    const job = await jobOf(1)
+    job.say('A password.')
+    job.finish()
+    await turn()
+    await turn()
+    expect(answers.forgetLast()).toBe(true)
+    speaking.resolve({ ok: true, end: 'handed-over' })
+    expect(await ran).toBe(EXIT.ok)
+    expect(answers.place().count).toBe(0)
+  })
+
   test("Ctrl+C in its terminal ends the narrator's job and silences it", async () => {
     const { run, job: jobOf, world, log } = await setUp()
     const ran = run('describe', '--screen')
@@ -354,7 +369,12 @@ describe('a question that was handed over', () => {
     expect(job).toMatchObject({ verb: 'ask', asked: { text: 'Is there a door?', history: [] }, picture: described.picture })
     expect(did).toEqual([])
     expect(heard).toEqual(['About the camera, from 40 seconds ago.', 'Probably no.'])
-    expect(answers.current()).toMatchObject({ command: 'ask', about: '“Is there a door?” – The camera' })
+    // The answer has the moment of the picture, not that of the question.
+    expect(answers.current()).toMatchObject({ command: 'ask', about: '“Is there a door?” – The camera', takenAt: described.options.takenAt })
+    const again = run('ask', 'Is there a window?')
+    ;(await jobOf(3)).finish()
+    await again
+    expect(answers.place().count).toBe(3)
   })
 
   test('without one that is new enough is about the screen', async () => {
