@@ -60,11 +60,8 @@ describe('a description that was handed over', () => {
     expect(answers.told()).toMatchObject({ verb: 'read', picture: job.picture })
   })
 
-  test.each([
-    ['asked', [], 'asked'],
-    ['asked', ['--sure'], 'always'],
-    ['always', [], 'always'],
-  ] as const)('with doubt %s and flags %j reads the picture as often as %s says', async (doubt, flags, expected) => {
+  const DOUBTS = [['asked', [], 'asked'], ['asked', ['--sure'], 'always'], ['always', [], 'always']] as const
+  test.each(DOUBTS)('with doubt %s and flags %j reads the picture as often as %s says', async (doubt, flags, expected) => {
     const { run, job: jobOf } = await setUp({ change: { doubt } })
     const ran = run('describe', '--screen', ...flags)
     const job = await jobOf(1)
