@@ -45,7 +45,7 @@ inAWorld('profiles of programs', { before: async () => ({ settings: QUIET }) }, 
   test('a muted program is answered on the caption bar and not by voice', async () => {
     const [mine] = (await settings()).profiles
     if (!mine) throw new Error('there is no profile')
-    await world.restart({ settings: { ...QUIET, profiles: [{ ...mine, muted: true }] } })
+    await world.restart({ settings: { ...QUIET, caption: { ...DEFAULT_SETTINGS.caption, mode: 'never' }, profiles: [{ ...mine, muted: true }] } })
     const shown = await world.pages.show(pageFile('pocket'), 'maximised')
     await world.screen.waitForFocus('Recipe box')
     await until('the profile to be in use', async () => (await profile()) !== null)
@@ -56,5 +56,6 @@ inAWorld('profiles of programs', { before: async () => ({ settings: QUIET }) }, 
     expect([caption, said.map(({ text }) => text).join(' ')]).toEqual([true, expect.stringContaining('It says:')])
     expect((await world.speech.settled()).map(({ text }) => text)).toEqual([])
     await shown.close()
+    await until('the caption bar to be gone with the program', async () => !(await world.app.state()).caption)
   })
 })

@@ -129,7 +129,11 @@ export function compose({ windows, ipc, stage, settings, wanted, log }: Parts) {
   const history = createAnswerHistory()
   const keeps = (): boolean => keepsAnswers(settings.current(), state.state.profile?.id ?? null)
   const answers = new Answers(history, () => state.change(rememberedState(history, state.state)), keeps)
-  const profiles: Profiles = new Profiles({ desktop, own, state, settings: () => settings.current(), changed: () => voice.change(voiceChange(profiles.settings())) })
+  const profileChanged = (): void => {
+    voice.change(voiceChange(profiles.settings()))
+    reader.apply()
+  }
+  const profiles: Profiles = new Profiles({ desktop, own, state, settings: () => settings.current(), changed: profileChanged })
   const ours = new OwnTimes(Date.now)
   const answering = new Answering({
     narrator,
@@ -283,6 +287,7 @@ export function compose({ windows, ipc, stage, settings, wanted, log }: Parts) {
   /** What may change without Descry: who reads and who would speak. */
   const reader = new ReaderAtWork({
     ...{ voice, state, messages, tell, settings: () => settings.current() },
+    isQuiet: () => profiles.settings().quiet,
     known: () => desktop.screenReader(),
     any: async () => (await desktop.someReader()) || voice.readerRuns(),
     came(name) {
@@ -299,6 +304,8 @@ export function compose({ windows, ipc, stage, settings, wanted, log }: Parts) {
     if (status.device) device.show(status.device)
   }
 
+  const whoSpeaks = (): string => JSON.stringify([settings.current().voice.route, settings.current().voice.name, messages().locale])
+  let spoke = whoSpeaks()
   settings.watch((now) => {
     profiles.apply()
     voice.change(voiceChange(profiles.settings()))
@@ -306,7 +313,8 @@ export function compose({ windows, ipc, stage, settings, wanted, log }: Parts) {
     state.change({ settings: now, locale: messages().locale })
     reader.apply()
     // Another voice may speak now, or the same ones have other names.
-    void refresh()
+    if (whoSpeaks() !== spoke) void refresh()
+    spoke = whoSpeaks()
     if (!isOtherLanguage) return
     tellKeys()
     tellDisplays()

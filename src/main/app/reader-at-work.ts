@@ -14,6 +14,8 @@ interface ReaderParts {
   readonly any: () => Promise<boolean>
   readonly state: AppStateStore
   readonly settings: () => Settings
+  /** Nothing is spoken, by the settings or by the profile of the program in front. */
+  readonly isQuiet: () => boolean
   readonly messages: () => Messages
   readonly tell: Tell
   /** A known reader came: it has keys of its own. */
@@ -49,7 +51,7 @@ export class ReaderAtWork {
 
   /** What the settings and the reader that runs mean for windows and voice. */
   apply(): void {
-    const { voice, state, settings } = this.#parts
+    const { voice, state, settings, isQuiet } = this.#parts
     const { now } = this.#watch
     const { voice: speech, braille, caption, quiet } = settings()
     const reader = now !== null
@@ -59,7 +61,7 @@ export class ReaderAtWork {
       unknownReader: now === 'unknown' && speech.unknownReader === 'ask',
       saysFocus: !reader && speech.ownWindows && !braille.only && !quiet,
       // What is not spoken is shown, whatever else was wanted.
-      caption: quiet || caption.mode === 'always' || (caption.mode === 'no-reader' && !reader),
+      caption: isQuiet() || caption.mode === 'always' || (caption.mode === 'no-reader' && !reader),
     })
   }
 

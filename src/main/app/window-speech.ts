@@ -82,7 +82,8 @@ export class WindowSpeech {
     const isRefusal = this.#refusal !== '' && words.text.endsWith(this.#refusal)
     this.#refusal = ''
     if (isRefusal) return
-    const spoken = voice.beginAnswer('focus', { goesOn: isMore })
+    // Where answers are not spoken because of the program that was in front, our windows are.
+    const spoken = voice.beginAnswer('focus', { goesOn: isMore, aloud: true })
     spoken.say(words)
     void spoken.end()
   }

@@ -8,7 +8,7 @@ import { DEFAULT_SETTINGS, type Settings } from '../../../src/shared/settings'
 import { spyVoice } from '../../support/app/spy-voice'
 
 function setUp(change: Partial<Settings> = {}) {
-  const world = { known: null as ScreenReaderName | null, any: false, settings: { ...DEFAULT_SETTINGS, ...change } }
+  const world = { known: null as ScreenReaderName | null, any: false, muted: false, settings: { ...DEFAULT_SETTINGS, ...change } }
   const spy = spyVoice()
   const changes: VoiceChange[] = []
   const told: string[] = []
@@ -22,6 +22,7 @@ function setUp(change: Partial<Settings> = {}) {
     any: async () => world.any,
     state,
     settings: () => world.settings,
+    isQuiet: () => world.settings.quiet || world.muted,
     messages: () => createMessages('en'),
     tell: (topic, words) => void told.push(`${topic}: ${words.map(({ text }) => text).join(' ')}`),
     came: (name) => void did.push(`came ${name}`),
@@ -47,6 +48,15 @@ test('a reader that comes takes over what the windows said for themselves, and i
   await look()
   expect(state.state).toMatchObject({ reader: true, saysFocus: false, caption: false })
   expect([did, told]).toEqual([['came orca'], []])
+})
+
+test('what is not spoken because of the program in front is shown, and our windows speak for themselves all the same', async () => {
+  const { world, reader, state } = setUp({ caption: { ...DEFAULT_SETTINGS.caption, mode: 'never' } })
+  await reader.refresh()
+  expect(state.state).toMatchObject({ saysFocus: true, caption: false })
+  world.muted = true
+  reader.apply()
+  expect(state.state).toMatchObject({ saysFocus: true, caption: true })
 })
 
 test('a reader that ends is told of, with who speaks now', async () => {

@@ -22,7 +22,7 @@ test('what has the focus is said as such, in its language', () => {
   const { speech, heard, langs, log } = aWindowSpeech()
   speech.said({ what: 'focus', text: 'Stopp, Schalter', lang: 'de' }, 'home')
   speech.said({ what: 'help', text: 'Hilfe.', lang: 'de' }, 'home')
-  expect([heard, langs, log]).toEqual([['Stopp, Schalter', 'Hilfe.'], ['de', 'de'], ['begin focus', 'begin focus']])
+  expect([heard, langs, log]).toEqual([['Stopp, Schalter', 'Hilfe.'], ['de', 'de'], ['begin focus aloud', 'begin focus aloud']])
 })
 
 test('nothing is said beside a screen reader, or where the user wants none of it', () => {
@@ -103,7 +103,7 @@ test('what comes to the focus by itself goes on behind it, and what has the focu
   speech.said({ what: 'focus', text: 'Models, heading', lang: 'en' }, 'home')
   speech.said({ what: 'more', text: 'Six models.', lang: 'en' }, 'home')
   speech.said({ what: 'focus', text: 'Use it, button', lang: 'en' }, 'home')
-  expect(log).toEqual(['begin focus', 'begin focus goes on', 'begin focus'])
+  expect(log).toEqual(['begin focus aloud', 'begin focus aloud goes on', 'begin focus aloud'])
 })
 
 test('while a window waits, what has the focus is kept with the newest that came to it', () => {
@@ -115,5 +115,5 @@ test('while a window waits, what has the focus is kept with the newest that came
   expect(heard).toEqual([])
   speech.open()
   expect(heard).toEqual(['Models, heading', '20 %'])
-  expect(log).toEqual(['begin focus', 'begin focus goes on'])
+  expect(log).toEqual(['begin focus aloud', 'begin focus aloud goes on'])
 })

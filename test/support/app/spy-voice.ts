@@ -7,7 +7,7 @@ export interface SpyVoice {
   readonly heard: string[]
   /** The languages of what reached it. */
   readonly langs: string[]
-  /** What was asked of the voice, in order: "begin answer", "begin focus goes on", "silence", "silence quietly", "earcon failure". */
+  /** What was asked of the voice, in order: "begin answer", "begin focus aloud goes on", "silence", "silence quietly", "earcon failure". */
   readonly log: string[]
   /** Messages that began and were neither ended nor silenced: signs of life sound for these. */
   open(): number
@@ -31,8 +31,8 @@ export function spyVoice(speaking: Promise<Spoken> = Promise.resolve({ ok: true,
     readerRuns: async () => false,
     speaker: async () => null,
     status: async () => ({ chosen: null, routes: [], player: null, last: null, secondVoice: null }),
-    beginAnswer(kind, { goesOn = false } = {}) {
-      log.push(`begin ${kind}${goesOn ? ' goes on' : ''}`)
+    beginAnswer(kind, { aloud = false, goesOn = false } = {}) {
+      log.push(`begin ${kind}${aloud ? ' aloud' : ''}${goesOn ? ' goes on' : ''}`)
       const ended = Promise.withResolvers<Spoken>()
       const own: Open = {
         kind,
