@@ -117,6 +117,22 @@ describe('what was said before', () => {
     expect(asks[0]?.history).toEqual(history)
   })
 
+  test('goes along with its own picture where another one was asked about between', async () => {
+    const { ask, asks } = aNarrator()
+    const [one, other] = [aPicture(), aPicture()]
+    await ask(one, 'Is there a door?')
+    await ask(other, 'Is there a window?')
+    await ask(one, 'And a window?', { history })
+    await ask(one, 'And a bed?', { history })
+    expect(asks.map((asked) => [asked.picture !== undefined, asked.name, asked.history])).toEqual([
+      [true, asks[0]?.name, undefined],
+      [true, asks[1]?.name, undefined],
+      [true, asks[0]?.name, history],
+      [false, asks[0]?.name, history],
+    ])
+    expect(asks[0]?.name).not.toBe(asks[1]?.name)
+  })
+
   test('is not told to one that cannot: it gets the question with the picture', async () => {
     const { ask, asks } = aNarrator({ limits: { conversation: false } })
     await ask(aPicture(), 'And a window?', { history })
