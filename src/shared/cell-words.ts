@@ -19,15 +19,24 @@ export interface SpokenCell {
   readonly columnSpan: number
 }
 
-/** A cell's text as it is said and shown to readers: "unclear: 1Z", "not readable"; empty where nothing stands in it. */
-export function cellText({ text, confidence }: Pick<Cell, 'text' | 'confidence'>, say: Say): string {
+/** A cell's text as it is said and shown to readers: "unclear: 1Z", "not readable", "Milk, checked"; empty where nothing stands in it. */
+export function cellText(cell: Pick<Cell, 'text' | 'confidence' | 'checked'>, say: Say): string {
+  return [readText(cell, say), cell.checked === undefined ? '' : stateText(cell.checked, say)].filter(Boolean).join(', ')
+}
+
+/** "checked" or "not checked". */
+export function stateText(checked: boolean, say: Say): string {
+  return say(checked ? 'table.checked' : 'table.not-checked')
+}
+
+function readText({ text, confidence }: Pick<Cell, 'text' | 'confidence'>, say: Say): string {
   if (text === '' || confidence >= CLEAR) return text
   return confidence >= NOISE ? say('answer.unclear', { text }) : say('table.unreadable')
 }
 
 /** Headers as one: "Sales, North". */
 export function headerText(headers: readonly Cell[], say: Say): string {
-  return headers.filter(({ confidence }) => confidence >= NOISE).map((cell) => cellText(cell, say)).filter(Boolean).join(', ')
+  return headers.filter(({ confidence }) => confidence >= NOISE).map((cell) => readText(cell, say)).filter(Boolean).join(', ')
 }
 
 export function spokenCell(table: Table, cell: Cell, say: Say): SpokenCell {

@@ -12,6 +12,8 @@ const cellSchema = z.strictObject({
   columnSpan: z.int().min(1),
   /** Its lines joined by spaces; empty where nothing was read in it. */
   text: z.string().max(10_000),
+  /** Of a check box or radio button in it: whether it is checked. */
+  checked: z.boolean().optional(),
   /** Least of its lines', 0 to 1; 1 for an empty cell. */
   confidence: z.number().min(0).max(1),
   /** It names its column or row (of both: the column). */
@@ -39,8 +41,10 @@ export type Table = z.infer<typeof tableSchema>
 /** A label and what stands for it: "Name: Ada", a field of a form with its words above or beside it. */
 const fieldSchema = z.strictObject({
   label: z.string().max(2000),
-  /** Empty where nothing is filled in. */
+  /** Empty where nothing is filled in, and of what is checked or not. */
   value: z.string().max(10_000),
+  /** Of a check box or radio button: whether it is checked. */
+  checked: z.boolean().optional(),
   /** Least of its lines', 0 to 1. */
   confidence: z.number().min(0).max(1),
   box: boxSchema,

@@ -44,6 +44,11 @@ export function fieldOf(label: string, value: string, lines: readonly number[], 
   return { label, value, confidence, box: { x: 0, y: 0, width: 200, height: 20 }, lines: [...lines] }
 }
 
+/** A check box or radio button with its label. */
+export function choiceOf(label: string, checked: boolean, line: number, confidence = 0.99): Field {
+  return { label, value: '', checked, confidence, box: { x: 0, y: 0, width: 200, height: 20 }, lines: [line] }
+}
+
 const BILL = tableOf(['|Sales|^', 'Month|North|South', 'May|1|2', 'June||4'], {
   caption: 'Sales by region',
   headerRows: 2,

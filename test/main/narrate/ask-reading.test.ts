@@ -5,7 +5,7 @@ import { createMessages } from '../../../src/shared/messages'
 import type { TextLine } from '../../../src/shared/text-line'
 import { hasValue } from '../../../src/main/narrate/table/table-answer'
 import { textLines } from '../../support/app/scripted-narrator'
-import { fieldOf, tableOf } from '../../support/tables'
+import { choiceOf, fieldOf, tableOf } from '../../support/tables'
 
 const SIGN = textLines('Beware of the dog', 'Please use the bell', 'Thank you')
 
@@ -70,7 +70,7 @@ test('a picture without text says so, whatever is asked of its text', () => {
 
 describe('tables and forms', () => {
   const { table, lines } = tableOf(['Name|Price|Tax', 'Ada|3|1', 'Bob|4|', 'Total|7|1'], { headerColumns: 1 })
-  const fields = [fieldOf('Due date:', '4 May', [90, 91]), fieldOf('Signature', '', [92])]
+  const fields = [fieldOf('Due date:', '4 May', [90, 91]), fieldOf('Signature', '', [92]), choiceOf('Remember me', true, 93), choiceOf('Send news', false, 94)]
   const say = (question: TextQuestion, locale: 'en' | 'de' = 'en', tables = [table]) => {
     const options = { length: 'normal', hedge: 'words', messages: createMessages(locale), takenAt: 1, signal: new AbortController().signal } as const
     return textAnswer(question, { lines, tables, fields }, options).map(({ text }) => text)
@@ -105,6 +105,11 @@ describe('tables and forms', () => {
     expect(say({ asks: 'value', label: 'total' })).toEqual(['Name: Total. Price: 7. Tax: 1.'])
     expect(say({ asks: 'value', label: 'price of bob' })).toEqual(['Bob, Price: 4.'])
     expect(say({ asks: 'value', label: 'tax' })).toEqual(['Tax. Ada: 1. Bob: empty. Total: 1.'])
+  })
+
+  test('whether something is checked is said', () => {
+    expect(say({ asks: 'value', label: 'remember me' })).toEqual(['Remember me: checked.'])
+    expect(say({ asks: 'value', label: 'send news' }, 'de')).toEqual(['Send news: nicht aktiviert.'])
   })
 
   test('a label that is only like one has no value: the model is asked', () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { createMessages } from '../../../src/shared/messages'
 import type { TextLine } from '../../../src/shared/text-line'
 import { readingSentences } from '../../../src/main/narrate/reading'
-import { fieldOf, tableOf } from '../../support/tables'
+import { choiceOf, fieldOf, tableOf } from '../../support/tables'
 
 const messages = createMessages('en')
 const texts = (lines: readonly TextLine[], length: 'brief' | 'normal' | 'full') =>
@@ -103,4 +103,12 @@ test('a form is read in pairs, though its labels stand in one column and what is
   const form = [line('Name:', 0), line('Town:', 30), line('Ada', 0, 1), line('Ulm', 30, 1)]
   const fields = [fieldOf('Name:', 'Ada', [0, 2]), fieldOf('Town:', 'Ulm', [1, 3])]
   expect(readingSentences({ lines: form, tables: [], fields }, 'normal', messages).map((s) => s.text)).toEqual(['Name: Ada. Town: Ulm.'])
+})
+
+test('check boxes are read with their state, and one that is hard to read as such', () => {
+  const form = [line('Remember me', 0), line('Send news', 30), { ...line('Gift wrap', 60), confidence: 0.7 }]
+  const fields = [choiceOf('Remember me', true, 0), choiceOf('Send news', false, 1), choiceOf('Gift wrap', true, 2, 0.7)]
+  const read = (locale: 'en' | 'de') => readingSentences({ lines: form, tables: [], fields }, 'normal', createMessages(locale)).map((s) => s.text)
+  expect(read('en')).toEqual(['Remember me: checked. Send news: not checked. unclear: Gift wrap: checked.'])
+  expect(read('de')).toEqual(['Remember me: aktiviert. Send news: nicht aktiviert. unklar: Gift wrap: aktiviert.'])
 })

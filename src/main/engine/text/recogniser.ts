@@ -17,6 +17,7 @@ import { rulingsOf } from './rulings'
 import { splitLine } from './split-line'
 import { drawingOf, type Drawing } from './table/drawing'
 import { splitAtColumns } from './table/split-at-columns'
+import { splitAtControls } from './table/split-at-controls'
 import { splitAtRules } from './table/split-at-rules'
 import { detectText } from './text-map'
 import { isText, tidyText, TWINS } from './tidy-text'
@@ -147,7 +148,7 @@ class TextRecogniser implements Recogniser {
     const lone = joinBoxes(found)
       .flatMap((box) => splitAtRules(light, box, runs.vertical))
       .flatMap((box) => splitLine(pixels, box))
-    const boxes = splitAtColumns(light, lone)
+    const boxes = splitAtControls(light, splitAtColumns(light, lone))
     clock('boxes')
     const read: { readonly box: Box; readonly text: string; readonly confidence: number }[] = []
     for (const box of boxes) {

@@ -63,6 +63,8 @@ const VALUE = [
   pattern(`what does (?:the (?:field|cell) |${THE})${LABEL} (?:say|read)`),
   pattern(`(?:what|who|when|where|how much|how old|how high)(?: is| are|'s|’s) ${THE}${LABEL}`),
   pattern(`read(?: out)? the (?:field|value of) ${LABEL}`),
+  pattern(`(?:is|are) ${THE}${LABEL} (?:checked|ticked|selected|chosen|enabled|switched on|turned on)`),
+  pattern(`(?:ist|sind) ${DER}${LABEL} (?:aktiviert|angekreuzt|angehakt|ausgewählt|gewählt|eingeschaltet)`),
   pattern(`was steht (?:bei|unter|neben|für|im feld|in dem feld) ${DER}${LABEL}`),
   pattern(`(?:was|wer|wann|wo|wie hoch|wie groß|wie viel|wie alt) (?:ist|sind) ${DER}${LABEL}`),
   pattern(`wie (?:lautet|lauten|heißt) ${DER}${LABEL}`),

@@ -1,3 +1,4 @@
+import { stateText } from '../../../shared/cell-words'
 import type { Messages } from '../../../shared/messages'
 import type { Field, Table } from '../../../shared/table'
 import type { Box, TextLine } from '../../../shared/text-line'
@@ -26,7 +27,7 @@ export type TextPart =
 export function textParts(text: ReadText, messages: Messages): TextPart[] {
   const taken = new Set(text.tables.flatMap((table) => [...linesOf(table), ...captionOf(table, text.lines)]))
   const blocks = new Map<number, ReadLine[]>()
-  for (const line of pairedLines(text, taken)) blocks.set(line.block, [...(blocks.get(line.block) ?? []), line])
+  for (const line of pairedLines(text, taken, messages)) blocks.set(line.block, [...(blocks.get(line.block) ?? []), line])
   const parts = [
     ...[...blocks.values()].map((lines) => ({ at: lines[0]?.indices[0] ?? 0, part: { kind: 'lines' as const, lines } })),
     ...text.tables.map((table) => {
@@ -54,14 +55,15 @@ function captionOf({ caption, box }: Table, lines: readonly TextLine[]): number[
 }
 
 /** Lines outside of tables; those of a field as "Name: Ada", where its first one stood. */
-function pairedLines({ lines, fields }: ReadText, taken: ReadonlySet<number>): ReadLine[] {
+function pairedLines({ lines, fields }: ReadText, taken: ReadonlySet<number>, messages: Messages): ReadLine[] {
   // What stands in one line is a pair as it is; a label without a value may be no field at all.
-  const pairs = fields.filter(({ lines: own, value }) => own.length > 1 && value !== '' && !own.some((index) => taken.has(index)))
+  const isPair = ({ lines: own, value, checked }: Field): boolean => checked !== undefined || (own.length > 1 && value !== '')
+  const pairs = fields.filter((field) => isPair(field) && !field.lines.some((index) => taken.has(index)))
   const byFirst = new Map(pairs.map((field) => [Math.min(...field.lines), field]))
   const inPairs = new Set(pairs.flatMap((field) => field.lines))
   return lines.flatMap((line, index): ReadLine[] => {
     const field = byFirst.get(index)
-    if (field) return [{ ...line, text: pairText(field), confidence: field.confidence, box: field.box, indices: [...field.lines].sort((a, b) => a - b) }]
+    if (field) return [{ ...line, text: pairText(field, messages), confidence: field.confidence, box: field.box, indices: [...field.lines].sort((a, b) => a - b) }]
     if (inPairs.has(index) || taken.has(index)) return []
     return [{ ...line, indices: [index] }]
   }).filter((line) => line.confidence >= NOISE)
@@ -70,4 +72,7 @@ function pairedLines({ lines, fields }: ReadText, taken: ReadonlySet<number>): R
 /** A label without the sign that stands behind it. */
 export const plainLabel = (label: string): string => label.replace(/[\s:*：]+$/u, '')
 
-const pairText = ({ label, value }: Field): string => `${plainLabel(label)}: ${value}`
+function pairText({ label, value, checked }: Field, messages: Messages): string {
+  const state = checked === undefined ? value : stateText(checked, (key, values) => messages.say(key, values))
+  return `${plainLabel(label)}: ${state}`
+}

@@ -20,6 +20,9 @@ test.each([
   ['What is the total?', { asks: 'value', label: 'total' }],
   ['What does Due date say?', { asks: 'value', label: 'due date' }],
   ['Wie hoch ist die Summe?', { asks: 'value', label: 'summe' }],
+  ['Is Remember me checked?', { asks: 'value', label: 'remember me' }],
+  ['Is the newsletter selected?', { asks: 'value', label: 'newsletter' }],
+  ['Ist Newsletter abonnieren angekreuzt?', { asks: 'value', label: 'newsletter abonnieren' }],
   ['Was steht bei Name?', { asks: 'value', label: 'name' }],
 ])('"%s" is about tables and forms', (typed, question) => {
   expect(readQuestion(typed)).toEqual(question)

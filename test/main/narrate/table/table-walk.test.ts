@@ -2,9 +2,10 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { walkTables, type TablePlace } from '../../../../src/main/narrate/table/table-walk'
 import { moveSentences } from '../../../../src/main/narrate/table/move-words'
+import { walkedTables } from '../../../../src/shared/fields-table'
 import { createMessages } from '../../../../src/shared/messages'
 import { cellAt, headersOf, stepFrom, type CellStep } from '../../../../src/shared/table-grid'
-import { tableOf } from '../../../support/tables'
+import { choiceOf, fieldOf, tableOf } from '../../../support/tables'
 
 /** Says what each key is answered by. */
 function walk(tables: Parameters<typeof walkTables>[0], keys: readonly CellStep[], locale: 'en' | 'de' = 'en'): string[] {
@@ -73,6 +74,29 @@ describe('one table', () => {
       { text: 'Row 2, column 1.', lang: 'en', source: 'app' },
     ])
     expect(walk([table], ['down', 'right', 'down']).at(-1)).toContain('not readable.')
+  })
+})
+
+describe('what is checked', () => {
+  test('stands beside its label in a form, which is not told its state for its name', () => {
+    const form = walkedTables([], [fieldOf('Name', 'Ada', [0, 1]), choiceOf('Remember me', true, 2), choiceOf('Send news', false, 3)], 'Form')
+    expect(walk(form, ['right', 'right', 'down', 'down'])).toEqual([
+      'Table, 2 columns, 3 rows. Form. Name. Row 1, column 1.',
+      'Ada. Row 1, column 2.',
+      'checked. Remember me. Row 2, column 2.',
+      'not checked. Send news. Row 3, column 2.',
+    ])
+  })
+
+  test('is told of a cell of a table, and not of the headers it gives to others', () => {
+    const { table } = tableOf(['Task|Day', 'Milk|Monday', 'Bread|Friday'], { headerColumns: 1 })
+    const cells = table.cells.map((cell) => (cell.column === 0 && cell.row > 0 ? { ...cell, checked: cell.row === 1 } : cell))
+    expect(walk([{ ...table, cells }], ['down', 'down', 'right', 'down', 'left']).slice(1)).toEqual([
+      'Milk, checked. Row 2, column 1.',
+      'Monday. Day. Row 2, column 2.',
+      'Friday. Bread. Row 3, column 2.',
+      'Bread, not checked. Task. Row 3, column 1.',
+    ])
   })
 })
 

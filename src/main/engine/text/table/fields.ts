@@ -8,6 +8,8 @@ import type { Rules } from './rules'
 export interface DraftField {
   readonly label: string
   readonly value: string
+  /** Of a check box or radio button. */
+  readonly checked?: boolean
   readonly box: Box
   readonly lines: readonly number[]
 }

@@ -90,15 +90,16 @@ describe.skipIf(MODEL_MISSING)(`60 rendered tables and forms, read by the engine
   })
 })
 
-describe('screens without tables', () => {
+describe('screens without tables and check boxes', () => {
   /** What is a table on the 40 screens: orders, lists of files; a week in a calendar has columns and a row of names. */
   const WITH_TABLES = ['table', 'files', 'calendar']
 
-  test('prose, chats, code, cards, lists of messages and menus are none', async () => {
+  test('prose, chats, code, cards, lists of messages and menus are none; nor is any picture, sign or letter a check box', async () => {
     for (const screen of truthScreens()) {
-      if (WITH_TABLES.includes(screen.kind)) continue
       const lines = screen.lines.map(({ text, box: [x, y, width, height], block }) => ({ text, confidence: 0.99, block, box: { x, y, width, height } }))
-      const { tables } = findTables(lines, drawingOf(await pixelsOf(screenPath(screen.file))))
+      const { tables, fields } = findTables(lines, drawingOf(await pixelsOf(screenPath(screen.file))))
+      expect(fields.filter(({ checked }) => checked !== undefined).map(({ label }) => `${screen.file}: ${label}`)).toEqual([])
+      if (WITH_TABLES.includes(screen.kind)) continue
       expect(tables.map(({ rows, columns }) => `${screen.file}: ${rows} x ${columns}`)).toEqual([])
     }
   }, 120_000)
