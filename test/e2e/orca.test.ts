@@ -32,6 +32,36 @@ inAWorldWithOrca('with the real Orca', {}, (world, orca) => {
     await page.close()
   })
 
+  test('the history is heard where one goes, and nothing of it unasked; what is forgotten is said once', async () => {
+    const page = await orca.shown('pocket', 'Recipe box')
+    await world.screen.press(direct('D'))
+    await orca.waitFor('Pumpkin soup')
+    await world.screen.press(direct('O'))
+    await world.screen.waitForFocus('Descry')
+    const heard = async (act: () => Promise<unknown>, words: string | RegExp): Promise<void> => {
+      await orca.quiet()
+      await act()
+      await orca.waitFor(words)
+      await orca.orca().settled()
+    }
+    const press = (key: string) => () => world.screen.press(key)
+    await heard(press('alt+5'), /In the settings you can have them kept\. (One answer|\d+ answers)/)
+    await world.screen.waitForFocus('History – Descry')
+    expect(orca.said()).not.toContain('List with')
+    await heard(press('Tab'), 'Search the answers entry.')
+    await heard(() => world.screen.type('pumpkin'), /answers? found/)
+    expect(orca.said()).not.toContain('List with')
+    await heard(press('Tab'), /Answers List with \d items? The screen, \d\d:\d\d: .*Pumpkin/)
+    await heard(press('Tab'), 'Open as text push button.')
+    await heard(press('Tab'), 'Forget this answer push button.')
+    await heard(press('Tab'), 'Save all answers as a file push button.')
+    await heard(press('shift+Tab'), 'Forget this answer push button.')
+    await heard(press('Return'), 'Forgotten.')
+    expect(await orca.counts('Forgotten.')).toEqual({ 'Forgotten.': ONCE })
+    await world.screen.press('alt+F4')
+    await page.close()
+  })
+
   test('an error is a sentence like any other, spoken exactly once', async () => {
     await orca.shown('pocket', 'Recipe box')
     await world.screen.press(direct('V'))

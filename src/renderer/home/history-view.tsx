@@ -63,12 +63,12 @@ export function HistoryView({ openText }: { readonly openText: () => void }) {
   }
   const count = { count: shown.length }
   const counted = query === '' ? say(list?.more ? 'history.count.more' : 'history.count', count) : say(list?.more ? 'history.found.more' : 'history.found', count)
+  const about = memory.problem ?? say(`history.about.${settings.memory.where}`)
   const title = say('window.nav.history')
   return (
     <View heading={title} title={title} describedBy={`${helpId}-about`}>
-      <p id={`${helpId}-about`}>
-        {memory.problem ?? say(`history.about.${settings.memory.where}`)} {list && query === '' && counted}
-      </p>
+      {/* One text: of several, a reader of the heading's description gets the words without the spaces between. */}
+      <p id={`${helpId}-about`}>{list && query === '' ? `${about} ${counted}` : about}</p>
       <TextField className="history-search" value={typed} onChange={(text) => (setTyped(text), setActive(NONE))} maxLength={200} aria-describedby={helpId}>
         <Label>{say('history.search')}</Label>
         <HelpText id={helpId} text={say('history.search.help')} />
