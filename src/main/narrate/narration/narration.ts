@@ -102,9 +102,15 @@ export class Narration {
     const { now: hindrance } = this.#hindrance
     // Light that fades, and a picture that becomes sharp, need not be another scene.
     const isOtherView = view === 'dark' ? hindrance === null : hindrance === 'blurred'
-    if (scene === 'changed' || (scene === 'same' && isOtherView)) return this.#describe(view, signal)
+    if (scene === 'changed' || (scene === 'same' && isOtherView)) {
+      this.#glances = 0
+      return this.#describe(view, signal)
+    }
     // A camera that came to rest, with something that was named once on the way.
-    if (scene === 'same' && this.#news.wantsMore && hindrance === null && this.#glances < MOST_GLANCES) return this.#describe(view, signal)
+    if (scene === 'same' && this.#news.wantsMore && hindrance === null && this.#glances < MOST_GLANCES && this.#isDue) {
+      this.#glances++
+      return this.#describe(view, signal)
+    }
     return scene === 'same' && this.#text.wantsMore && hindrance === null ? this.#readAgain(signal) : null
   }
 
@@ -115,13 +121,16 @@ export class Narration {
     return view === 'blurred' && this.#blurred < BLURRED_LOOKS ? 'unsteady' : view
   }
 
+  get #isDue(): boolean {
+    return this.#parts.clock.now() - this.#described >= DESCRIBE_EVERY
+  }
+
   async #describe(view: View, signal: AbortSignal): Promise<Failure | null> {
     const { camera, engine, clock } = this.#parts
     // The change lasts: it is described when it is due.
-    if (clock.now() - this.#described < DESCRIBE_EVERY) return null
+    if (!this.#isDue) return null
     this.#described = clock.now()
     const moved = this.#scene.moved()
-    this.#glances = moved?.x === 0 && moved.y === 0 ? this.#glances + 1 : 0
     const isPassing = moved !== null && (this.#news.wantsMore || moved.x !== 0 || moved.y !== 0)
     this.#known = this.#scene.keep()
     this.#text.anew()

@@ -2,7 +2,7 @@ import { SIGNATURE } from '../../../shared/engine-protocol'
 
 /** How one view of a camera lies to another one of the same place. */
 export interface Overlap {
-  /** Cells from the one to the other: to the right, and down. */
+  /** Cells from the one to the other, to the right and down: whole ones, or parts of one. */
   readonly x: number
   readonly y: number
 }
@@ -14,6 +14,8 @@ const FARTHEST = { x: COLUMNS / 2, y: ROWS / 4 } as const
 const STEP = 2
 /** Levels by which cells of one place differ on average, at the most, and share of the difference unmoved views have. */
 const SAME_PLACE = { levels: 12, share: 0.6 } as const
+/** Of what differs between two views of one place, the share that a move by less than a cell must explain. */
+const EXPLAINED = 0.5
 
 /**
  * How far a camera moved from one view to another one, by the shift at which their signatures differ least; null
@@ -29,8 +31,46 @@ export function overlapOf(a: Uint8Array, b: Uint8Array): Overlap | null {
     }
   }
   if (best.levels > SAME_PLACE.levels) return null
-  const isMoved = best.levels <= SAME_PLACE.share * unmoved
-  return isMoved ? { x: best.x, y: best.y } : unmoved <= SAME_PLACE.levels ? { x: 0, y: 0 } : null
+  if (best.levels <= SAME_PLACE.share * unmoved) return { x: best.x, y: best.y }
+  return unmoved <= SAME_PLACE.levels ? slightMove(a, b) : null
+}
+
+/**
+ * How far a camera moved that moved less than a cell: the shift that best makes of the views' slopes what differs
+ * between them, least squares (Lucas and Kanade, 1981, over the whole view); none where it does not explain most of it,
+ * for then a thing came or went. Light that all cells have in common is left out.
+ */
+function slightMove(a: Uint8Array, b: Uint8Array): Overlap {
+  const slopes = cellsOf(a, b)
+  const mean = slopes.reduce((sum, { t }) => sum + t, 0) / slopes.length
+  let [xx, xy, yy, xt, yt, tt] = [0, 0, 0, 0, 0, 0]
+  for (const { x, y, t: level } of slopes) {
+    const t = level - mean
+    xx += x * x
+    xy += x * y
+    yy += y * y
+    xt += x * t
+    yt += y * t
+    tt += t * t
+  }
+  const spread = xx * yy - xy * xy
+  if (spread <= 0) return { x: 0, y: 0 }
+  const [across, down] = [(xy * yt - yy * xt) / spread, (xy * xt - xx * yt) / spread]
+  const isMove = -(across * xt + down * yt) >= EXPLAINED * tt && tt > 0
+  return isMove ? { x: across, y: down } : { x: 0, y: 0 }
+}
+
+/** Of each cell that has neighbours: the slope of the light across and down, and by how much it differs. */
+function cellsOf(a: Uint8Array, b: Uint8Array): { readonly x: number; readonly y: number; readonly t: number }[] {
+  const at = (view: Uint8Array, cell: number): number => view[cell] as number
+  const cells = []
+  for (let row = 1; row < ROWS - 1; row++) {
+    for (let cell = row * COLUMNS + 1; cell < (row + 1) * COLUMNS - 1; cell++) {
+      const slope = (step: number): number => (at(a, cell + step) - at(a, cell - step) + at(b, cell + step) - at(b, cell - step)) / 4
+      cells.push({ x: slope(1), y: slope(COLUMNS), t: at(a, cell) - at(b, cell) })
+    }
+  }
+  return cells
 }
 
 /** Mean difference of the cells that two views share when the one is moved, levels. */
