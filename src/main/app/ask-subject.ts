@@ -7,6 +7,7 @@ import type { Answers } from './answers'
 import type { TakenPicture } from './answering'
 import type { PictureSources } from './descry'
 import { inSentence, pictureAge } from './picture-age'
+import type { PictureOrigins } from './picture-origins'
 
 /** The picture that a question is about. */
 export type AskSubject = Pick<TakenPicture, 'picture' | 'takenAt' | 'about' | 'black'>
@@ -14,6 +15,7 @@ export type AskSubject = Pick<TakenPicture, 'picture' | 'takenAt' | 'about' | 'b
 interface SubjectParts {
   readonly answers: Pick<Answers, 'current' | 'told'>
   readonly pictures: Pick<PictureSources, 'take'>
+  readonly origins: Pick<PictureOrigins, 'of'>
   readonly messages: () => Messages
   /** Milliseconds since the epoch. */
   readonly now: () => number
@@ -88,13 +90,14 @@ export class AskSubjects {
   }
 
   #last(): AskSubject | null {
-    const { answers, now } = this.#parts
+    const { answers, origins, now } = this.#parts
     const told = answers.told()
     const shown = answers.current()
     if (!told?.picture || !shown) return null
     const { picture } = told
     const before = this.#conversations.get(picture)
     if (now() - (before?.at ?? told.takenAt) >= YOUNG) return null
-    return { picture, takenAt: before?.takenAt ?? told.takenAt, about: before?.about ?? shown.about }
+    const black = origins.of(picture)?.black
+    return { picture, takenAt: before?.takenAt ?? told.takenAt, about: before?.about ?? shown.about, ...(black ? { black } : {}) }
   }
 }

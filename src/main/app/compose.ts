@@ -182,7 +182,7 @@ export function compose({ windows, ipc, stage, settings, wanted, log }: Parts) {
     idle: () => powerMonitor.getSystemIdleTime(),
     clock: { now: () => performance.now(), wait: (milliseconds, signal) => wait(milliseconds, undefined, { signal }).catch(() => undefined) },
   })
-  const subjects = new AskSubjects({ answers, pictures, messages, now: Date.now })
+  const subjects = new AskSubjects({ answers, pictures, origins: pictures, messages, now: Date.now })
   const asking = new TypedQuestions({
     ...{ answering, subjects, narrator, messages },
     window: { isInFront: () => home.isAsking, show: () => home.show('ask', 'heading'), close: () => home.closePassing() },

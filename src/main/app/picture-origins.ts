@@ -12,6 +12,8 @@ export interface PictureOrigin {
   readonly front: number | null
   /** Absent of the camera and the clipboard. */
   readonly place?: PicturePlace
+  /** Said of it where it is black: that a screen curtain is on. */
+  readonly black?: TakenPicture['black']
 }
 
 /**
@@ -41,8 +43,8 @@ export class PictureOrigins implements PictureSources {
   async #noted(source: Source, taking: Promise<Result<{ taken: TakenPicture }>>): Promise<Result<{ taken: TakenPicture }>> {
     const took = await taking
     if (!took.ok) return took
-    const { picture, about, front, place } = took.taken
-    this.#origins.set(picture, { source, about, front, ...(place ? { place } : {}) })
+    const { picture, about, front, place, black } = took.taken
+    this.#origins.set(picture, { source, about, front, ...(place ? { place } : {}), ...(black ? { black } : {}) })
     return took
   }
 }

@@ -216,6 +216,18 @@ describe('a follow-up', () => {
     expect(app.answers.current()?.about).toBe('“And a window?” – The camera')
   })
 
+  test('about a screen that is curtained still tells of the curtain', async () => {
+    const app = anApp()
+    const black = [{ text: 'The screen curtain is on.', lang: 'en', source: 'app' }] as const
+    app.state.took = { ok: true, taken: taken({ black }) }
+    app.descry.run('describe-screen')
+    const described = await newestJob(app.jobs)
+    described.finish()
+    await turn()
+    const asked = await asks(app, 'Is there a door?')
+    expect([asked.picture, asked.options.black]).toEqual([described.picture, black])
+  })
+
   test('goes on for two minutes from each answer, and says the age of the picture itself', async () => {
     const app = await anAppThatDescribed()
     app.state.now += 100_000

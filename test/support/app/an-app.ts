@@ -2,7 +2,8 @@ import { AskSubjects } from '../../../src/main/app/ask-subject'
 import { TypedQuestions } from '../../../src/main/app/asking'
 import { Answering, type TakenPicture } from '../../../src/main/app/answering'
 import { Answers } from '../../../src/main/app/answers'
-import { Descry, type PictureSources, type Source } from '../../../src/main/app/descry'
+import { Descry, type Source } from '../../../src/main/app/descry'
+import { PictureOrigins } from '../../../src/main/app/picture-origins'
 import { createTell } from '../../../src/main/app/tell'
 import { createAnswerHistory } from '../../../src/main/history/answer-history'
 import type { Spoken } from '../../../src/main/speak/route'
@@ -45,11 +46,11 @@ export function anApp({ speaking, status, change = {} }: { speaking?: Promise<Sp
     now: () => state.now,
   })
   const result = (about: string): Result<{ taken: TakenPicture }> => state.took ?? { ok: true, taken: taken({ about }) }
-  const pictures: PictureSources = {
+  const pictures = new PictureOrigins({
     take: async (source: Source) => (log.push(`take ${source}`), result(`The ${source}`)),
     part: async (layer, source) => (log.push(`part ${source}`), result(`${layer.about}, ${source}`)),
-  }
-  const subjects = new AskSubjects({ answers, pictures, messages, now: () => state.now })
+  })
+  const subjects = new AskSubjects({ answers, pictures, origins: pictures, messages, now: () => state.now })
   const asking = new TypedQuestions({
     ...{ answering, subjects, messages },
     narrator: scripted.narrator,
