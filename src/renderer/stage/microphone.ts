@@ -3,8 +3,16 @@ import { SAMPLE_RATE } from '../../shared/sound'
 import { mediaFailure, MICROPHONE_FAILURES } from './media-failure'
 import { Resampler } from './resampler'
 
-/** One voice near a microphone; what our own loudspeaker says is taken out where the system can. */
-const SPEECH: MediaTrackConstraints = { channelCount: 1, echoCancellation: true, noiseSuppression: true, autoGainControl: true }
+/**
+ * One voice near a microphone. Where the system can, all that its loudspeaker says is taken out, a screen reader's voice,
+ * too; elsewhere what this program says, if anything. macOS would ask the user whether all sound may be recorded.
+ */
+const SPEECH: MediaTrackConstraints = {
+  channelCount: 1,
+  echoCancellation: navigator.platform.startsWith('Mac') ? true : { ideal: 'all' },
+  noiseSuppression: true,
+  autoGainControl: true,
+}
 /** Samples that are told at a time: a tenth of a second. */
 const PIECE = SAMPLE_RATE / 10
 /** Pieces of some ten milliseconds that may wait while the page does something else. */

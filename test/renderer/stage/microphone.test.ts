@@ -11,6 +11,8 @@ const FILM = Float32Array.from({ length: RATE * 2 }, (_, i) => (i > RATE / 2 && 
 
 interface Watched {
   microphones: MediaStream[]
+  wishes: (MediaStreamConstraints | undefined)[]
+  allow: () => void
 }
 
 describe.skipIf(lacking)(`a microphone that the stage holds${lacking ? ` (${lacking})` : ''}`, () => {
@@ -71,6 +73,21 @@ describe.skipIf(lacking)(`a microphone that the stage holds${lacking ? ` (${lack
     expect(tone.length).toBeLessThan(12)
     expect(await tracks()).toEqual(['audio live'])
   })
+  it('takes out whatever the loudspeaker says, a reader among it, as far as the system can; nothing fails where it cannot', async () => {
+    await stage.page.evaluate(() => {
+      const devices = navigator.mediaDevices
+      const given = devices.getUserMedia.bind(devices)
+      devices.getUserMedia = (wish) => {
+        ;(globalThis as never as Watched).wishes = [wish]
+        return given(wish)
+      }
+    })
+    await hold()
+    const [wish] = await stage.page.evaluate(() => (globalThis as never as Watched).wishes)
+    expect(wish).toMatchObject({ audio: { echoCancellation: { ideal: 'all' } }, video: false })
+    const settings = await stage.page.evaluate(() => (globalThis as never as Watched).microphones.map((one) => one.getAudioTracks()[0]?.getSettings().echoCancellation))
+    expect(['all', true]).toContain(settings[0])
+  })
   it('is let go at once, and no more sound comes', async () => {
     await hold()
     await stage.sound()
@@ -83,8 +100,23 @@ describe.skipIf(lacking)(`a microphone that the stage holds${lacking ? ` (${lack
     expect(await stage.page.evaluate(() => (globalThis as never as { stageEvents: unknown[] }).stageEvents.length)).toBeLessThanOrEqual(before)
   })
   it('is let go when the opening is given up', async () => {
+    await stage.page.evaluate(() => {
+      const devices = navigator.mediaDevices
+      const given = devices.getUserMedia.bind(devices)
+      // The system is as slow as the test wants it.
+      const allowed = new Promise<void>((resolve) => ((globalThis as never as Watched).allow = resolve))
+      devices.getUserMedia = async (wish) => {
+        const stream = await given(wish)
+        await allowed
+        return stream
+      }
+    })
     await stage.post({ type: 'microphone-hold', job: 'hold' })
     await stage.post({ type: 'cancel', job: 'hold' })
+    // Answered behind the cancel.
+    await stage.post({ type: 'voices', job: 'later' })
+    await stage.next('voices')
+    await stage.page.evaluate(() => (globalThis as never as Watched).allow())
     expect(await stage.next('failed')).toMatchObject({ job: 'hold', code: 'cancelled' })
     await allEnded()
   })
