@@ -2,9 +2,8 @@ import { failure, type Failure } from '../../shared/codes'
 import type { EngineEvent, EngineInfo } from '../../shared/engine-protocol'
 import { Speech } from './audio/speech'
 import type { Emit, Role, Work } from './job-table'
+import { readPage } from './text/page'
 import { createRecogniser, type Recogniser } from './text/recogniser'
-import { drawingOf } from './text/table/drawing'
-import { findTables } from './text/table/find-tables'
 import type { Turn } from './turn'
 import { decodePicture } from './vision/decode'
 import { inspectPicture } from './vision/gate'
@@ -66,10 +65,9 @@ export class TextAudioRole implements Role {
     const size = { width: pixels.width, height: pixels.height }
     emit({ type: 'verdict', job, ...size, empty, ...(colour === undefined ? {} : { colour }) })
     await turn.pause()
-    const drawing = drawingOf(pixels)
-    const lines = empty === null ? await this.#recogniser.read(pixels, turn, {}, drawing) : []
+    const page = empty === null ? await readPage(this.#recogniser, pixels, turn) : { lines: [], tables: [], fields: [] }
     if (turn.cancelled()) return failure('cancelled')
-    emit({ type: 'lines', job, ...size, lines, ...findTables(lines, drawing) })
+    emit({ type: 'lines', job, ...size, ...page })
     const ended = performance.now()
     const timings = { decode: ready - started, recognise: ended - ready, total: ended - started }
     emit({ type: 'done', job, modelText: [], tokens: 0, timings })
