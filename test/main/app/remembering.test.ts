@@ -1,58 +1,11 @@
 import { chmodSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { StatementSync } from 'node:sqlite'
-import { describe, expect, onTestFinished, test, vi } from 'vitest'
-import { Answers } from '../../../src/main/app/answers'
-import { keepsAnswers, Remembering, rememberedState } from '../../../src/main/app/remembering'
-import { AppStateStore, firstState } from '../../../src/main/app/state'
-import { createAnswerHistory } from '../../../src/main/history/answer-history'
-import { openSettings } from '../../../src/main/settings/settings-store'
+import { describe, expect, test } from 'vitest'
 import { createMessages } from '../../../src/shared/messages'
-import type { Settings } from '../../../src/shared/settings'
-import { ANSWER } from '../../cli/support/fake-io'
-import { frameOf } from '../../support/app/frame'
 import { modelSentence, textLines } from '../../support/app/scripted-narrator'
+import { current, started } from '../../support/app/a-memory'
 import { aHistoryFolder, aKeyStore, bytesIn } from '../../support/history/a-key-store'
 import { temporaryFolder } from '../../support/temporary-folder'
-
-type Where = Settings['memory']['where']
-
-/** The disk refuses whatever is written from now on. @returns what ends that */
-function refuse(): () => void {
-  const full = vi.spyOn(StatementSync.prototype, 'run').mockImplementation(() => {
-    throw Object.assign(new Error('database or disk is full'), { errcode: 13 })
-  })
-  onTestFinished(() => full.mockRestore())
-  return () => full.mockRestore()
-}
-
-/** The app's memory as it is after a start, over a folder that outlives it. */
-async function started(folder: string, where?: Where, keys = aKeyStore(), isSettled = true) {
-  const settings = await openSettings(dirname(folder))
-  if (where) await settings.change({ memory: { where, limit: 500 } })
-  const state = new AppStateStore(firstState(settings.current(), 'en'), () => undefined)
-  const history = createAnswerHistory()
-  let profile: string | null = null
-  const answers = new Answers(history, () => state.change(rememberedState(history, state.state)), () => keepsAnswers(settings.current(), profile))
-  const said: string[] = []
-  const messages = () => createMessages('en')
-  const remembering = new Remembering({ ...{ history, answers, settings, state, messages, folder }, uid: process.getuid?.() ?? -1, keyStore: keys.keyStore, notice: (_topic, text) => said.push(text) })
-  if (isSettled) await remembering.settled
-  const change = async (memory: Partial<Settings['memory']>) => {
-    await settings.change({ memory: { ...settings.current().memory, ...memory } })
-    await remembering.settled
-  }
-  const answered = (text: string, ...lines: string[]): number => {
-    const id = answers.begin({ command: 'describe-screen', about: 'The screen', takenAt: 1, picture: frameOf({ x: 0, y: 0, width: 2, height: 2 }) })
-    answers.say(id, modelSentence(text))
-    answers.finish(id, { ...ANSWER, takenAt: 1, lines: textLines(...lines) }, false)
-    return id
-  }
-  const texts = async (query = '') => (await remembering.list(query)).answers.map((one) => one.text)
-  return { answers, history, remembering, settings, state, change, answered, texts, said, inProfile: (id: string | null) => (profile = id) }
-}
-
-const current = ({ answers }: { answers: Answers }) => answers.current()?.sentences.map(({ text }) => text).join(' ')
 
 describe('memory on the disk', () => {
   test('has the answers of the runs before: the last is said again, gone on with, and walked back from', async () => {
@@ -179,91 +132,6 @@ describe('memory on the disk', () => {
     expect(app.said).toEqual([why])
     expect(app.state.state.memory).toEqual({ kept: 0, problem: why })
     expect([await app.texts(), existsSync(folder)]).toEqual([['A cat.', 'A dog.'], false])
-  })
-
-  test('is forgotten also while the key store is not open yet, and by an answer that came meanwhile nothing is lost', async () => {
-    const folder = aHistoryFolder()
-    const first = await started(folder, 'disk')
-    first.answered('A dog.')
-    await first.remembering.close()
-    const keys = aKeyStore()
-    const open = Promise.withResolvers<boolean>()
-    const second = await started(folder, undefined, { ...keys, keyStore: { ...keys.keyStore, isAvailable: () => open.promise } }, false)
-    const cleared = second.remembering.clear()
-    second.answered('A cat.')
-    open.resolve(true)
-    expect(await cleared).toEqual({ ok: true })
-    expect(await second.texts()).toEqual(['A cat.'])
-    await second.remembering.close()
-    expect(await (await started(folder)).texts()).toEqual(['A cat.'])
-  })
-
-  test('does not hold up who quits while the user is still asked to unlock the key store', async () => {
-    const folder = aHistoryFolder()
-    const keys = aKeyStore()
-    const app = await started(folder, 'disk', { ...keys, keyStore: { ...keys.keyStore, isAvailable: () => new Promise(() => undefined) } }, false)
-    app.answered('A dog.')
-    await app.remembering.close()
-    expect([existsSync(folder), app.said]).toEqual([false, []])
-  })
-
-  test('is forgotten with its key where the key store does not open it', async () => {
-    const folder = aHistoryFolder()
-    const first = await started(folder, 'disk')
-    first.answered('A dog.')
-    await first.remembering.close()
-    const keys = aKeyStore()
-    keys.store.isThere = false
-    const second = await started(folder, undefined, keys)
-    expect(await second.remembering.clear()).toEqual({ ok: true })
-    expect(existsSync(folder)).toBe(false)
-  })
-
-  test('that cannot be forgotten is said, and is forgotten as soon as the disk lets it', async () => {
-    const folder = aHistoryFolder()
-    const app = await started(folder, 'disk')
-    for (const text of ['A dog.', 'A cat.', 'A bird.']) app.answered(text)
-    const writable = refuse()
-    expect(await app.remembering.clear()).toMatchObject({ ok: false, code: 'history-unforgotten' })
-    const why = createMessages('en').say('failure.history-unforgotten')
-    expect([app.said, app.state.state.memory.problem, await app.texts()]).toEqual([[why], why, []])
-    app.answered('A fish.')
-    expect(app.said).toEqual([why])
-    writable()
-    app.answered('A horse.')
-    expect(app.state.state.memory).toEqual({ kept: 2, problem: null })
-    await app.remembering.close()
-    expect(await (await started(folder)).texts()).toEqual(['A horse.', 'A fish.'])
-  })
-
-  test('takes up what could not be written, in its order, as soon as that is possible', async () => {
-    const folder = aHistoryFolder()
-    const app = await started(folder, 'disk')
-    const writable = refuse()
-    app.answered('A dog.')
-    app.answered('A cat.')
-    const why = createMessages('en').say('failure.history-unwritable')
-    expect([app.said, app.state.state.memory]).toEqual([[why], { kept: 0, problem: why }])
-    writable()
-    app.answered('A bird.')
-    expect(app.state.state.memory).toEqual({ kept: 3, problem: null })
-    await app.remembering.close()
-    expect(await (await started(folder)).texts()).toEqual(['A bird.', 'A cat.', 'A dog.'])
-  })
-
-  test('takes up hundreds, with what was read also of the oldest', async () => {
-    const folder = aHistoryFolder()
-    const app = await started(folder, 'memory')
-    for (let n = 1; n <= 120; n++) app.answered(`Answer n${n}.`, `Line l${n}`)
-    await app.change({ where: 'disk' })
-    expect(app.state.state.memory.kept).toBe(120)
-    expect(await app.texts('l1 n1.')).toEqual(['Answer n1. … Line l1'])
-    await app.remembering.close()
-    const second = await started(folder)
-    expect((await second.texts()).at(-1)).toBe('Answer n1.')
-    expect(await second.texts('l119')).toEqual(['Answer n119. … Line l119'])
-    expect(await second.remembering.clear()).toEqual({ ok: true })
-    expect(second.state.state.memory.kept).toBe(0)
   })
 
   test('says that some could not be read', async () => {
