@@ -89,7 +89,9 @@ const PARTS = {
       const recogniser = RECOGNISERS.map((path) => join(ROOT, path)).find(existsSync)
       const folders = { 'vision-language': FOLDER, 'text-audio': recogniser }
       const costs = await (await import('./engine/narration.mjs')).measureNarration(ROOT, folders, runs)
-      return { ...costs, films: await (await import('./engine/narration-films.mjs')).measureFilms(ROOT) }
+      const films = await (await import('./engine/narration-films.mjs')).measureFilms(ROOT)
+      const { measureNarratedScreen } = await import('./app/narrated-screen.mjs')
+      return { ...costs, films, screen: await measureNarratedScreen().catch((error) => ({ skipped: error.message })) }
     },
     show: showNarration,
   },
@@ -155,7 +157,7 @@ const PARTS = {
   },
 }
 
-function showNarration({ wall, processor, ratioPercent, films: { cuts, pans, still, flicker } }) {
+function showNarration({ wall, processor, ratioPercent, films: { cuts, pans, still, flicker }, screen }) {
   const costs = table(
     ['counted', 'describe', 'read', 'look', 'look ÷ described frame'],
     [
@@ -172,7 +174,20 @@ function showNarration({ wall, processor, ratioPercent, films: { cuts, pans, sti
       ['light that flickers, a minute', flicker.messages, '', '', '', ''],
     ],
   )
-  return `${costs}\n\n${films}`
+  return `${costs}\n\n${films}\n\n${screen.skipped ? `The screen: not measured: ${screen.skipped}` : showNarratedScreen(screen)}`
+}
+
+function showNarratedScreen({ off, still, restless, look, described, ratioPercent }) {
+  const percent = ({ main, engines, chromium }) => [main, engines, chromium].map((used) => `${shown(used)} %`)
+  const processor = table(
+    ['of a core', 'main', 'engine', 'Chromium'],
+    [
+      ['without narration', ...percent(off)],
+      ['a screen at rest is narrated', ...percent(still)],
+      ['one with a caret and a clock', ...percent(restless)],
+    ],
+  )
+  return `${processor}\nan unchanged look ${shown(look, 'ms')}, a described screen ${shown(described, 'ms')}: ${shown(ratioPercent)} %`
 }
 
 function showAnswers(rows) {
