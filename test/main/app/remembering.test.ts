@@ -236,6 +236,16 @@ describe('all remembered answers', () => {
     expect(await app.remembering.list('201')).toMatchObject({ answers: [{ text: 'Answer 201.' }], more: false })
   })
 
+  test('are listed for several at once, and no further for whom does not want it any more', async () => {
+    const app = await started(aHistoryFolder())
+    for (let n = 1; n <= 150; n++) app.answered(`Answer ${n}.`)
+    const [first, second] = await Promise.all([app.remembering.list(''), app.remembering.list('answer')])
+    expect([first.answers.length, second.answers.length]).toEqual([150, 150])
+    let asked = 0
+    const given = await app.remembering.list('', () => ++asked <= 10)
+    expect([given.answers.length, asked]).toEqual([10, 11])
+  })
+
   test('can be shown and forgotten, each by itself', async () => {
     const app = await started(aHistoryFolder())
     const [dog, cat, bird] = [app.answered('A dog.'), app.answered('A cat.'), app.answered('A bird.')]
