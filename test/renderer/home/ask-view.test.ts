@@ -145,6 +145,17 @@ describePages('the field for a question', (pages) => {
     expect(await focused()).toBe('h1: Settings')
   })
 
+  test('a press while the last question is being understood is a new question, which leaves the field when it was put', async () => {
+    const { page } = await open()
+    await page.evaluate((reply) => {
+      window.fake.answer('ask:listen', reply)
+      window.fake.change({ listening: { step: 'understanding', sound: false } })
+    }, { ok: true })
+    await page.getByText('Understanding what you said.').waitFor()
+    await page.getByRole('button', { name: 'Hold to speak' }).click()
+    await page.locator('.ask-view').waitFor({ state: 'detached' })
+  })
+
   test('why a spoken question came to nothing is said at the button; a stopped one says nothing', async () => {
     const { page, invokes } = await open()
     const button = page.getByRole('button', { name: 'Hold to speak' })

@@ -9,7 +9,7 @@ import { NOTHING } from './transcript-words'
 import type { ActivityStream } from './voice-activity'
 
 /** Milliseconds without use after which the models' memory is given back; the next use loads them again. */
-const REST = 5 * 60_000
+const REST = 2 * 60_000
 /** Sound before and after speech that is shown to the recogniser with it, samples. */
 const MARGIN = SAMPLE_RATE * 0.3
 /**
