@@ -15,6 +15,8 @@ const SENTENCES = [
   'She said that the meeting had been moved to Thursday because of the holiday.',
   'They were talking about the new restaurant near the river and its long menu.',
 ]
+/** Share of wrong words above which a text asks something else than the question. */
+const NONSENSE = 1 / 3
 /** Seconds before and after the question: a person begins a little after the sound, and a pause ends it. */
 const AROUND = { lead: 0.4, tail: 0.8 }
 /** Seconds that a question takes whose time is told by itself. */
@@ -104,6 +106,7 @@ async function row(engine, { name, speak }, noise, over, times) {
     noise,
     wordErrorPercent: (100 * sum('errors')) / sum('words'),
     rightPercent: share(right.length),
+    nonsensePercent: share(wrong.filter(({ errors, words }) => errors / words > NONSENSE).length),
     nothingPercent: share(asked.filter(({ text }) => text === '').length),
     leastRight: median(right.map(({ least }) => least)),
     leastWrong: median(wrong.map(({ least }) => least)),
@@ -123,9 +126,10 @@ export function showSpeech({ rows, questions, threads, loadMs, speed, usual, wor
   const percent = (value) => `${shown(value)} %`
   return [
     table(
-      ['voice', 'noise', 'words wrong', 'questions right', 'nothing understood', 'least word, right', 'least word, wrong'],
+      ['voice', 'noise', 'words wrong', 'questions right', 'over a third wrong', 'asked for once more', 'least word, right', 'least word, wrong'],
       rows.map((each) => [
-        ...[each.voice, each.noise, percent(each.wordErrorPercent), percent(each.rightPercent), percent(each.nothingPercent)],
+        ...[each.voice, each.noise, percent(each.wordErrorPercent), percent(each.rightPercent)],
+        ...[percent(each.nonsensePercent), percent(each.nothingPercent)],
         ...[shown(each.leastRight), shown(each.leastWrong)],
       ]),
     ),
