@@ -23,7 +23,7 @@ inAWorld('asking aloud', { cannot: speechMissing, before: async (session) => ({ 
     // Where a test that failed has left it open.
     await world.screen.press(direct('Q'))
     await until('nobody to listen', async () => (await world.app.state()).listening === null)
-    await world.speech.settled()
+    await world.speech.settled(400)
     await world.speech.forget()
   })
 
