@@ -37,8 +37,7 @@ inAWorld('help by ear', {}, (world) => {
     await press('Control Alt Shift R', /Control Alt Shift R\. This key does nothing in Descry/)
     await press('Control Alt Shift C', /Look through the camera/)
     await press('Escape', /The keys work again/)
-    // Said in full: of what waits behind it the newest alone is heard.
-    await world.speech.settled()
+    // It waits behind that, and what the view loads meanwhile does not take the place of its heading.
     await press('Alt 3', /Models, heading level 1/)
   })
 

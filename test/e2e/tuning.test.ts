@@ -69,6 +69,25 @@ inAWorld('the keys of the voice', { before: async () => ({ settings: PLAIN }) },
     expect(await settingsOf(world)).toMatchObject({ voice: { volume: 100, pitch: 0, name: null }, sounds: { on: true }, narration: { every: 4 } })
   })
 
+  test('a key that is held goes on step by step until it is let go, and the last step is said', async () => {
+    await begin(world)
+    await world.screen.waitForFocus('Morning Post')
+    await world.speech.settled(300)
+    await world.speech.forget()
+    const rate = async (): Promise<number> => (await settingsOf(world)).voice.rate ?? 217
+    const letGo = await world.screen.hold(direct('2'))
+    await until('several steps', async () => (await rate()) >= 277).finally(letGo)
+    const heard = (await world.speech.settled()).map(({ text }) => text)
+    expect(heard.at(-1)).toBe(`${await rate()} words a minute.`)
+    // What only goes on and off is one press, however long.
+    await world.speech.forget()
+    const up = await world.screen.hold(direct('J'))
+    await world.speech.waitFor('Sounds off.')
+    const again = await world.speech.settled().finally(up)
+    expect(again.map(({ text }) => text)).toEqual(['Sounds off.'])
+    await said(world, direct('J'), 'Sounds on.')
+  })
+
   test('a voice that was chosen and is gone is told of once, and another one speaks', async () => {
     await world.speech.forget()
     await world.restart({ settings: { ...PLAIN, voice: { ...DEFAULT_SETTINGS.voice, ownWindows: false, name: 'Old one' } } })
@@ -88,6 +107,20 @@ inAWorld('the keys of the voice', { before: async () => ({ settings: PLAIN }) },
     await world.speech.forget()
     await world.screen.press(direct('D'))
     await until('the answer on the caption bar', async () => (await shown(world)).includes('Harbour bridge'), { timeout: 60_000 })
+    // So is what is left of it, alone, and then all of it again.
+    const all = (await world.app.state()).said.map(({ text }) => text)
+    await world.screen.press(direct('M'))
+    const more = await until('more on the caption bar', async () => {
+      const { activity, said: now } = await world.app.state()
+      return activity.command === null && now.length > 0 && now[0]?.text !== all[0] ? now.map(({ text }) => text) : false
+    })
+    expect(all.filter((text) => more.includes(text))).toEqual([])
+    expect(await shown(world)).toContain(more[0])
+    await world.screen.press(direct('S'))
+    await until('the answer with more on the caption bar', async () => {
+      const now = await shown(world)
+      return [all[0], more[0]].every((text) => now.includes(text ?? 'none'))
+    })
     // So is what went wrong.
     await world.screen.press(direct('V'))
     await until('the failure on the caption bar', async () => (await shown(world)).includes('The clipboard is empty'))

@@ -3,7 +3,8 @@ import { commandSpec } from '../../shared/commands'
 import { NEIGHBOURS } from '../../shared/key-conflicts'
 import type { Messages } from '../../shared/messages'
 import { keyView, type GlobalKeys } from './global-keys'
-import { counts, KeyPresses, type Press } from './key-press'
+import type { Press } from './key-press'
+import { PressedKeys } from './pressed-keys'
 import type { KeySystem } from '../../shared/keys'
 
 interface KeysParts {
@@ -18,16 +19,19 @@ interface KeysParts {
   readonly learning: (on: boolean) => void
   /** Milliseconds, monotonic. */
   readonly now: () => number
+  /** @returns what calls it off */
+  readonly later?: (run: () => void, milliseconds: number) => () => void
 }
 
 /** The global keys as they are pressed: once, twice or held down, for work or in learn-keys mode. */
 export class KeysAtWork {
   readonly #parts: KeysParts
-  readonly #presses = new KeyPresses()
+  readonly #pressed: PressedKeys
   #learning = false
 
   constructor(parts: KeysParts) {
     this.#parts = parts
+    this.#pressed = new PressedKeys(parts)
   }
 
   get isLearning(): boolean {
@@ -36,9 +40,12 @@ export class KeysAtWork {
 
   /** A global key arrived. */
   press(id: KeyId): void {
-    const { act, pressed, say, messages, now } = this.#parts
-    const press = this.#presses.note(id, now())
-    if (!counts(press, id) || (press === 'step' && this.#learning)) return
+    this.#pressed.press(id, (press) => this.#act(id, press))
+  }
+
+  #act(id: KeyId, press: Exclude<Press, 'repeat'>): void {
+    const { act, pressed, say, messages } = this.#parts
+    if (press === 'step' && this.#learning) return
     pressed(id)
     if (!this.#learning) return act(id, press)
     if (id === 'learn-keys') this.learn(false)

@@ -1,5 +1,5 @@
 import { COMMANDS, MENU_COMMANDS, type CommandId } from '../../shared/commands'
-import { counts, KeyPresses } from './key-press'
+import { PressedKeys } from './pressed-keys'
 
 interface MenuLettersParts {
   /** Electron's globalShortcut. */
@@ -25,29 +25,25 @@ interface MenuLettersParts {
 export class MenuLetters {
   readonly #parts: MenuLettersParts
   readonly #held = new Set<string>()
-  readonly #presses = new KeyPresses()
+  /** A letter that is held down is one press, but for what goes step by step. */
+  readonly #pressed: PressedKeys
 
   constructor(parts: MenuLettersParts) {
     this.#parts = parts
+    this.#pressed = new PressedKeys(parts)
   }
 
   hold(): void {
-    const { registry, areWanted } = this.#parts
+    const { registry, areWanted, run } = this.#parts
     if (!areWanted()) return
     for (const id of MENU_COMMANDS) {
       const { letter } = COMMANDS[id]
-      if (!this.#held.has(letter) && registry.register(letter, () => this.#pressed(id))) this.#held.add(letter)
+      if (!this.#held.has(letter) && registry.register(letter, () => this.#pressed.press(id, () => run(id)))) this.#held.add(letter)
     }
   }
 
   release(): void {
     for (const letter of this.#held) this.#parts.registry.unregister(letter)
     this.#held.clear()
-  }
-
-  /** A letter that is held down is one press, but for what goes step by step. */
-  #pressed(id: CommandId): void {
-    const { run, now } = this.#parts
-    if (counts(this.#presses.note(id, now()), id)) run(id)
   }
 }

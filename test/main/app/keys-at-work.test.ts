@@ -16,6 +16,7 @@ function setUp(held: readonly string[] = [], around: readonly Neighbour[] = [], 
   const pressed: KeyId[] = []
   const learning: boolean[] = []
   const clock = { now: 0 }
+  const due: (() => void)[] = []
   const globalKeys = new GlobalKeys({
     registry: {
       register: (key, run) => !held.includes(key) && (registered.set(key, run), true),
@@ -36,12 +37,18 @@ function setUp(held: readonly string[] = [], around: readonly Neighbour[] = [], 
     pressed: (id) => void pressed.push(id),
     learning: (on) => void learning.push(on),
     now: () => clock.now,
+    // Nobody holds a key here longer than until its first repeat; pressed-keys.test.ts does.
+    later(run) {
+      due.push(run)
+      return () => undefined
+    },
   })
   globalKeys.start({ commands: {} })
   /** @param after milliseconds since the press before */
   const press = (id: KeyId, after = 5000): void => {
     clock.now += after
     registered.get(defaultKey(id, 'linux'))?.()
+    for (const run of due.splice(0)) run()
   }
   return { keys, acted, said, pressed, learning, press }
 }

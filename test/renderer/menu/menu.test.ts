@@ -46,6 +46,19 @@ describePages('the layer menu', (pages) => {
       wanted.push(...(staysOpen ? [id, id] : [id]))
     }
     expect(await ran(menu)).toEqual(wanted.map((id) => `command:run ${id}`))
+    // Held down, a letter goes on where there is a scale, and is one press where there is none.
+    const { keyboard } = menu.page
+    await menu.push('menu:opened', {})
+    for (let i = 0; i < 5; i++) await keyboard.down('u')
+    await keyboard.up('u')
+    await keyboard.down('6')
+    const goesOn = async (): Promise<number> => {
+      await keyboard.down('6')
+      return (await ran(menu)).slice(wanted.length).filter((line) => line.endsWith('louder')).length
+    }
+    await expect.poll(goesOn, PATIENT).toBeGreaterThan(2)
+    await keyboard.up('6')
+    expect((await ran(menu)).filter((line) => line.endsWith('quiet'))).toHaveLength(3)
   })
 
   test('takes brackets that are printed by AltGr or Option, and the keys of their places where letters are foreign', async () => {

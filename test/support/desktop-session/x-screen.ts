@@ -8,6 +8,8 @@ import { until } from './until'
 export interface XScreen {
   /** Presses keys together, by X11's names: `ctrl+alt+shift+F9`; one after the other, at most as fast as a person. */
   press(...keys: readonly string[]): Promise<void>
+  /** Presses keys together and keeps them down, so that the last one repeats. Resolves with what lets go of them. */
+  hold(keys: string): Promise<() => Promise<void>>
   type(text: string): Promise<void>
   movePointer(x: number, y: number): Promise<void>
   click(x: number, y: number): Promise<void>
@@ -66,6 +68,10 @@ export function xScreen(session: DesktopSession): XScreen {
       // xdotool waits its own delay after each modifier, too; between two presses there is to be this pause alone.
       await xdotool(...keys.flatMap((key, i) => ['sleep', String(i > 0 ? PAUSE : left), 'key', '--clearmodifiers', key]))
       pressed = performance.now()
+    },
+    async hold(keys) {
+      await xdotool('keydown', keys)
+      return () => xdotool('keyup', keys)
     },
     type: (text) => xdotool('type', '--delay', '20', text),
     movePointer: (x, y) => xdotool('mousemove', String(x), String(y)),
