@@ -55,6 +55,16 @@ inAWorld('a table on the screen', {}, (world) => {
     await shown.close()
   })
 
+  test('has what is checked in a form, which is read and walked with it', async () => {
+    const shown = await world.pages.show(pageFile('preferences'))
+    const read = await ask(world, [direct('T')], 'Express delivery')
+    expect(read).toContain('Show hidden files: not checked. Remember me: checked. Send me the newsletter: not checked. Standard delivery: not checked. Express delivery: checked.')
+    expect(await ask(world, [cell('Right')], 'column 1.')).toContain('Table, 2 columns, 5 rows. Form. Show hidden files. Row 1, column 1.')
+    expect(await ask(world, [cell('Right')], 'column 2')).toContain('not checked. Row 1, column 2.')
+    expect(await ask(world, [cell('Down')], 'Row 2')).toMatch(/(?<!not )checked\. Remember me\. Row 2, column 2\./)
+    await shown.close()
+  })
+
   test('is not there on a page without one, and that is said', async () => {
     const shown = await world.pages.show(pageFile('minutes'))
     await ask(world, [direct('T')], 'The chair opened the meeting')

@@ -17,6 +17,11 @@ const EDGE = 0.4
 const LINES = 5
 /** A line's box reaches over it by this part of its height at most. */
 const SLACK = 0.3
+/** Heights by which lines from top to bottom of one table end above and below its rows, and differ among themselves. */
+const ENDS = 1.6
+const ALIKE = 0.5
+/** Part of its rows that have texts in so many of its columns, and heights of a row. */
+const FULL = { rows: 0.8, columns: 0.6, height: 1.5 } as const
 /** No deeper than windows are nested. */
 const MOST_CUTS = 12
 
@@ -39,6 +44,12 @@ interface Page {
 
 function look(items: readonly Item[], page: Page, depth: number): void {
   if (items.length < 4 || depth > MOST_CUTS) return
+  const down = ruledDown(items, page)
+  if (down) {
+    page.found.push(down.draft)
+    for (const part of down.rest) look(part, page, depth + 1)
+    return
+  }
   const panes = panesOf(items, page.rules)
   if (panes) {
     for (const pane of panes) look(pane, page, depth + 1)
@@ -88,6 +99,31 @@ function panesOf(items: readonly Item[], { vertical }: Rules): Item[][] | null {
   return null
 }
 
+/**
+ * A table whose columns are parted by lines from top to bottom, all as long as it is; unlike the edges of panes, which
+ * go on where no text is. With what stands above and below it; null where there is none.
+ */
+function ruledDown(items: readonly Item[], page: Page): { draft: Draft; rest: Item[][] } | null {
+  const height = medianHeight(items)
+  const long = page.rules.vertical.filter(({ from, to }) => to - from > height * LINES)
+  for (const rule of long) {
+    const alike = long.filter(({ from, to }) => Math.abs(from - rule.from) < height * ALIKE && Math.abs(to - rule.to) < height * ALIKE)
+    const middle = ({ box }: Item): number => box.y + box.height / 2
+    const inside = items.filter((item) => middle(item) > rule.from && middle(item) < rule.to)
+    const strips = stripsOf(inside)
+    const [first, last] = [strips[0], strips.at(-1)]
+    if (alike.length < 2 || !first || !last || strips.length < 3) continue
+    if (first.top - rule.from > height * ENDS || rule.to - last.bottom > height * ENDS) continue
+    const { cores } = columnsOf(strips)
+    const parted = cores.slice(1).filter((core, i) => alike.some(({ at }) => at > (cores[i]?.to ?? 0) && at < core.from)).length
+    const full = strips.filter(({ segments, top, bottom }) => segments.length >= cores.length * FULL.columns && bottom - top < height * FULL.height)
+    if (cores.length < 3 || parted < cores.length - 1 || full.length < strips.length * FULL.rows) continue
+    const draft = tableOf(strips, page, true)
+    if (draft) return { draft, rest: [items.filter((item) => middle(item) <= rule.from), items.filter((item) => middle(item) >= rule.to)] }
+  }
+  return null
+}
+
 /** Strips that follow each other closely and leave gaps between columns; others are runs of their own. */
 function runsOf(strips: readonly Strip[], height: number): Strip[][] {
   const runs: Strip[][] = []
@@ -133,13 +169,13 @@ function isWithin(strip: Strip | undefined, run: readonly Strip[]): boolean {
   return cores.filter(({ from, to }) => only.from < to && only.to > from).length === 1
 }
 
-function tableOf(run: readonly Strip[], page: Page): Draft | null {
+function tableOf(run: readonly Strip[], page: Page, ruled = false): Draft | null {
   const columns = columnsOf(run)
   if (columns.count < 2) return null
   const rows = rowsOf(run, columns, page.rules)
   const cells = cellsOf(rows, columns, page)
   const box = union(run.flatMap(({ items }) => items.map((item) => item.box)))
-  const draft: Draft = { rows: rows.strips.length, columns: columns.count, ruled: rows.ruled, box, cells }
+  const draft: Draft = { rows: rows.strips.length, columns: columns.count, ruled: ruled || rows.ruled, box, cells }
   const textOf = ({ lines }: DraftCell): string =>
     lines.map((index) => page.lines.get(index)?.line.text ?? '').join(' ')
   const height = medianHeight(run.flatMap(({ items }) => items))

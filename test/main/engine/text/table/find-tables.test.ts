@@ -91,6 +91,18 @@ describe('tables by what is drawn', () => {
     expect(table?.cells).toHaveLength(8)
   })
 
+  test('lines from top to bottom alone part columns of words, which are no table without them', () => {
+    const rows = [['Ann', 'Leeds', 'tea'], ['Bob', 'Dublin', 'milk'], ['Cleo', 'Oxford', 'water']]
+    const down = (to: number): [number, number, number, number][] => [[150, 50, 1, to - 50], [270, 50, 1, to - 50]]
+    expect(find(inColumns(rows, PLACE)).tables).toEqual([])
+    const [table, ...more] = find([lineAt('Above it', [40, 10, 80, 16]), ...inColumns(rows, PLACE)], down(150)).tables
+    expect(more).toEqual([])
+    expect(table && textsOf(table)).toEqual(rows)
+    expect(table?.ruled).toBe(true)
+    // The edges of panes go on below what stands in them.
+    expect(find(inColumns(rows, PLACE), down(390)).tables).toEqual([])
+  })
+
   test('a box with words above it is a field, filled in or empty; a button is none', () => {
     const box = (y: number): [number, number, number, number][] => [[40, y, 200, 1], [40, y + 30, 200, 1], [40, y, 1, 31], [240, y, 1, 31]]
     const lines = [lineAt('Name', [38, 30, 44, 16]), lineAt('Ada', [50, 58, 30, 16]), lineAt('Town', [38, 100, 44, 16]), lineAt('Send', [124, 208, 32, 16])]
