@@ -5,15 +5,12 @@ import { PROJECT } from '../../support/desktop-session/user'
 import { filmOf, type Film } from '../../support/stage/camera-film'
 import { serveStage, type ServedPage } from '../../support/stage/page-files'
 import { openStage, stageMissing, type StagePage } from '../../support/stage/stage-page'
+import { mediaGiven, mediaTracks, watchMedia } from '../../support/stage/watched-media'
 import { startDisplay, type XDisplay } from '../../support/stage/x-display'
 
 const PHOTO = join(PROJECT, 'resources/models/descry-nano/samples/chelsea.png')
 const lacking = stageMissing('ffmpeg')
 const ALLOW = '--auto-accept-camera-and-microphone-capture'
-
-interface Watched {
-  cameras: MediaStream[]
-}
 
 describe.skipIf(lacking)(`the camera as the stage sees it${lacking ? ` (${lacking})` : ''}`, () => {
   let served: ServedPage
@@ -41,24 +38,10 @@ describe.skipIf(lacking)(`the camera as the stage sees it${lacking ? ` (${lackin
     await known?.load()
     stage = known ?? (await openStage({ url: served.url, env: { DISPLAY: screen.name }, flags }))
     stages.set(key, stage)
-    // Remembers what the page was given, to see that it gives it back.
-    await stage.page.evaluate(() => {
-      const devices = navigator.mediaDevices
-      const real = devices.getUserMedia.bind(devices)
-      const watched = globalThis as never as Watched
-      watched.cameras = []
-      devices.getUserMedia = async (wish) => {
-        const stream = await real(wish)
-        watched.cameras.push(stream)
-        return stream
-      }
-    })
+    await watchMedia(stage.page)
     return stage
   }
-  const released = (): Promise<string[]> =>
-    stage.page.evaluate(() =>
-      (globalThis as never as Watched).cameras.flatMap((camera) => camera.getTracks().map((t) => t.readyState)),
-    )
+  const released = (): Promise<string[]> => mediaTracks(stage.page)
 
   it('is shown as it is, unmirrored, and released', async () => {
     const { frame } = await open(ALLOW, ...film.flags)
@@ -71,7 +54,7 @@ describe.skipIf(lacking)(`the camera as the stage sees it${lacking ? ` (${lackin
     const shown = await sharp(seen.bytes, { raw: { width: 1280, height: 720, channels: 4 } }).removeAlpha().raw().toBuffer()
     expect(distance(shown, truth)).toBeLessThan(6)
     expect(distance(shown, mirrored)).toBeGreaterThan(15)
-    expect(await released()).toEqual(['ended'])
+    expect(await released()).toEqual(['video ended'])
   })
   it('is looked at when its exposure has settled, not in its first dark frames', async () => {
     const { page, frame } = await open()
@@ -123,10 +106,10 @@ describe.skipIf(lacking)(`the camera as the stage sees it${lacking ? ` (${lackin
   it('is released at once when the request is cancelled', async () => {
     const { post, frame } = await open(ALLOW, ...film.flags)
     const seen = frame({ type: 'camera', job: 'look' })
-    await stage.page.waitForFunction(() => (globalThis as never as Watched).cameras.length > 0)
+    await mediaGiven(stage.page)
     await post({ type: 'cancel', job: 'look' })
     expect(await seen).toMatchObject({ type: 'failed', code: 'cancelled' })
-    expect(await released()).toEqual(['ended'])
+    expect(await released()).toEqual(['video ended'])
   })
   it('breaks no rule of the page', async () => {
     const { frame, complaints } = await open(ALLOW, ...film.flags)

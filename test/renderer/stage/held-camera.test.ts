@@ -5,14 +5,11 @@ import { filmOf, type Film } from '../../support/stage/camera-film'
 import { signalCapture } from '../../support/stage/capture-process'
 import { serveStage, type ServedPage } from '../../support/stage/page-files'
 import { openStage, stageMissing, type StagePage } from '../../support/stage/stage-page'
+import { mediaGiven, mediaReleased, mediaTracks, watchMedia } from '../../support/stage/watched-media'
 import { startDisplay, type XDisplay } from '../../support/stage/x-display'
 
 const PHOTO = join(PROJECT, 'resources/models/descry-nano/samples/chelsea.png')
 const lacking = stageMissing('ffmpeg')
-
-interface Watched {
-  cameras: MediaStream[]
-}
 
 describe.skipIf(lacking)(`a camera that the stage holds${lacking ? ` (${lacking})` : ''}`, () => {
   let served: ServedPage
@@ -34,26 +31,13 @@ describe.skipIf(lacking)(`a camera that the stage holds${lacking ? ` (${lacking}
   })
   beforeEach(async () => {
     await stage.load()
-    // Remembers what the page was given, to see that it gives it back.
-    await stage.page.evaluate(() => {
-      const devices = navigator.mediaDevices
-      const real = devices.getUserMedia.bind(devices)
-      const watched = globalThis as never as Watched
-      watched.cameras = []
-      devices.getUserMedia = async (wish) => {
-        const stream = await real(wish)
-        watched.cameras.push(stream)
-        return stream
-      }
-    })
+    await watchMedia(stage.page)
   })
-  const tracks = (): Promise<string[]> =>
-    stage.page.evaluate(() => (globalThis as never as Watched).cameras.flatMap((camera) => camera.getTracks().map((t) => t.readyState)))
+  const tracks = (): Promise<string[]> => mediaTracks(stage.page)
   const hold = async (): Promise<void> => {
     await stage.post({ type: 'camera-hold', job: 'hold' })
     expect(await stage.next('camera-held')).toEqual({ type: 'camera-held', job: 'hold' })
   }
-
 
   it('gives frames again and again, whole and small, of one stream', async () => {
     await hold()
@@ -67,25 +51,25 @@ describe.skipIf(lacking)(`a camera that the stage holds${lacking ? ` (${lacking}
     const worst = Math.max(...spots.flatMap(([x, y]) => small.at(x, y).map((level, i) => Math.abs(level - whole.at(x * 4 + 2, y * 4 + 2)[i]!))))
     expect(worst).toBeLessThan(40)
     expect(small.bytes[3]).toBe(255)
-    expect(await tracks()).toEqual(['live'])
+    expect(await tracks()).toEqual(['video live'])
   })
   it('is let go at once, and gives no more frames', async () => {
     await hold()
     await stage.post({ type: 'camera-release' })
-    await stage.page.waitForFunction(() => (globalThis as never as Watched).cameras.every((c) => c.getTracks().every((t) => t.readyState === 'ended')))
+    await mediaReleased(stage.page)
     expect(await stage.frame({ type: 'camera-frame', job: 'late' })).toMatchObject({ type: 'failed', code: 'camera-lost' })
   })
   it('is let go when the opening is given up', async () => {
     await stage.post({ type: 'camera-hold', job: 'hold' })
-    await stage.page.waitForFunction(() => (globalThis as never as Watched).cameras.length > 0)
+    await mediaGiven(stage.page)
     await stage.post({ type: 'cancel', job: 'hold' })
     expect(await stage.next('failed')).toMatchObject({ job: 'hold', code: 'cancelled' })
-    expect(await tracks()).toEqual(['ended'])
+    expect(await tracks()).toEqual(['video ended'])
   })
   it('held anew lets the stream before go', async () => {
     await hold()
     await hold()
-    expect(await tracks()).toEqual(['ended', 'live'])
+    expect(await tracks()).toEqual(['video ended', 'video live'])
   })
   it('that goes away is told', async () => {
     await stage.page.evaluate(() => {
@@ -115,7 +99,7 @@ describe.skipIf(lacking)(`a camera that the stage holds${lacking ? ` (${lacking}
     await hold()
     expect(signalCapture(process.pid, 'SIGKILL')).toBe(1)
     expect(await stage.next('camera-ended')).toEqual({ type: 'camera-ended' })
-    expect(await tracks()).toEqual(['ended'])
+    expect(await tracks()).toEqual(['video ended'])
     await hold()
     expect(await stage.frame({ type: 'camera-frame', job: 'a', width: 320 })).toMatchObject({ width: 320 })
   })
@@ -126,7 +110,7 @@ describe.skipIf(lacking)(`a camera that the stage holds${lacking ? ` (${lacking}
     // The frames that it had sent are taken first.
     await expect.poll(() => stage.frame({ type: 'camera-frame', job: 'a', width: 320 }), { timeout: 10_000 }).toMatchObject({ code: 'camera-lost' })
     expect(await stage.next('camera-ended')).toEqual({ type: 'camera-ended' })
-    expect(await tracks()).toEqual(['ended'])
+    expect(await tracks()).toEqual(['video ended'])
     await stage.post({ type: 'camera-hold', job: 'hold' })
     signalCapture(process.pid, 'SIGCONT')
     await stage.next('camera-held')

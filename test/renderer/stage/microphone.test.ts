@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { serveStage, type ServedPage } from '../../support/stage/page-files'
 import { soundOf, type SoundFile } from '../../support/stage/sound-file'
 import { openStage, stageMissing, type StagePage } from '../../support/stage/stage-page'
+import { mediaReleased, mediaTracks, watchMedia, type WatchedMedia } from '../../support/stage/watched-media'
 import { startDisplay, type XDisplay } from '../../support/stage/x-display'
 
 const lacking = stageMissing()
@@ -9,8 +10,7 @@ const lacking = stageMissing()
 const RATE = 48_000
 const FILM = Float32Array.from({ length: RATE * 2 }, (_, i) => (i > RATE / 2 && i < RATE * 1.5 ? 0.4 * Math.sin((2 * Math.PI * 440 * i) / RATE) : 0))
 
-interface Watched {
-  microphones: MediaStream[]
+interface Watched extends WatchedMedia {
   wishes: (MediaStreamConstraints | undefined)[]
   allow: () => void
 }
@@ -35,27 +35,14 @@ describe.skipIf(lacking)(`a microphone that the stage holds${lacking ? ` (${lack
   })
   beforeEach(async () => {
     await stage.load()
-    // Remembers what the page was given, to see that it gives it back.
-    await stage.page.evaluate(() => {
-      const devices = navigator.mediaDevices
-      const real = devices.getUserMedia.bind(devices)
-      const watched = globalThis as never as Watched
-      watched.microphones = []
-      devices.getUserMedia = async (wish) => {
-        const stream = await real(wish)
-        watched.microphones.push(stream)
-        return stream
-      }
-    })
+    await watchMedia(stage.page)
   })
-  const tracks = (): Promise<string[]> =>
-    stage.page.evaluate(() => (globalThis as never as Watched).microphones.flatMap((one) => one.getTracks().map((t) => `${t.kind} ${t.readyState}`)))
+  const tracks = (): Promise<string[]> => mediaTracks(stage.page)
   const hold = async (): Promise<void> => {
     await stage.post({ type: 'microphone-hold', job: 'hold' })
     expect(await stage.next('microphone-held')).toEqual({ type: 'microphone-held', job: 'hold' })
   }
-  const allEnded = (): Promise<unknown> =>
-    stage.page.waitForFunction(() => (globalThis as never as Watched).microphones.every((m) => m.getTracks().every((t) => t.readyState === 'ended')))
+  const allEnded = (): Promise<unknown> => mediaReleased(stage.page)
 
   it('gives its sound in pieces of a tenth of a second, at 16 kHz and of one channel: the tone that is played to it', async () => {
     await hold()
@@ -85,7 +72,7 @@ describe.skipIf(lacking)(`a microphone that the stage holds${lacking ? ` (${lack
     await hold()
     const [wish] = await stage.page.evaluate(() => (globalThis as never as Watched).wishes)
     expect(wish).toMatchObject({ audio: { echoCancellation: { ideal: 'all' } }, video: false })
-    const settings = await stage.page.evaluate(() => (globalThis as never as Watched).microphones.map((one) => one.getAudioTracks()[0]?.getSettings().echoCancellation))
+    const settings = await stage.page.evaluate(() => (globalThis as never as Watched).media.map((one) => one.getAudioTracks()[0]?.getSettings().echoCancellation))
     expect(['all', true]).toContain(settings[0])
   })
   it('is let go at once, and no more sound comes', async () => {
@@ -128,7 +115,7 @@ describe.skipIf(lacking)(`a microphone that the stage holds${lacking ? ` (${lack
   it('that goes away is told, once', async () => {
     await hold()
     await stage.page.evaluate(() => {
-      for (const track of (globalThis as never as Watched).microphones.flatMap((one) => one.getTracks())) {
+      for (const track of (globalThis as never as Watched).media.flatMap((one) => one.getTracks())) {
         track.stop()
         // A script's stop tells nobody; the system's end does.
         track.dispatchEvent(new Event('ended'))
