@@ -111,7 +111,9 @@ export class NarratedScreen implements ScreenSource {
     const { crop } = where
     if (!crop) return { ok: true, place: { wish: wishOf(scene, scene.display.bounds, ours), sees: 'hidden' } }
     const covers = (await this.#above(windows)).map((part) => pictures.inPixels(part))
-    const sees = share(covers, crop) > MOSTLY_BEHIND ? 'behind' : 'frame'
+    // A window behind Descry's own would be watched in vain, without a word.
+    const isBehind = this.#target.is === 'window' && share([...covers, ...ours], crop) > MOSTLY_BEHIND
+    const sees = isBehind ? 'behind' : 'frame'
     return { ok: true, place: { wish: wishOf(scene, crop, [...ours, ...covers]), sees } }
   }
 

@@ -163,6 +163,10 @@ describe('what is painted over', () => {
     expect(filmed.slice(1).map(masks)).toEqual([[dialog], []])
     windows(stacked(8, rect(0, 0, 900, 900), false), stacked(7, BOUNDS, false))
     expect(await seen(eye)).toBe('behind')
+    windows(stacked(90, rect(0, 0, 900, 900), true), stacked(7, BOUNDS, false))
+    expect(await seen(eye)).toBe('behind')
+    windows(stacked(7, BOUNDS, false), stacked(90, rect(0, 0, 900, 900), true))
+    expect(await seen(eye)).toBe('frame')
   })
   test('where nobody tells what is ours, nothing is narrated', async () => {
     const { parts } = setUp({ stacking: failure('desktop-unsupported') })
