@@ -153,6 +153,7 @@ function pairOf({ index, line }: Numbered, lines: readonly Numbered[]): DraftFie
   const beside = lines
     .filter(({ line: { box } }) => Math.abs(centreY(box) - centreY(line.box)) < line.box.height * 0.4 && centreX(box) > centreX(line.box))
     .sort((a, b) => a.line.box.x - b.line.box.x)[0]
-  if (!beside || ONLY_LABEL.test(beside.line.text)) return []
+  // Another label, or a pair of its own, is no value.
+  if (!beside || ONLY_LABEL.test(beside.line.text) || PAIR.test(beside.line.text)) return []
   return [{ label: bare(line.text), value: beside.line.text, box: union([line.box, beside.line.box]), lines: [index, beside.index] }]
 }

@@ -20,7 +20,7 @@ const SLACK = 0.3
 /** Heights by which lines from top to bottom of one table end above and below its rows, and differ among themselves. */
 const ENDS = 1.6
 const ALIKE = 0.5
-/** Part of its rows that have texts in so many of its columns, and heights of a row. */
+/** Part of its rows that have texts in so many of its columns, and heights of a line. */
 const FULL = { rows: 0.8, columns: 0.6, height: 1.5 } as const
 /** No deeper than windows are nested. */
 const MOST_CUTS = 12
@@ -114,10 +114,13 @@ function ruledDown(items: readonly Item[], page: Page): { draft: Draft; rest: It
     const [first, last] = [strips[0], strips.at(-1)]
     if (alike.length < 2 || !first || !last || strips.length < 3) continue
     if (first.top - rule.from > height * ENDS || rule.to - last.bottom > height * ENDS) continue
-    const { cores } = columnsOf(strips)
+    const columns = columnsOf(strips)
+    const { cores } = columns
     const parted = cores.slice(1).filter((core, i) => alike.some(({ at }) => at > (cores[i]?.to ?? 0) && at < core.from)).length
-    const full = strips.filter(({ segments, top, bottom }) => segments.length >= cores.length * FULL.columns && bottom - top < height * FULL.height)
-    if (cores.length < 3 || parted < cores.length - 1 || full.length < strips.length * FULL.rows) continue
+    if (cores.length < 3 || parted < cores.length - 1 || strips.some(({ top, bottom }) => bottom - top > height * FULL.height)) continue
+    const { strips: rows } = rowsOf(strips, columns, page.rules)
+    const full = rows.filter((row) => row.some(({ segments }) => segments.length >= cores.length * FULL.columns))
+    if (full.length < rows.length * FULL.rows) continue
     const draft = tableOf(strips, page, true)
     if (draft) return { draft, rest: [items.filter((item) => middle(item) <= rule.from), items.filter((item) => middle(item) >= rule.to)] }
   }

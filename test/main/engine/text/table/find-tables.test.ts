@@ -119,6 +119,12 @@ describe('tables by what is drawn', () => {
   })
 })
 
+test('a pair beside a label is no value of it: each line is in one field', () => {
+  const lines = [lineAt('Name:', [40, 40, 50, 16]), lineAt('Town: Leeds', [160, 40, 90, 16]), lineAt('Street:', [40, 64, 60, 16]), lineAt('County: York', [160, 64, 90, 16])]
+  const used = find(lines).fields.flatMap((field) => field.lines)
+  expect(new Set(used).size).toBe(used.length)
+})
+
 test('whatever boxes and lines there are, every place is in one cell and every line used once at most', () => {
   const line = fc.record({ x: fc.integer({ min: -5, max: 580 }), y: fc.integer({ min: -5, max: 390 }), width: fc.integer({ min: 0, max: 300 }), height: fc.integer({ min: 0, max: 60 }), text: fc.constantFrom('', 'Ada', '12', 'Name:', 'Town: Leeds', '$4.00') })
   const stroke = fc.oneof(
