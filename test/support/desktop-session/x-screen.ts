@@ -71,7 +71,11 @@ export function xScreen(session: DesktopSession): XScreen {
     },
     async hold(keys) {
       await xdotool('keydown', keys)
-      return () => xdotool('keyup', keys)
+      return async () => {
+        await xdotool('keyup', keys)
+        // The next press comes no sooner after this than fingers would have it.
+        pressed = performance.now()
+      }
     },
     type: (text) => xdotool('type', '--delay', '20', text),
     movePointer: (x, y) => xdotool('mousemove', String(x), String(y)),
