@@ -129,7 +129,7 @@ const PARTS = {
   tables: {
     title: 'Tables and forms of 60 rendered pictures, and what finding them adds to a read of a full screen',
     measure: async () => (await import('./tables/run.mjs')).measureTables(ROOT, join(ROOT, RECOGNISERS[0]), runs),
-    show: ({ rows, cost }) =>
+    show: ({ rows, controls, cost }) =>
       `${table(
         ['settings chosen on it', 'kind', 'tables found', 'false', 'cells at their place, %', 'and text right, %', 'headers right, %', 'fields right'],
         rows.map((row) => [
@@ -140,7 +140,7 @@ const PARTS = {
           ...['structureRight', 'cellsRight', 'headersRight'].map((key) => (row.cells === 0 ? '' : shown((100 * row[key]) / row.cells))),
           `${row.fieldsRight} of ${row.fields}`,
         ]),
-      )}\nread ${shown(cost.read, 'ms')}, tables ${shown(cost.tables, 'ms')}: ${shown(cost.ratioPercent)} %`,
+      )}\ncheck boxes and radio buttons: ${controls.found} of ${controls.controls} found, ${controls.wrong} told wrongly, ${controls.false} where none is\nread ${shown(cost.read, 'ms')}, tables ${shown(cost.tables, 'ms')}: ${shown(cost.ratioPercent)} %`,
   },
   ocr: {
     title: 'Text of a full screen',

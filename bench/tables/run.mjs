@@ -8,7 +8,7 @@ import { median } from '../figures.mjs'
 
 const turn = { cancelled: () => false, pause: () => new Promise((resolve) => setImmediate(resolve)) }
 
-/** @returns {Promise<{ rows: object[], cost: object }>} */
+/** @returns {Promise<{ rows: object[], controls: object, cost: object }>} */
 export async function measureTables(root, folder, runs) {
   const require = createRequire(join(root, 'package.json'))
   const { build } = await import(pathToFileURL(require.resolve('rolldown')).href)
@@ -21,7 +21,7 @@ export async function measureTables(root, folder, runs) {
     logLevel: 'warn',
     output: { file: bundle, format: 'esm' },
   })
-  const { createRecogniser, drawingOf, findTables, LOOKS, scoreTables, sum } = await import(pathToFileURL(bundle).href)
+  const { createRecogniser, drawingOf, findTables, LOOKS, scoreControls, scoreTables, sum, tiltOf } = await import(pathToFileURL(bundle).href)
   rmSync(bundle)
   const opened = await createRecogniser({ folder, threads: 2 })
   if (!opened.ok) throw new Error(`${opened.code}: ${opened.detail}`)
@@ -45,7 +45,14 @@ export async function measureTables(root, folder, runs) {
       ...sum(scored.filter(({ picture }) => picture.half === half && looks.includes(picture.look)).map(({ score }) => score)),
     })),
   )
-  return { rows, cost: await costOf() }
+  const forms = join(root, 'test/support/controls/fixtures')
+  const read = []
+  for (const truth of JSON.parse(readFileSync(join(forms, 'truth.json'), 'utf8')).pictures) {
+    const pixels = await pixelsOf(join(forms, truth.file))
+    const drawing = drawingOf(pixels)
+    read.push({ truth, fields: findTables(await opened.recogniser.read(pixels, turn, {}, drawing), drawing).fields })
+  }
+  return { rows, controls: scoreControls(read), cost: await costOf() }
 
   /** Milliseconds of a read, and of what it does for tables: both of the same turn, as one. */
   async function costOf() {
@@ -58,6 +65,7 @@ export async function measureTables(root, folder, runs) {
       for (const pixels of chosen) {
         const began = performance.now()
         const drawing = drawingOf(pixels)
+        tiltOf(drawing.light)
         const drawn = performance.now()
         const lines = await opened.recogniser.read(pixels, turn, {}, drawing)
         const read = performance.now()

@@ -2,7 +2,7 @@ import type { Field } from '../../../src/shared/table'
 import type { TruthForm } from './read-truth'
 
 /** Sums over pictures: how many controls there are, found, told wrongly, and told where none is. */
-export interface ControlScore {
+interface ControlScore {
   readonly controls: number
   readonly found: number
   readonly wrong: number

@@ -1,7 +1,7 @@
 import type { Box } from '../../../shared/text-line'
 import type { Pixels } from '../vision/decode'
 
-export interface Straight {
+interface Straight {
   readonly pixels: Pixels
   /** A box of the straightened picture at its place in the picture as it was, as wide and high as it is. */
   readonly back: (box: Box) => Box
