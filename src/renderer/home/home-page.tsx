@@ -1,6 +1,7 @@
-import type { MouseEvent } from 'react'
+import { type MouseEvent, useRef } from 'react'
 import { descry } from '../descry'
 import { usePage } from '../page-context'
+import { SYSTEM } from '../system'
 import { Announcer } from './announcer'
 import { AskView } from './ask-view'
 import { Banner } from './banner'
@@ -18,6 +19,7 @@ import { TextView } from './text-view'
 import { UnknownReader } from './unknown-reader'
 import { useActions } from './use-actions'
 import { useHomeKeys } from './use-home-keys'
+import { useLeaving } from './use-leaving'
 import { usePictureIntake } from './use-picture-intake'
 import { usePlace } from './use-place'
 import { useFirstRunStep } from './first-run/steps'
@@ -36,6 +38,9 @@ export function HomePage() {
   const dragging = usePictureIntake(actions)
   const step = useFirstRunStep(place.view === 'first-run')
   const help = useContextHelp()
+  const main = useRef<HTMLElement>(null)
+  const base = useRef<HTMLDivElement>(null)
+  useLeaving(state.reader && SYSTEM === 'linux', main, base)
   const { words, learn } = useLearnedKeys()
   useHomeKeys({
     moves,
@@ -54,8 +59,8 @@ export function HomePage() {
       </a>
       <Banner run={actions.run} openHelp={help.open} />
       {place.view !== 'first-run' && <Navigation current={place.view} show={show} />}
-      <main id="main" tabIndex={-1}>
-        <div hidden={isCovered(place)}>
+      <main id="main" tabIndex={-1} ref={main}>
+        <div hidden={isCovered(place)} ref={base}>
           {place.view === 'home' && <HomeView actions={actions} isDragging={dragging} openText={() => show('text')} />}
           {place.view === 'settings' && <SettingsView backToFirstRun={() => show('first-run')} />}
           {place.view === 'models' && <ModelsView />}

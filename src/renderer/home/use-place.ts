@@ -7,9 +7,9 @@ import { goTo, isCovered, leaveOver, type Place, startPlace } from './place'
 /** The views that lie over another one. */
 const OVER = '.text-view, .ask-view'
 
-/** The heading of the view that is seen: the text view keeps the one under it, hidden. */
+/** The heading of the view that is seen: the text view keeps the one under it, hidden; see `use-leaving`, too. */
 function visibleHeading(): HTMLElement | undefined {
-  return [...document.querySelectorAll('h1')].find((heading) => !heading.closest('[hidden]'))
+  return [...document.querySelectorAll('h1')].find((heading) => !heading.closest('[hidden], .leaving'))
 }
 
 export interface Moves {
