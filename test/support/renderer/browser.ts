@@ -38,7 +38,7 @@ function focused(): string {
   return `${element.getAttribute('role') ?? element.localName}: ${name || element.textContent}`.trim()
 }
 
-export interface Audit {
+interface Audit {
   /** Rules that are left out. */
   readonly without?: readonly string[]
   readonly of?: 'everything' | 'colours'

@@ -209,7 +209,7 @@ test('its voices are those of the server without their variants, and its rate is
 
 test('a message with other settings leaves the connection only when what was asked over it is answered', async () => {
   const { env } = await session()
-  const asked = Promise.withResolvers<void>()
+  const asked = Promise.withResolvers<undefined>()
   const answers: (() => void)[] = []
   const folder = join(env['XDG_RUNTIME_DIR'] ?? '', 'speech-dispatcher')
   await mkdir(folder)
@@ -221,7 +221,7 @@ test('a message with other settings leaves the connection only when what was ask
         if (line !== 'LIST SYNTHESIS_VOICES') answer()
         else {
           answers.push(answer)
-          asked.resolve()
+          asked.resolve(undefined)
         }
       }
     })
