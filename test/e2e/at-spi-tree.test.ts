@@ -117,12 +117,16 @@ const lacking = (page: AtSpiObject, expected: readonly Expected[]): Expected[] =
 const pageOf = (window: AtSpiObject, title: string): AtSpiObject | undefined =>
   everyObject(window).find((object) => object.role === 'document web' && object.name === title)
 
-/** A window's page in the tree, as soon as all of this is in it. */
+/** The view before is still there for a moment, so that Orca says the new one: `home/use-leaving`. */
+const lingers = (page: AtSpiObject): boolean =>
+  everyObject(page).filter(({ role, attributes }) => role === 'heading' && attributes['level'] === '1').length > 1
+
+/** A window's page in the tree, as soon as all of this is in it, and nothing else. */
 async function page({ session }: World, title: string, expected: readonly Expected[]): Promise<AtSpiObject> {
   let found: AtSpiObject | undefined
   const complete = (window: AtSpiObject): boolean => {
     found = pageOf(window, title)
-    return found !== undefined && lacking(found, expected).length === 0
+    return found !== undefined && lacking(found, expected).length === 0 && !lingers(found)
   }
   // What is not there in time, the test names.
   await accessibleWindow(session, title, complete).catch(() => undefined)

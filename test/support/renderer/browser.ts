@@ -59,8 +59,13 @@ async function audit({ without = [], of = 'everything' }: Audit): Promise<string
   return violations.flatMap((v) => v.nodes.map((node) => `${v.id}: ${node.html} ${node.failureSummary ?? ''}`))
 }
 
+interface OpenOptions extends BrowserContextOptions {
+  /** Views that go linger, as they do for Orca's sake; else there is one view at a time to look at. */
+  readonly lingering?: boolean
+}
+
 export interface Pages {
-  open(name: 'home' | 'menu' | 'caption', state: AppState, options?: BrowserContextOptions): Promise<OpenPage>
+  open(name: 'home' | 'menu' | 'caption', state: AppState, options?: OpenOptions): Promise<OpenPage>
   close(): Promise<void>
 }
 
@@ -78,7 +83,7 @@ export async function startPages(launch: Pick<LaunchOptions, 'args' | 'env' | 'h
     ...launch,
   })
   return {
-    open: async (name, state, options = {}) => {
+    open: async (name, state, { lingering = false, ...options } = {}) => {
       const context = await browser.newContext({ viewport: { width: 1000, height: 800 }, ...options })
       const page = await context.newPage()
       const errors: string[] = []
@@ -87,6 +92,7 @@ export async function startPages(launch: Pick<LaunchOptions, 'args' | 'env' | 'h
         if (['error', 'warning'].includes(message.type())) errors.push(message.text())
       })
       await page.addInitScript(installFake, state)
+      if (!lingering) await page.addInitScript(letViewsGo)
       await page.addInitScript(axe.source)
       await page.goto(`${server.origin}/${name}.html`)
       await page.waitForSelector('#root > *', { state: 'attached' })
@@ -109,4 +115,12 @@ export async function startPages(launch: Pick<LaunchOptions, 'args' | 'env' | 'h
       await server.close()
     },
   }
+}
+
+/** In the page: what `home/use-leaving` keeps for a moment is gone at once. */
+function letViewsGo(): void {
+  new MutationObserver(() => document.querySelectorAll('.leaving').forEach((view) => view.remove())).observe(document, {
+    subtree: true,
+    attributeFilter: ['class'],
+  })
 }
