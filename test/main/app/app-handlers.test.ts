@@ -32,6 +32,7 @@ const ANSWERS: Partial<AppActions> = {
   frontProfile: async () => null,
   showAnswer: () => ({ ok: true }),
   forgetAnswer: () => ({ ok: true }),
+  clearAnswers: async () => ({ ok: true }),
   exportAnswers: async () => ({ ok: true, sentence: 'Written.' }),
 }
 
