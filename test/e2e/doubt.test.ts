@@ -40,6 +40,9 @@ inAWorld('how sure an answer is', {}, (world) => {
   })
 
   test('S says the counts again, word for word', async () => {
+    // The pages are closed: Descry's own window has the keyboard, and says so.
+    await world.screen.waitForFocus('Descry')
+    await world.speech.settled()
     const before = (await world.app.state()).answer?.sentences.map(({ text }) => text).join(' ')
     expect(await ask(world, [direct('S')], COUNTED)).toBe(before)
   })

@@ -17,6 +17,17 @@ const heard = (world: World, what: string | RegExp) => world.speech.waitFor(what
 const arrive = (page: Page, ...lines: readonly string[]): Promise<void> =>
   page.evaluate((all) => (globalThis as unknown as { arrive: (...lines: string[]) => void }).arrive(...all), [...lines])
 
+/** Lines come to the list one by one until one is heard. @returns all that was said by then */
+async function firstHeard(world: World, page: Page, lines: readonly string[]): Promise<string> {
+  for (const line of lines) {
+    await world.speech.settled(3000)
+    await arrive(page, line)
+    const messages = await world.speech.waitFor(line, { timeout: 20_000 }).catch(() => null)
+    if (messages) return texts(messages).join(' ')
+  }
+  return world.speech.text()
+}
+
 async function begin(world: World, key: string, sentence: string | RegExp): Promise<void> {
   await world.speech.forget()
   await world.screen.press(direct(key))
@@ -109,9 +120,9 @@ inAWorld(
       expect(await watch()).toMatchObject({ code: 0, stdout: 'Narration of what is under the pointer is on.\n' })
       await world.speech.settled(4000)
       await world.session.output('xdotool', ['search', '--name', '^Arrivals$', 'windowmove', '--sync', '400', '180'])
-      await world.speech.settled(3000)
-      await arrive(page, 'The night ferry to the island is late.')
-      await heard(world, 'New text: The night ferry to the island is late.')
+      // On a busy machine the first line may come before the region was read where it is now: it is part of that then.
+      const found = await firstHeard(world, page, ['night', 'morning', 'noon', 'evening'].map((time) => `The ${time} ferry to the island is late.`))
+      expect(found).toMatch(/New text: The \w+ ferry to the island is late\./)
       expect(texts(await world.speech.settled(3000)).join(' ')).not.toContain('Ostend')
       expect(await watch()).toMatchObject({ code: 0, stdout: 'Narration off.\n' })
     })

@@ -40,8 +40,10 @@ function processRuns(name: string, env: Environment, proc: string): boolean {
 /** A process of another session of this user has another runtime folder; one without any is ours. */
 function isOfSession(pid: string, env: Environment, proc: string): boolean {
   try {
-    const theirs = readFileSync(join(proc, pid, 'environ'), 'utf8').split('\0')
-    const runtime = theirs.find((variable) => variable.startsWith('XDG_RUNTIME_DIR='))
+    const environment = readFileSync(join(proc, pid, 'environ'), 'utf8')
+    // It has ended, and nobody has asked yet how.
+    if (environment === '') return false
+    const runtime = environment.split('\0').find((variable) => variable.startsWith('XDG_RUNTIME_DIR='))
     return runtime === undefined || runtime === `XDG_RUNTIME_DIR=${env['XDG_RUNTIME_DIR'] ?? ''}`
   } catch {
     return false

@@ -151,7 +151,7 @@ describe.skipIf(noDispatcher)(`through a real Speech Dispatcher ${noDispatcher ?
     await expect.poll(async () => (await voice.status()).secondVoice).toMatch(/second voice/)
     expect((await voice.status()).chosen).toBe('speech-dispatcher')
     await end(reader)
-    expect((await voice.status()).secondVoice).toBeNull()
+    await expect.poll(async () => (await voice.status()).secondVoice).toBeNull()
   })
 })
 
