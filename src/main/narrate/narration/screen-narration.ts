@@ -162,6 +162,8 @@ export class ScreenNarration {
     const { source, engine, clock, idle } = this.#parts
     const now = clock.now()
     const since = this.#read ? now - this.#read.at : READ_EVERY
+    // Before the picture: taking it may count as input where Chromium lets go of the screen saver for it (X11).
+    const isTyping = idle() < IDLE
     const taken = await source.part(part, signal)
     if (!taken.ok) return NOT_SEEN
     const { frame } = taken
@@ -175,7 +177,7 @@ export class ScreenNarration {
       .filter((line) => !isCut(line, frame.height, part))
       .map((line) => ({ ...line, box: { ...line.box, y: line.box.y + offset } }))
       .filter(({ box }) => !this.#watch.isRestless(shareOf(box, frame.width, height)))
-    const typed = idle() < IDLE ? Math.ceil((TYPING * Math.min(since, 5000)) / 1000) : 0
+    const typed = isTyping ? Math.ceil((TYPING * Math.min(since, 5000)) / 1000) : 0
     this.#text.read(lines, { top: offset, bottom: offset + frame.height }, { now: clock.now(), again, typed })
     return null
   }
