@@ -25,7 +25,8 @@ export interface View {
 
 interface Script {
   view(at: number): View
-  idle?(at: number): number
+  /** @param sinceTaken milliseconds since a picture was taken, which some X servers take for input */
+  idle?(at: number, sinceTaken: number): number
   busy?(at: number): boolean
   muted?(at: number): boolean
   /** Windows by the moment they open. */
@@ -46,6 +47,7 @@ export async function watchScreen(script: Script, length: number) {
   const parts = new Map<Frame, { readonly view: View; readonly part: Rect }>()
   let told = 0
   let wasBusy = false
+  let taken = -Infinity
   const pass = async (milliseconds: number): Promise<void> => {
     now += milliseconds
     const isBusy = script.busy?.(now) ?? false
@@ -83,6 +85,7 @@ export async function watchScreen(script: Script, length: number) {
         return { ok: true, seen: view.seen ? { is: view.seen } : { is: 'frame', frame: frameOf(SIGNATURE.columns, SIGNATURE.rows, pictureOf(view)) } }
       },
       async part(part) {
+        taken = now
         const frame = frameOf(SIZE.width, Math.round(part.height * SIZE.height), new Uint8Array(4))
         parts.set(frame, { view: script.view(now), part })
         return { ok: true, frame }
@@ -108,7 +111,7 @@ export async function watchScreen(script: Script, length: number) {
     inSight: () => undefined,
     isBusy: () => script.busy?.(now) ?? false,
     isMuted: () => script.muted?.(now) ?? false,
-    idle: () => script.idle?.(now) ?? 60,
+    idle: () => script.idle?.(now, now - taken) ?? 60,
     every: () => script.every ?? 2,
     hedge: () => 'none',
     messages: () => createMessages('en'),

@@ -106,6 +106,11 @@ describe('when it is said', () => {
     const idle = (at: number): number => (at >= 3000 && at < 7000 ? 0 : 5)
     expect((await watchScreen({ view, idle }, 30_000)).texts).toEqual(['New text: Anna writes a message.'])
   })
+  test('a short line is not taken for typed where taking its picture counts as input', async () => {
+    const idle = (_at: number, sinceTaken: number): number => sinceTaken / 1000
+    const { texts } = await watchScreen({ view: screen([0, START], [6000, and(START, { 9: 'The door is open' })]), idle }, 20_000)
+    expect(texts).toEqual(['New text: The door is open.'])
+  })
   test('what a command prints while keys are pressed is said when they rest', async () => {
     const printed = and(START, { 10: 'Nine entries in all', 11: 'Letter to the landlord', 12: 'Shopping list for June' })
     const idle = (at: number): number => (at < 9000 ? 0 : 5)
