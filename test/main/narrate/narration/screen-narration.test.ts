@@ -108,8 +108,9 @@ describe('when it is said', () => {
   })
   test('a short line is not taken for typed where taking its picture counts as input', async () => {
     const idle = (_at: number, sinceTaken: number): number => sinceTaken / 1000
-    const { texts } = await watchScreen({ view: screen([0, START], [6000, and(START, { 9: 'The door is open' })]), idle }, 20_000)
-    expect(texts).toEqual(['New text: The door is open.'])
+    const first = and(START, { 9: 'The door is open' })
+    const { texts } = await watchScreen({ view: screen([0, START], [6000, first], [15_000, and(first, { 12: 'The cat is out' })]), idle }, 30_000)
+    expect(texts).toEqual(['New text: The door is open.', 'New text: The cat is out.'])
   })
   test('what a command prints while keys are pressed is said when they rest', async () => {
     const printed = and(START, { 10: 'Nine entries in all', 11: 'Letter to the landlord', 12: 'Shopping list for June' })
