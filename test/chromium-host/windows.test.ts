@@ -66,7 +66,7 @@ describe('show, hide, focus', () => {
   test('show brings it to the screen and gives it the keys; hide takes it away', async () => {
     await call('show')
     await heard('focus')
-    expect(await app.screen.focused()).toBe('Of the page')
+    await app.screen.waitForFocus('Of the page')
     expect(await call('isFocused')).toBe(true)
     await app.screen.type('typed')
     await until('the typed text', async () => (await value()) === 'typed')

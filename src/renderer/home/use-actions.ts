@@ -11,7 +11,8 @@ export interface Actions {
   readonly openFile: () => void
   readonly describeSample: () => void
   readonly forgetAnswers: () => void
-  readonly endFirstRun: () => void
+  /** Resolves when main has begun to say that it is over. */
+  readonly endFirstRun: () => Promise<void>
   /** Why the last of them was refused, in a sentence; empty when it was not. */
   readonly refusal: string
 }
@@ -21,12 +22,12 @@ export function useActions(): Actions {
   const { say } = usePage()
   const [refusal, setRefusal] = useState('')
 
-  const ask = useCallback((reply: Promise<Reply>) => {
+  const told = useCallback(async (reply: Promise<Reply>) => {
     setRefusal('')
-    void reply.then((r) => {
-      if (!r.ok && r.code !== 'cancelled') setRefusal(r.sentence)
-    })
+    const r = await reply
+    if (!r.ok && r.code !== 'cancelled') setRefusal(r.sentence)
   }, [])
+  const ask = useCallback((reply: Promise<Reply>) => void told(reply), [told])
   const give = useCallback(
     (picture: File) => {
       if (picture.size > MAX_ENCODED_BYTES) setRefusal(say('failure.picture-too-large'))
@@ -49,9 +50,9 @@ export function useActions(): Actions {
       openFile: () => ask(descry.invoke('picture:open')),
       describeSample: () => ask(descry.invoke('picture:sample')),
       forgetAnswers: () => ask(descry.invoke('answers:clear')),
-      endFirstRun: () => ask(descry.invoke('settings:change', { firstRunDone: true })),
+      endFirstRun: () => told(descry.invoke('settings:change', { firstRunDone: true })),
       refusal,
     }),
-    [ask, give, refusal],
+    [ask, told, give, refusal],
   )
 }

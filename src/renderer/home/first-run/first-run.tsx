@@ -41,8 +41,9 @@ export function FirstRun({ actions, step: { step, next, keyArrived }, show }: Fi
     shown.current = step
     document.querySelector<HTMLElement>('main h1')?.focus()
   }, [step])
-  const finish = () => {
-    actions.endFirstRun()
+  const finish = async () => {
+    // What main says of it comes first: the new view's heading would be cut off by it.
+    await actions.endFirstRun()
     show('home')
   }
 
@@ -53,10 +54,10 @@ export function FirstRun({ actions, step: { step, next, keyArrived }, show }: Fi
       <p className="from">{say('window.first-run.step', { step: at + 1, count: STEPS.length })}</p>
       <Contents actions={actions} keyArrived={keyArrived} show={show} />
       <div className="step-buttons">
-        <Button className={isDone ? 'primary' : ''} onPress={next ?? finish}>
+        <Button className={isDone ? 'primary' : ''} onPress={next ?? (() => void finish())}>
           {next ? say(isDone ? 'window.first-run.next' : 'window.first-run.skip') : say('window.first-run.finish')}
         </Button>
-        {next && <Button onPress={finish}>{say('window.first-run.leave')}</Button>}
+        {next && <Button onPress={() => void finish()}>{say('window.first-run.leave')}</Button>}
       </div>
     </View>
   )
