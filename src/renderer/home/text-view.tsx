@@ -41,13 +41,15 @@ export function TextView({ line, move, close }: TextViewProps) {
     const lines = area.value.split('\n').length
     area.scrollTop = (area.scrollHeight * line) / lines
   }, [line, move])
+  // From where one is now, also in the moment in which main names another line.
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    if (event.key === 'Escape') close()
+  })
   useEffect(() => {
-    const listen = (event: KeyboardEvent) => {
-      if (event.key === 'Escape') close()
-    }
+    const listen = (event: KeyboardEvent) => onKey(event)
     document.addEventListener('keydown', listen)
     return () => document.removeEventListener('keydown', listen)
-  }, [close])
+  }, [])
 
   return (
     <div className="text-view">
