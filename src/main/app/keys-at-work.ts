@@ -4,6 +4,7 @@ import { NEIGHBOURS } from '../../shared/key-conflicts'
 import type { Messages } from '../../shared/messages'
 import { keyView, type GlobalKeys } from './global-keys'
 import type { Press } from './key-press'
+import type { Later } from './later'
 import { PressedKeys } from './pressed-keys'
 import type { KeySystem } from '../../shared/keys'
 
@@ -19,8 +20,7 @@ interface KeysParts {
   readonly learning: (on: boolean) => void
   /** Milliseconds, monotonic. */
   readonly now: () => number
-  /** @returns what calls it off */
-  readonly later?: (run: () => void, milliseconds: number) => () => void
+  readonly later?: Later
 }
 
 /** The global keys as they are pressed: once, twice or held down, for work or in learn-keys mode. */

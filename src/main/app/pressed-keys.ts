@@ -1,5 +1,6 @@
 import { STEPWISE } from '../../shared/commands'
 import { counts, KeyPresses, type Press } from './key-press'
+import { later, type Later } from './later'
 
 /** A key that is held begins to repeat by then, on any system; milliseconds, as is the other. */
 const FIRST_REPEAT = 1100
@@ -9,13 +10,7 @@ const NEXT_REPEAT = 70
 interface PressedKeysParts {
   /** Milliseconds, monotonic. */
   readonly now: () => number
-  /** @returns what calls it off */
-  readonly later?: (run: () => void, milliseconds: number) => () => void
-}
-
-function later(run: () => void, milliseconds: number): () => void {
-  const timer = setTimeout(run, milliseconds)
-  return () => clearTimeout(timer)
+  readonly later?: Later
 }
 
 /**
@@ -25,7 +20,7 @@ function later(run: () => void, milliseconds: number): () => void {
  */
 export class PressedKeys {
   readonly #now: () => number
-  readonly #later: (run: () => void, milliseconds: number) => () => void
+  readonly #later: Later
   readonly #presses = new KeyPresses()
   #last: { readonly id: string; readonly at: number } | null = null
   #waiting: { readonly act: () => void; readonly callOff: () => void } | null = null

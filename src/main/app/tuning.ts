@@ -6,6 +6,7 @@ import type { Voice } from '../speak/voice'
 import { failureSentence, type Answering } from './answering'
 import type { TuneCommand } from './commands'
 import type { FeatureParts } from './features'
+import { later, type Later } from './later'
 import { watchNamedVoice } from './named-voice-watch'
 import { isAboutVoice, tuned, type Tuned } from './tunings'
 
@@ -27,8 +28,7 @@ interface TuningParts {
   readonly messages: () => Messages
   /** Milliseconds, monotonic. */
   readonly now: () => number
-  /** @returns what calls it off */
-  readonly later: (run: () => void, milliseconds: number) => () => void
+  readonly later: Later
 }
 
 interface Pressed {
@@ -139,9 +139,5 @@ export class KeyTuning implements Tuning {
 
 export function createTuning(parts: FeatureParts): Tuning {
   watchNamedVoice(parts)
-  const later = (run: () => void, milliseconds: number) => {
-    const timer = setTimeout(run, milliseconds)
-    return () => clearTimeout(timer)
-  }
   return new KeyTuning({ ...parts, settings: parts.profiles.inFront(parts.settings), now: () => performance.now(), later })
 }

@@ -24,13 +24,13 @@ export function tiltOf(light: Lightness): number {
   const bin = Math.max(1, light.width / COARSE)
   const step = (Math.atan(bin / light.width) * 180) / Math.PI
   const count = Math.ceil(MOST / step)
-  const scores = Array.from({ length: 2 * count + 1 }, (_, i) => sharpness(edges, light.height, (i - count) * step, bin))
+  const scores = Array.from({ length: 2 * count + 1 }, (_, i) => sharpness(edges, light, (i - count) * step, bin))
   const best = Math.max(...scores)
   const at = (scores.indexOf(best) - count) * step
   const usual = [...scores].sort((a, b) => a - b)[count] ?? 0
   if (Math.abs(at) > MOST - step || best < usual * STANDS_OUT) return 0
   const near = Array.from({ length: 17 }, (_, i) => at + ((i - 8) * step) / 4)
-  const fine = near.map((degrees) => sharpness(edges, light.height, degrees, 1))
+  const fine = near.map((degrees) => sharpness(edges, light, degrees, 1))
   const found = near[fine.indexOf(Math.max(...fine))] ?? 0
   return Math.abs(found) < LEAST || best < (scores[count] ?? 0) * SHARPER ? 0 : found
 }
@@ -57,10 +57,11 @@ function edgesOf({ width, height, values }: Lightness): Edges {
 }
 
 /** How unevenly the edges lie in rows that fall by an angle: the squares of what differs between neighbours. */
-function sharpness({ x, y }: Edges, height: number, degrees: number, bin: number): number {
+function sharpness({ x, y }: Edges, { width, height }: Lightness, degrees: number, bin: number): number {
   const fall = Math.tan((degrees * Math.PI) / 180)
-  const margin = Math.ceil((height + 2 * ENOUGH) / bin)
-  const rows = new Int32Array(margin * 3)
+  // As far as the rows at both sides fall beyond the picture, and one that is empty.
+  const margin = Math.ceil((Math.abs(fall) * width) / 2 / bin) + 1
+  const rows = new Int32Array(Math.ceil(height / bin) + 2 * margin)
   for (let i = 0; i < x.length; i++) {
     const row = Math.floor(((y[i] ?? 0) - (x[i] ?? 0) * fall) / bin) + margin
     rows[row] = (rows[row] ?? 0) + 1
