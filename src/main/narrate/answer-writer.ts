@@ -12,6 +12,7 @@ import { textSentences } from './recognised-text'
 import { addsNothing } from './repetition'
 import { bearsOut } from './screen-evidence'
 import { CLEAR } from './weight'
+import { ownSentence } from './own-sentence'
 
 export interface WriterOptions {
   readonly length: Length
@@ -70,7 +71,7 @@ export class AnswerWriter {
     this.#kind = kind
     this.#isKindKnown = true
     const { messages, opened } = this.#options
-    return kind === 'screen' && !opened ? [{ text: messages.say('answer.screen'), lang: messages.locale, source: 'app' }] : []
+    return kind === 'screen' && !opened ? [ownSentence(messages, 'answer.screen')] : []
   }
 
   /** @returns what can be said now */
@@ -156,7 +157,7 @@ export class AnswerWriter {
     if ('code' in recognised) {
       // A photograph's answer is whole without text; a screen's is not.
       if (this.#kind === 'photo') return []
-      return [{ text: messages.say(`failure.${recognised.code}`), lang: messages.locale, source: 'app' }]
+      return [ownSentence(messages, `failure.${recognised.code}`)]
     }
     return textSentences(recognised.lines, { ...recognised, length, kind: this.#kind, messages })
   }

@@ -13,6 +13,7 @@ import { addsNothing } from './repetition'
 import { bearsOut } from './screen-evidence'
 import { textLanguage } from './text-language'
 import { CLEAR } from './weight'
+import { ownSentence } from './own-sentence'
 
 interface WriterOptions {
   readonly question: string
@@ -81,7 +82,7 @@ export class AskWriter {
   end(): AnswerSentence[] {
     if (this.#said.length > 0) return []
     const { messages, describes, limits, kind, length, hints } = this.#options
-    const own = (key: MessageKey): AnswerSentence => ({ text: messages.say(key), lang: messages.locale, source: 'app' })
+    const own = (key: MessageKey): AnswerSentence => ownSentence(messages, key)
     // Who asks in other words is told no more by this model.
     const isInVain = !describes && !limits.kinds.includes(kind) && hints !== false && length !== 'brief'
     return [own('ask.cannot-tell'), ...(isInVain ? [own(`ask.no-questions.${kind}`)] : [])]

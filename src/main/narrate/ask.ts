@@ -9,6 +9,7 @@ import type { Draft, ReadLines } from './draft'
 import type { Question } from './question'
 import { textLanguage } from './text-language'
 import type { Serving } from './vision-engine'
+import { ownSentence } from './own-sentence'
 
 export interface AskedQuestion {
   readonly text: string
@@ -53,7 +54,7 @@ export async function askModel(
     return draft.answer(info.ok ? info.info : null)
   }
   if (!describes && limits.languages && !limits.languages.includes(textLanguage(asked.text, messages.locale))) {
-    draft.say([{ text: messages.say('ask.other-language'), lang: messages.locale, source: 'app' }])
+    draft.say([ownSentence(messages, 'ask.other-language')])
     return { ok: true, answer: await model() }
   }
   let writer: AskWriter | undefined

@@ -5,6 +5,7 @@ import { NORMAL_WORDS, recognised } from './recognised-text'
 import { saysAgain } from './repetition'
 import { sameLetters, tableOpening, type TableRow } from './table/row-words'
 import { textParts, type ReadLine, type ReadText, type TextPart } from './table/text-parts'
+import { ownSentence } from './own-sentence'
 
 type TablePart = Extract<TextPart, { kind: 'table' }>
 
@@ -114,7 +115,7 @@ function sentencesOf(units: readonly Unit[], isFresh: (part: TablePart) => boole
 function leftWords(left: readonly Unit[], messages: Messages): AnswerSentence[] {
   if (left.length === 0) return []
   const key = left.every((unit) => 'row' in unit) ? 'table.more-rows' : 'answer.more-lines'
-  return [{ text: messages.say(key, { count: left.length }), lang: messages.locale, source: 'app' }]
+  return [ownSentence(messages, key, { count: left.length })]
 }
 
 /** The model's sentences that say something new beside what was said, and beside one another. Pure. */

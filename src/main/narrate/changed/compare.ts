@@ -9,6 +9,7 @@ import { changedRegion, placeOf, surroundings, type Part } from './region'
 import { samePixels } from './same-pixels'
 import { windowChanges, type SeenWindow } from './window-changes'
 import { lineSentences, windowSentences } from './wording'
+import { ownSentence } from '../own-sentence'
 
 type Frame = Extract<Picture, { kind: 'frame' }>
 
@@ -53,7 +54,7 @@ export async function compare(
       events.sentence?.(sentence)
     }
   }
-  const own = (key: MessageKey): AnswerSentence => ({ text: messages.say(key), lang: messages.locale, source: 'app' })
+  const own = (key: MessageKey): AnswerSentence => ownSentence(messages, key)
   say(opening)
   events.stage?.('reading')
   if (before.windows && after.windows) say(windowSentences(windowChanges(before.windows, after.windows), messages))

@@ -5,6 +5,7 @@ import type { TextLine } from '../../../shared/text-line'
 import { firstWords, joined, NORMAL_WORDS, recognised } from '../recognised-text'
 import type { LineChanges } from './line-changes'
 import type { WindowChanges } from './window-changes'
+import { ownSentence } from '../own-sentence'
 
 /** Changed lines that are told one by one, by length; the others are counted. */
 const PAIRS: Readonly<Record<Length, number>> = { brief: 1, normal: 4, full: Infinity }
@@ -12,7 +13,7 @@ const WORDS: Readonly<Record<Length, number>> = { brief: 12, normal: NORMAL_WORD
 
 /** What became of the windows, a sentence each. Pure. */
 export function windowSentences({ opened, closed, moved, resized, renamed }: WindowChanges, messages: Messages): AnswerSentence[] {
-  const own = (key: MessageKey, values: Record<string, string>): AnswerSentence => ({ text: messages.say(key, values), lang: messages.locale, source: 'app' })
+  const own = (key: MessageKey, values: Record<string, string>): AnswerSentence => ownSentence(messages, key, values)
   return [
     ...opened.map(({ name }) => own('changed.window.opened', { name })),
     ...closed.map(({ name }) => own('changed.window.closed', { name })),

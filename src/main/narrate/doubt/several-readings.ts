@@ -11,6 +11,7 @@ import { CLEAR, NOISE } from '../weight'
 import { claimsOf, type HeardReading } from './claims'
 import { countedSentences } from './counted'
 import { FIRST, laterReadings } from './plan'
+import { ownSentence } from '../own-sentence'
 
 interface ReadingParts {
   readonly serving: Serving
@@ -57,7 +58,7 @@ export async function describeBySeveral(
     return { ok: true, answer: await model() }
   }
   const kind = known.kind ?? 'photo'
-  if (kind === 'screen' && opening.length === 0) draft.say([{ text: messages.say('answer.screen'), lang: messages.locale, source: 'app' }])
+  if (kind === 'screen' && opening.length === 0) draft.say([ownSentence(messages, 'answer.screen')])
   events.stage?.('reading')
   const text = known.read ? { ok: true as const, ...known.read } : await parts.lines()
   if (text.ok) draft.text(text)
@@ -75,7 +76,7 @@ export async function describeBySeveral(
   const clear = lines.filter(({ confidence }) => confidence >= CLEAR)
   const claims = claimsOf(heard, { isScreen: kind === 'screen', lines: clear, objects: await serving.objects })
   const counted = countedSentences(claims, heard.length, length, messages)
-  const nothing: readonly AnswerSentence[] = kind === 'photo' ? [{ text: messages.say('answer.some-photo'), lang: messages.locale, source: 'app' }] : []
+  const nothing: readonly AnswerSentence[] = kind === 'photo' ? [ownSentence(messages, 'answer.some-photo')] : []
   const words = claims.length > 0 ? counted : nothing
   const readText = text.ok ? textSentences(text.lines, { ...text, length, kind, messages }) : failed(text, draft)
   draft.say(textFirst ? [...readText, ...words] : [...words, ...readText])
@@ -133,5 +134,5 @@ function textOf({ modelText }: Done): string {
 
 /** A photograph's answer is whole without text; a screen's is not. */
 function failed({ code }: Failure, { kind, options: { messages } }: Draft): AnswerSentence[] {
-  return kind === 'photo' ? [] : [{ text: messages.say(`failure.${code}`), lang: messages.locale, source: 'app' }]
+  return kind === 'photo' ? [] : [ownSentence(messages, `failure.${code}`)]
 }

@@ -1,7 +1,7 @@
 import { failure, type Failure, type Result } from '../../../shared/codes'
 import type { MessageKey } from '../../../shared/messages'
 import type { Outbox } from './outbox'
-import { ownSentence } from './own-sentence'
+import { ownSentence } from '../own-sentence'
 import type { SpokenParts } from './parts'
 
 /** Milliseconds between two looks: five a second. */

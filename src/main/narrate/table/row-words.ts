@@ -4,6 +4,7 @@ import type { Messages } from '../../../shared/messages'
 import type { Cell, Table } from '../../../shared/table'
 import { cellAt, headersOf } from '../../../shared/table-grid'
 import { tableLanguage } from './move-words'
+import { ownSentence } from '../own-sentence'
 
 /** A row as it is read. */
 export interface TableRow {
@@ -52,7 +53,7 @@ export function tableRows(table: Table, messages: Messages): TableRow[] {
 /** "Table with 3 columns and 5 rows. Prices." */
 export function tableOpening(table: Table, messages: Messages): AnswerSentence[] {
   const { rows, columns, caption } = table
-  const own: AnswerSentence = { text: messages.say('table.with', { rows, columns }), lang: messages.locale, source: 'app' }
+  const own: AnswerSentence = ownSentence(messages, 'table.with', { rows, columns })
   const lang = tableLanguage(table, messages.locale)
   return caption === '' ? [own] : [own, { text: withPauses([caption]), lang, source: 'recogniser' }]
 }
