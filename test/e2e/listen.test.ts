@@ -4,14 +4,12 @@ import { beforeAll, beforeEach, expect, test } from 'vitest'
 import type { AppState } from '../../src/shared/app-state'
 import { DEFAULT_SETTINGS } from '../../src/shared/settings'
 import { until } from '../support/desktop-session/until'
+import { mediaTracks, watchMedia, type WatchedMedia } from '../support/stage/watched-media'
 import { pageFile, times } from './support/ask'
 import { direct, LAYER } from './support/keys'
 import { hears, microphoneThatHears, speechMissing } from './support/microphone'
 import { inAWorld } from './support/world'
 
-interface Watched {
-  microphones: MediaStream[]
-}
 interface Answered {
   readonly timings: Record<string, number>
   readonly text: string
@@ -27,25 +25,10 @@ inAWorld('asking aloud', { cannot: speechMissing, before: async (session) => ({ 
     await world.speech.forget()
   })
 
-  /** Remembers what the stage's page was given, to see that it gives it back. */
   async function watchMicrophones(): Promise<void> {
-    const stage = await world.app.page('stage')
-    await stage.evaluate(() => {
-      const devices = navigator.mediaDevices
-      const real = devices.getUserMedia.bind(devices)
-      const watched = globalThis as never as Watched
-      watched.microphones = []
-      devices.getUserMedia = async (wish) => {
-        const stream = await real(wish)
-        watched.microphones.push(stream)
-        return stream
-      }
-    })
+    await watchMedia(await world.app.page('stage'))
   }
-  const tracks = async (): Promise<string[]> =>
-    (await world.app.page('stage')).evaluate(() =>
-      (globalThis as never as Watched).microphones.flatMap((one) => one.getTracks().map(({ kind, readyState }) => `${kind} ${readyState}`)),
-    )
+  const tracks = async (): Promise<string[]> => mediaTracks(await world.app.page('stage'))
   const isOpen = async (): Promise<boolean> => (await tracks()).some((track) => track.endsWith('live'))
   const listening = async (is: (at: NonNullable<AppState['listening']>) => boolean, what: string): Promise<void> => {
     await until(what, async () => {
@@ -175,7 +158,7 @@ inAWorld('asking aloud', { cannot: speechMissing, before: async (session) => ({ 
     await listening(({ sound }) => sound, 'somebody to be heard')
     await listening(({ sound }) => !sound, 'the sentence to be over')
     await (await world.app.page('stage')).evaluate(() => {
-      for (const track of (globalThis as never as Watched).microphones.flatMap((one) => one.getTracks())) {
+      for (const track of (globalThis as never as WatchedMedia).media.flatMap((one) => one.getTracks())) {
         track.stop()
         // A script's stop tells nobody; the system's end does.
         track.dispatchEvent(new Event('ended'))
