@@ -99,10 +99,11 @@ describePages('the list of models', (pages) => {
   })
 
   test('leaves the focus where it is when the list comes anew', async () => {
-    const { page, change, focused, invokes } = await openModels()
+    const { page, change, focused } = await openModels()
     await page.getByRole('button', { name: 'Use Florence-2' }).focus()
+    await page.evaluate((models) => window.fake.answer('models:list', models), { ...MODELS, recommendation: 'Another one suits now.' })
     await change(withModels({ edition: 1 }))
-    await expect.poll(async () => (await invokes('models:list')).length).toBe(2)
+    await page.getByText('Another one suits now.').waitFor()
     expect(await focused()).toBe('button: Use Florence-2')
   })
 
