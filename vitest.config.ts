@@ -9,5 +9,7 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    // A page beside which much else runs is slow, not wrong; usual is a second.
+    expect: { poll: { timeout: 30_000 } },
   },
 })

@@ -28,8 +28,8 @@ const screenRequest = z.strictObject({
   masks: z.array(rectSchema).max(MAX_MASKS),
   /** Where the mouse pointer may be painted, in the same pixels; null where nobody knows. */
   pointer: rectSchema.nullable(),
-  /** For a film: the newest frame that there is, the crop made so wide in pixels at the most. A new one, as it is, without it. */
-  width: z.int().min(16).max(20_000).optional(),
+  /** Of a film: the newest frame that there is, the crop made so wide in pixels at the most. A new frame without it. */
+  film: z.strictObject({ width: z.int().min(16).max(20_000).optional() }).optional(),
 })
 /** No further frame of a film of the screen is wanted: its stream rests again. */
 const screenRestRequest = z.strictObject({ type: z.literal('screen-rest') })

@@ -35,7 +35,7 @@ async function inEachView<T>(pages: Pages, look: Look, at: (home: OpenPage, view
   const found: Record<string, T> = {}
   for (const view of HOME_VIEWS) {
     await home.push('home:view', { view, focus: 'heading' })
-    await expect.poll(() => home.page.evaluate(() => document.activeElement?.localName), { message: view, timeout: 20_000 }).toMatch(/h1|textarea|input/)
+    await expect.poll(() => home.page.evaluate(() => document.activeElement?.localName), { message: view }).toMatch(/h1|textarea|input/)
     if (view === 'models') await home.page.getByText('PP-OCRv6').waitFor()
     found[view] = await at(home, view)
   }

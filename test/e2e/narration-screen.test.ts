@@ -77,6 +77,16 @@ inAWorld(
       await arrive(page, 'Good evening from the harbour.')
       await heard(world, 'Good evening from the harbour.')
     })
+    test('what never stops is told as it goes', async () => {
+      page = await world.pages.show(pageFile('feed'))
+      await begin(world, 'F', /Narration of the window/)
+      await page.evaluate(() => (globalThis as unknown as { keepArriving: () => void }).keepArriving())
+      // Again and again: one message outstanding, each of what has come since.
+      for (let message = 0; message < 3; message++) {
+        await heard(world, /The ship from/)
+        await world.speech.forget()
+      }
+    })
     test('a window of the same program that opens is told; the closed one ends narration, in a sentence', async () => {
       page = await world.pages.show(pageFile('feed'))
       await begin(world, 'F', /Narration of the window/)

@@ -59,7 +59,7 @@ async function auditHome(opened: OpenPage): Promise<Record<string, unknown>> {
   await page.evaluate((answers) => window.fake.answer('history:list', answers), REMEMBERED)
   for (const view of HOME_VIEWS) {
     await push('home:view', { view, focus: 'heading' })
-    await expect.poll(() => page.evaluate(() => document.activeElement?.localName), { message: view, timeout: 20_000 }).toMatch(/h1|textarea|input/)
+    await expect.poll(() => page.evaluate(() => document.activeElement?.localName), { message: view }).toMatch(/h1|textarea|input/)
     if (view === 'settings') await page.getByRole('button', { name: 'Change the key: Say more' }).click()
     if (view === 'models') await page.getByText('PP-OCRv6').waitFor()
     if (view === 'history') await page.getByRole('option').first().waitFor()

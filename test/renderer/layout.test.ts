@@ -31,7 +31,7 @@ async function eachView(page: Page, push: (view: (typeof HOME_VIEWS)[number]) =>
   const found: Record<string, string[]> = {}
   for (const view of HOME_VIEWS) {
     await push(view)
-    await expect.poll(() => page.locator('main h1:visible').count(), { timeout: 20_000 }).toBe(1)
+    await expect.poll(() => page.locator('main h1:visible').count()).toBe(1)
     found[view] = await page.evaluate(flaws)
   }
   return found

@@ -19,7 +19,7 @@ const LONGEST_TITLE = 120
 
 interface SourceParts {
   readonly pictures: Pick<Pictures, 'scene' | 'inPixels'>
-  readonly screen: Pick<ScreenCapture, 'take' | 'film' | 'rest'>
+  readonly screen: Pick<ScreenCapture, 'film' | 'rest'>
   readonly desktop: Pick<Desktop, 'find' | 'stacking'>
   /** Native ids of Descry's windows. */
   readonly own: () => ReadonlySet<number>
@@ -67,7 +67,7 @@ export class NarratedScreen implements ScreenSource {
     if (!found.ok) return found.code === 'screen-lost' || found.code === 'desktop-silent' ? gone : found
     const { wish, sees } = found.place
     if (sees !== 'frame') return { ok: true, seen: { is: sees } }
-    const filmed = await screen.film(wish, LOOK_WIDTH, signal)
+    const filmed = await screen.film(wish, { width: LOOK_WIDTH }, signal)
     if (filmed.ok) return { ok: true, seen: { is: 'frame', frame: filmed.picture } }
     return filmed.code === 'screen-lost' || filmed.code === 'stage-silent' ? gone : filmed
   }
@@ -77,7 +77,9 @@ export class NarratedScreen implements ScreenSource {
     if (!found.ok) return found
     const { wish, sees } = found.place
     if (sees !== 'frame') return failure('screen-lost', sees)
-    const taken = await this.#parts.screen.take({ ...wish, crop: within(wish.crop, part) }, signal)
+    // Of the film, whose stream goes on: each change of its rate counts as a key on X11, where Chromium holds the
+    // screen saver off for it anew, and nothing is said while keys are pressed.
+    const taken = await this.#parts.screen.film({ ...wish, crop: within(wish.crop, part) }, {}, signal)
     if (!taken.ok) return taken
     // A window of ours that came between would be read as news, and what lies beside a window that moved.
     const after = await this.#find()

@@ -69,9 +69,12 @@ export class ScreenCapture {
     return this.#once(wish, signal)
   }
 
-  /** For a film: the newest frame that the stream has, so wide at the most. `rest` ends the film. Failures as of `take`. */
-  async film(wish: ScreenWish, width: number, signal?: AbortSignal): Promise<Result<ScreenPicture>> {
-    return this.#once(wish, signal, width)
+  /**
+   * For a film: the newest frame that the stream has. `rest` ends the film. Failures as of `take`.
+   * @param film how wide in pixels at the most; every pixel when left out
+   */
+  async film(wish: ScreenWish, film: { readonly width?: number }, signal?: AbortSignal): Promise<Result<ScreenPicture>> {
+    return this.#once(wish, signal, film)
   }
 
   /** No further frame of a film is wanted. */
@@ -79,10 +82,10 @@ export class ScreenCapture {
     this.#stage.tell({ type: 'screen-rest' })
   }
 
-  async #once({ display, desktop, crop, masks, pointer }: ScreenWish, signal?: AbortSignal, width?: number): Promise<Result<ScreenPicture>> {
+  async #once({ display, desktop, crop, masks, pointer }: ScreenWish, signal?: AbortSignal, film?: { readonly width?: number }): Promise<Result<ScreenPicture>> {
     const opened = await this.prepare(display.id)
     if (!opened.ok) return opened
-    const request = { display: display.bounds, desktop, crop, masks: masksIn(crop, masks), pointer, ...(width === undefined ? {} : { width }) }
+    const request = { display: display.bounds, desktop, crop, masks: masksIn(crop, masks), pointer, ...(film && { film }) }
     const asked = await this.#stage.ask({ type: 'screen', ...request }, FRAME_DEADLINE, signal)
     return asked.ok ? { ok: true, picture: asked.answer.frame, masked: share(masks, crop) } : asked
   }

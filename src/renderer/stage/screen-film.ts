@@ -1,20 +1,20 @@
 import { failure, type Result } from '../../shared/codes'
 import type { Rect } from '../../shared/rect'
-import type { StageRequest } from '../../shared/stage-protocol'
 import type { FramePicture } from './frame-pixels'
 import { inTime } from './in-time'
 import { paintOver } from './masks'
-import { placeCrop } from './place-crop'
+import { placedIn, screenPicture, type ScreenRequest } from './screen-picture'
 import { smallFrame } from './small-frame'
-
-type ScreenRequest = Extract<StageRequest, { type: 'screen' }>
 
 /** Wait for the first frame of a film, milliseconds. */
 const FIRST = 2000
 /** Wait for a frame that is there already, milliseconds: of a screen on which nothing moves none may come. */
 const NEXT = 15
 
-/** The screen's stream while it is looked at again and again: its newest frame, made small. */
+/** Frames that may lie ready: one that was waited for in vain, and the newest. */
+const READY = 2
+
+/** The screen's stream while it is looked at again and again: its newest frame, small or with every pixel. */
 export class ScreenFilm {
   readonly #track: MediaStreamTrack
   readonly #reader: ReadableStreamDefaultReader<VideoFrame>
@@ -32,17 +32,19 @@ export class ScreenFilm {
     return this.#track === track
   }
 
-  /** The newest frame's crop, painted over as asked. @param width pixels at the most */
-  async frame({ display, desktop, crop, masks }: ScreenRequest, width: number): Promise<Result<{ frame: FramePicture }>> {
-    await this.#advance()
+  /** The newest frame's crop, painted over as asked. */
+  async frame(request: ScreenRequest): Promise<Result<{ frame: FramePicture }>> {
+    for (let ready = 0; ready < READY && (await this.#advance()); ready++);
     if (!this.#newest) return failure('screen-lost', 'no frame in time')
     const { frame, t } = this.#newest
-    const whole = frame.visibleRect ?? { width: 0, height: 0 }
-    const placed = placeCrop({ width: whole.width, height: whole.height }, display, desktop, crop)
-    if (!placed) return failure('screen-lost', `a frame of ${whole.width} × ${whole.height} does not show what was asked for`)
+    const found = placedIn(frame, request)
+    if (!found.ok) return found
+    const { placed } = found
+    const width = request.film?.width
+    if (width === undefined) return { ok: true, frame: await screenPicture(frame, t, placed, request) }
     const small = smallFrame(frame, t, Math.min(width, placed.crop.width), placed.crop)
     const scale = small.width / placed.crop.width
-    paintOver(small.bytes, small, masks.map((mask) => scaled(placed.within(mask), scale, small)))
+    paintOver(small.bytes, small, request.masks.map((mask) => scaled(placed.within(mask), scale, small)))
     return { ok: true, frame: small }
   }
 
@@ -53,14 +55,16 @@ export class ScreenFilm {
     void this.#reader.cancel()
   }
 
-  async #advance(): Promise<void> {
+  /** @returns whether there was one that is newer */
+  async #advance(): Promise<boolean> {
     this.#coming ??= this.#reader.read()
     const read = await inTime(this.#coming, this.#newest ? NEXT : FIRST)
-    if (!read) return
+    if (!read) return false
     this.#coming = undefined
-    if (!read.value) return
+    if (!read.value) return false
     this.#newest?.frame.close()
     this.#newest = { frame: read.value, t: Date.now() }
+    return true
   }
 }
 

@@ -1,14 +1,9 @@
 import { failure, type Failure, type Result } from '../../shared/codes'
-import type { StageRequest } from '../../shared/stage-protocol'
-import { framePixels, type FramePicture } from './frame-pixels'
+import type { FramePicture } from './frame-pixels'
 import { freshFrame } from './fresh-frame'
-import { paintOver } from './masks'
-import { erasePointerOnPlain } from './plain-screen'
 import { mediaFailure, SCREEN_FAILURES } from './media-failure'
-import { placeCrop } from './place-crop'
 import { ScreenFilm } from './screen-film'
-
-type ScreenRequest = Extract<StageRequest, { type: 'screen' }>
+import { placedIn, screenPicture, type ScreenRequest } from './screen-picture'
 
 /**
  * Every pixel of the screen, never scaled. `cursor` is asked for where a browser knows it; Chromium 156
@@ -78,10 +73,9 @@ export class Screen {
     }
   }
 
-  /** A picture of the screen as it is after this call; of a film the newest frame, made small. */
+  /** A picture of the screen as it is after this call; of a film the newest frame, whose stream goes on as it was. */
   take(request: ScreenRequest, signal: AbortSignal): Promise<Result<{ frame: FramePicture }>> {
-    const { width } = request
-    return this.#next(() => (width === undefined ? this.#take(request, signal) : this.#filmed(request, width, signal)))
+    return this.#next(() => (request.film ? this.#filmed(request, signal) : this.#take(request, signal)))
   }
 
   /** The stream rests again between pictures. */
@@ -94,7 +88,7 @@ export class Screen {
     })
   }
 
-  async #filmed(request: ScreenRequest, width: number, signal: AbortSignal): Promise<Result<{ frame: FramePicture }>> {
+  async #filmed(request: ScreenRequest, signal: AbortSignal): Promise<Result<{ frame: FramePicture }>> {
     const track = this.#track
     if (signal.aborted) return failure('cancelled')
     if (track?.readyState !== 'live') return failure('screen-lost', 'the screen is not open')
@@ -103,7 +97,7 @@ export class Screen {
       await rest(track, FILMED)
       this.#film = new ScreenFilm(track)
     }
-    return this.#film.frame(request, width)
+    return this.#film.frame(request)
   }
 
   async #take(request: ScreenRequest, signal: AbortSignal): Promise<Result<{ frame: FramePicture }>> {
@@ -116,13 +110,8 @@ export class Screen {
       if (!frame) return missing(track, signal)
       const t = Date.now()
       try {
-        const { width, height } = frame.visibleRect ?? { width: 0, height: 0 }
-        const placed = placeCrop({ width, height }, request.display, request.desktop, request.crop)
-        if (!placed) return failure('screen-lost', `a frame of ${width} × ${height} does not show what was asked for`)
-        const pixels = await framePixels(frame, t, placed.crop)
-        paintOver(pixels.bytes, pixels, request.masks.map(placed.within))
-        if (request.pointer) erasePointerOnPlain(pixels.bytes, pixels, placed.within(request.pointer))
-        return { ok: true, frame: pixels }
+        const found = placedIn(frame, request)
+        return found.ok ? { ok: true, frame: await screenPicture(frame, t, found.placed, request) } : found
       } finally {
         frame.close()
       }

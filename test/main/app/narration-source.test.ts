@@ -23,8 +23,12 @@ function setUp(change: Parameters<typeof aScreen>[0] = {}) {
   const parts = {
     pictures,
     screen: {
-      film: async (wish: ScreenWish) => (filmed.push(wish), failing.film ? failure(failing.film) : { ok: true as const, picture: frameOf(rect(0, 0, 32, 18), 1), masked: 0 }),
-      take: async (wish: ScreenWish) => (taken.push(wish), log.push('take'), { ok: true as const, picture: frameOf(wish.crop, 1), masked: 0 }),
+      film: async (wish: ScreenWish, { width }: { readonly width?: number }) => {
+        const isWhole = width === undefined
+        ;(isWhole ? taken : filmed).push(wish)
+        if (failing.film) return failure(failing.film)
+        return { ok: true as const, picture: frameOf(isWhole ? wish.crop : rect(0, 0, 32, 18), 1), masked: 0 }
+      },
       rest: () => void log.push('rest'),
     },
     desktop: {
@@ -128,20 +132,20 @@ describe('what is painted over', () => {
   test('a part is not read when a window of ours came meanwhile', async () => {
     const { open, windows, parts } = setUp()
     const eye = await open('screen')
-    const take = parts.screen.take
-    parts.screen.take = async (wish) => {
+    const film = parts.screen.film
+    parts.screen.film = async (wish, width) => {
       windows(stacked(90, rect(0, 980, 1920, 100), true), stacked(7, BOUNDS, false))
-      return take(wish)
+      return film(wish, width)
     }
     expect(await eye.part({ x: 0, y: 0, width: 1, height: 1 }, signal)).toMatchObject({ ok: false, code: 'screen-lost' })
   })
   test('nor when the window moved meanwhile: what lies beside it is not read', async () => {
     const { open, found, parts } = setUp()
     const eye = await open('window')
-    const take = parts.screen.take
-    parts.screen.take = async (wish) => {
+    const film = parts.screen.film
+    parts.screen.film = async (wish, width) => {
       found.set(7, { ok: true, window: { ...EDITOR, bounds: rect(300, 100, 800, 600) } })
-      return take(wish)
+      return film(wish, width)
     }
     expect(await eye.part({ x: 0, y: 0, width: 1, height: 1 }, signal)).toMatchObject({ ok: false, code: 'screen-lost' })
     expect(await eye.part({ x: 0, y: 0, width: 1, height: 1 }, signal)).toMatchObject({ ok: true })

@@ -4,7 +4,6 @@ import { ANSWER, stateOf } from '../../support/renderer/states'
 import { describePages } from '../../support/renderer/suite'
 import { TABLED } from '../../support/tables'
 
-const PATIENT = { timeout: 20_000 }
 const FIRST_LINE = ANSWER.sentences.length
 const tabled = (part: Parameters<typeof stateOf>[0] = {}) => stateOf({ answer: { ...ANSWER, ...TABLED }, ...part })
 
@@ -26,7 +25,7 @@ describePages('the tables of the text view', (pages) => {
     const opened = await pages().open('home', tabled())
     const { page } = opened
     await openText(opened)
-    await expect.poll(opened.focused, PATIENT).toContain('textarea')
+    await expect.poll(opened.focused).toContain('textarea')
     await page.keyboard.press('Tab')
     expect(await cell(opened)).toEqual(['gridcell', '', [], '1,1'])
     await page.keyboard.press('ArrowRight')
@@ -48,11 +47,11 @@ describePages('the tables of the text view', (pages) => {
     await page.keyboard.press('ArrowRight')
     expect(await cell(opened)).toEqual(['gridcell', 'Ada', ['Name'], '1,2'])
     await page.keyboard.press('Tab')
-    await expect.poll(opened.focused, PATIENT).toContain('button')
+    await expect.poll(opened.focused).toContain('button')
     await page.keyboard.press('Shift+Tab')
     expect((await cell(opened))[1]).toBe('Ada')
     await page.keyboard.press('Escape')
-    await expect.poll(() => page.locator('.text-view').count(), PATIENT).toBe(0)
+    await expect.poll(() => page.locator('.text-view').count()).toBe(0)
   })
 
   test('say at an edge that nothing is there, each time, and stay', async () => {
@@ -75,9 +74,9 @@ describePages('the tables of the text view', (pages) => {
   test('have the focus at once where the line that main names stands in one of them', async () => {
     const opened = await pages().open('home', tabled())
     await openText(opened, FIRST_LINE + TABLED.lines.indexOf('2'))
-    await expect.poll(() => cell(opened), PATIENT).toEqual(['gridcell', '2', ['Sales', 'South', 'May'], '3,3'])
+    await expect.poll(() => cell(opened)).toEqual(['gridcell', '2', ['Sales', 'South', 'May'], '3,3'])
     await openText(opened, FIRST_LINE + TABLED.lines.indexOf('Signature'))
-    await expect.poll(opened.focused, PATIENT).toContain('textarea')
+    await expect.poll(opened.focused).toContain('textarea')
   })
 
   test('are told as a grid with its size and name', async () => {
@@ -101,14 +100,14 @@ describePages('without a screen reader the tables', (pages) => {
   async function hear(opened: OpenPage, key: string): Promise<string> {
     const before = (await said(opened)).length
     await opened.page.keyboard.press(key)
-    await expect.poll(async () => (await said(opened)).length, { message: key, ...PATIENT }).toBeGreaterThan(before)
+    await expect.poll(async () => (await said(opened)).length, { message: key }).toBeGreaterThan(before)
     return (await said(opened)).slice(before).join(' | ')
   }
 
   test('say their size, then each cell with the headers that change, and the edge', async () => {
     const opened = await pages().open('home', tabled({ reader: false, saysFocus: true }))
     await openText(opened)
-    await expect.poll(async () => (await said(opened)).at(-1), PATIENT).toContain('A dialog with two buttons')
+    await expect.poll(async () => (await said(opened)).at(-1)).toContain('A dialog with two buttons')
     expect(await hear(opened, 'Tab')).toBe('Tables and forms, region. Sales by region, table, 3 columns, 4 rows. empty. row 1, column 1')
     expect(await hear(opened, 'ArrowRight')).toBe('Sales. spans 2 columns, row 1, column 2')
     await hear(opened, 'ArrowDown')

@@ -7,9 +7,6 @@ import { describePages } from '../../support/renderer/suite'
 const said = async ({ invokes }: OpenPage, what: string): Promise<string[]> =>
   (await invokes('window:said')).map(({ args }) => args[0] as { what: string; text: string }).flatMap((one) => (one.what === what ? one.text : []))
 
-/** A machine that does much else is slow, not wrong. */
-const SLOW = { timeout: 20_000 }
-
 const fresh: Partial<AppState> = { answer: null, answers: { count: 0, position: 0 } }
 
 /** Each view, what has the focus in it at first, what its help is called, and how that begins. */
@@ -29,12 +26,12 @@ describePages('help on a view', (pages) => {
     const opened = await pages().open('home', state)
     const { page, push, focused, audit } = opened
     await push('home:view', { view, focus: 'heading' })
-    await expect.poll(focused, SLOW).toMatch(at)
+    await expect.poll(focused).toMatch(at)
     const before = await focused()
     await page.keyboard.press('F1')
     const dialog = page.getByRole('dialog', { name: `Help on this view: ${name}` })
     await dialog.waitFor()
-    await expect.poll(focused, SLOW).toMatch(/^document: Help on this view/)
+    await expect.poll(focused).toMatch(/^document: Help on this view/)
     const texts = await dialog.locator('p').allTextContents()
     expect(texts.length).toBeGreaterThan(2)
     expect(texts[0]).toMatch(text)
@@ -42,7 +39,7 @@ describePages('help on a view', (pages) => {
     expect(texts.at(-1)).toBe('Escape closes this help.')
     expect(await audit()).toEqual([])
     await page.keyboard.press('Escape')
-    await expect.poll(() => page.getByRole('dialog').count(), SLOW).toBe(0)
+    await expect.poll(() => page.getByRole('dialog').count()).toBe(0)
     expect(await focused()).toBe(before)
     expect(await opened.invokes('text:close')).toEqual([])
     await page.context().close()
@@ -56,31 +53,31 @@ describePages('help on a view', (pages) => {
     await page.keyboard.press('Tab')
     expect(await focused()).toBe('button: Close the help')
     await page.keyboard.press('Enter')
-    await expect.poll(focused, SLOW).toBe('button: Help on this view')
+    await expect.poll(focused).toBe('button: Help on this view')
   })
 
   test('is said whole, once, and its text is not said again as what has the focus', async () => {
     const opened = await pages().open('home', stateOf({ reader: false, saysFocus: true }))
-    await expect.poll(async () => (await said(opened, 'focus')).length, SLOW).toBe(1)
+    await expect.poll(async () => (await said(opened, 'focus')).length).toBe(1)
     await opened.page.keyboard.press('F1')
-    await expect.poll(async () => (await said(opened, 'help')).length, SLOW).toBe(1)
+    await expect.poll(async () => (await said(opened, 'help')).length).toBe(1)
     const [text = ''] = await said(opened, 'help')
     expect(text).toMatch(/^Help on this view: Home\. This view shows the last answer.*Down and up read through the window.*Escape closes this help\.$/)
     await opened.page.keyboard.press('Tab')
-    await expect.poll(async () => (await said(opened, 'focus')).slice(1), SLOW).toEqual(['Help on this view: Home, dialog. Close the help, button'])
+    await expect.poll(async () => (await said(opened, 'focus')).slice(1)).toEqual(['Help on this view: Home, dialog. Close the help, button'])
     await opened.page.keyboard.press('Escape')
-    await expect.poll(async () => (await said(opened, 'focus')).at(-1), SLOW).toBe('Home, heading level 1')
+    await expect.poll(async () => (await said(opened, 'focus')).at(-1)).toBe('Home, heading level 1')
   })
 
   test('opens in the layer menu, whose keys are quiet meanwhile', async () => {
     const { page, push, focused, invokes } = await pages().open('menu', stateOf(), { viewport: { width: 420, height: 700 } })
     await push('menu:opened', {})
-    await expect.poll(focused, SLOW).toBe('menuitem: Describe the screen, D')
+    await expect.poll(focused).toBe('menuitem: Describe the screen, D')
     await page.keyboard.press('F1')
-    await expect.poll(focused, SLOW).toMatch(/^document: Help on this view: Descry menu/)
+    await expect.poll(focused).toMatch(/^document: Help on this view: Descry menu/)
     await page.keyboard.press('d')
     await page.keyboard.press('Escape')
-    await expect.poll(focused, SLOW).toBe('menuitem: Describe the screen, D')
+    await expect.poll(focused).toBe('menuitem: Describe the screen, D')
     expect(await invokes('command:run')).toEqual([])
     expect(await invokes('menu:close')).toEqual([])
     await page.keyboard.press('d')
@@ -119,7 +116,7 @@ describePages('while keys are learned, the window', (pages) => {
     const opened = await pages().open('home', stateOf({ learningKeys: true }))
     const { page, push, focused, invokes } = opened
     await push('home:view', { view: 'help', focus: 'heading' })
-    await expect.poll(focused, SLOW).toBe('h1: Help')
+    await expect.poll(focused).toBe('h1: Help')
     for (const [press] of KEYS) await page.keyboard.press(press)
     expect(await said(opened, 'key')).toEqual(KEYS.map(([, text]) => text))
     expect(await focused()).toBe('h1: Help')
@@ -147,11 +144,11 @@ describePages('beside a screen reader that Descry does not know, the window', (p
     ['No, keep quiet', 'quiet'],
   ])('asks once whether to speak: "%s"', async (button, unknownReader) => {
     const { page, focused, invokes, audit, change } = await openHome()
-    await expect.poll(focused, SLOW).toBe('h2: Which voice should speak?')
+    await expect.poll(focused).toBe('h2: Which voice should speak?')
     expect(await audit()).toEqual([])
     await page.getByRole('button', { name: button }).press('Enter')
     expect((await invokes('settings:change')).map(({ args }) => (args[0] as { voice: object }).voice)).toEqual([expect.objectContaining({ unknownReader })])
-    await expect.poll(focused, SLOW).toBe('h1: Home')
+    await expect.poll(focused).toBe('h1: Home')
     // Until main has taken note, it is not asked again.
     await change({ unknownReader: true })
     expect(await page.getByRole('dialog').count()).toBe(0)
@@ -159,9 +156,9 @@ describePages('beside a screen reader that Descry does not know, the window', (p
 
   test('takes Escape for no answer', async () => {
     const { page, focused, invokes } = await openHome()
-    await expect.poll(focused, SLOW).toBe('h2: Which voice should speak?')
+    await expect.poll(focused).toBe('h2: Which voice should speak?')
     await page.keyboard.press('Escape')
-    await expect.poll(focused, SLOW).toBe('h1: Home')
+    await expect.poll(focused).toBe('h1: Home')
     expect(await invokes('settings:change')).toEqual([])
   })
 })

@@ -3,9 +3,6 @@ import { HOME_VIEWS } from '../../../src/shared/ipc-schema'
 import { ANSWER, MODELS, stateOf } from '../../support/renderer/states'
 import { describePages } from '../../support/renderer/suite'
 
-/** A machine that does much else is slow, not wrong. */
-const PATIENT = { timeout: 20_000 }
-
 /** Runs in the page: the next Tab goes to the first stop. */
 function fromTheTop(): void {
   document.body.tabIndex = -1
@@ -95,7 +92,7 @@ describePages('by keyboard, the home window', (pages) => {
     const { page, focused } = await openHome()
     for (const [digit, name] of [['2', 'Settings'], ['3', 'Models'], ['4', 'Help'], ['1', 'Home']] as const) {
       await page.keyboard.press(`Alt+${digit}`)
-      await expect.poll(focused, PATIENT).toBe(`h1: ${name}`)
+      await expect.poll(focused).toBe(`h1: ${name}`)
       expect(await page.title()).toBe(name === 'Home' ? 'Descry' : `${name} – Descry`)
       expect(await page.locator('nav [aria-current=page]').textContent()).toBe(name)
     }
@@ -104,7 +101,7 @@ describePages('by keyboard, the home window', (pages) => {
   test('follows main to a view, and to the answer', async () => {
     const { push, focused, page } = await openHome()
     await push('home:view', { view: 'help', focus: 'heading' })
-    await expect.poll(focused, PATIENT).toBe('h1: Help')
+    await expect.poll(focused).toBe('h1: Help')
     await push('home:view', { view: 'home', focus: 'answer' })
     await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('answer')
   })
@@ -151,7 +148,7 @@ describePages('the text view', (pages) => {
     for (const key of ['x', 'Backspace', 'Delete', 'Enter', 'Control+A', 'Control+X', 'Control+V']) await page.keyboard.press(key)
     expect(await page.getByRole('textbox').inputValue()).toBe(text)
     await page.keyboard.press('Escape')
-    await expect.poll(focused, PATIENT).toBe('button: Show as plain text')
+    await expect.poll(focused).toBe('button: Show as plain text')
     expect(await invokes('text:close')).toHaveLength(1)
     await expect.poll(() => page.title()).toBe('Descry')
   })
@@ -160,14 +157,14 @@ describePages('the text view', (pages) => {
     const lines = Array.from({ length: 200 }, (_, i) => `Line number ${i}`)
     const { page, push, focused } = await pages().open('home', stateOf({ answer: { ...ANSWER, lines } }))
     // The window hears keys once it is there.
-    await expect.poll(focused, PATIENT).toBe('h1: Home')
+    await expect.poll(focused).toBe('h1: Home')
     await page.keyboard.press('Alt+4')
-    await expect.poll(focused, PATIENT).toBe('h1: Help')
+    await expect.poll(focused).toBe('h1: Help')
     for (const line of [150, 3]) {
       await push('home:view', { view: 'text', focus: 'answer', line: ANSWER.sentences.length + line })
       await expect.poll(async () => (await page.evaluate(caret))[0]).toBe(`Line number ${line}`)
     }
     await page.keyboard.press('Escape')
-    await expect.poll(focused, PATIENT).toBe('h1: Help')
+    await expect.poll(focused).toBe('h1: Help')
   })
 })

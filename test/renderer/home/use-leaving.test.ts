@@ -13,7 +13,7 @@ describePages('a view that goes, beside a reader on Linux', (pages) => {
     // The next one takes its place at once.
     await page.keyboard.press('Alt+3')
     expect((await headings.allTextContents()).toSorted()).toEqual(['Models', 'Settings'])
-    await expect.poll(() => headings.allTextContents(), { timeout: 10_000 }).toEqual(['Models'])
+    await expect.poll(() => headings.allTextContents()).toEqual(['Models'])
   })
 
   test('goes at once where no reader runs', async () => {

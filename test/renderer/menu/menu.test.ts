@@ -3,9 +3,6 @@ import { commandSpec, MENU_COMMANDS } from '../../../src/shared/commands'
 import { stateOf } from '../../support/renderer/states'
 import { describePages } from '../../support/renderer/suite'
 
-/** A machine that does much else is slow, not wrong. */
-const PATIENT = { timeout: 20_000 }
-
 describePages('the layer menu', (pages) => {
   const openMenu = async (locale: 'en' | 'de' = 'en') => {
     const menu = await pages().open('menu', stateOf({ locale }), { viewport: { width: 420, height: 600 } })
@@ -56,7 +53,7 @@ describePages('the layer menu', (pages) => {
       await keyboard.down('6')
       return (await ran(menu)).slice(wanted.length).filter((line) => line.endsWith('louder')).length
     }
-    await expect.poll(goesOn, PATIENT).toBeGreaterThan(2)
+    await expect.poll(goesOn).toBeGreaterThan(2)
     await keyboard.up('6')
     expect((await ran(menu)).filter((line) => line.endsWith('quiet'))).toHaveLength(3)
   })
@@ -86,7 +83,7 @@ describePages('the layer menu', (pages) => {
   test('shows the item that has the focus, however many there are', async () => {
     const { page, push, focused } = await openMenu()
     await push('menu:opened', {})
-    await expect.poll(focused, PATIENT).toContain('Describe the screen')
+    await expect.poll(focused).toContain('Describe the screen')
     const isSeen = () =>
       page.evaluate(() => {
         const { top, bottom } = document.activeElement?.getBoundingClientRect() ?? { top: -1, bottom: -1 }
@@ -95,11 +92,11 @@ describePages('the layer menu', (pages) => {
     for (const id of MENU_COMMANDS) {
       expect(await focused()).toBe(`menuitem: ${await page.locator(`[data-key="${id}"]`).getAttribute('aria-label')}`)
       // It is scrolled to with the next picture of the page.
-      await expect.poll(isSeen, { ...PATIENT, message: await focused() }).toBe(true)
+      await expect.poll(isSeen, { message: await focused() }).toBe(true)
       await page.keyboard.press('ArrowDown')
     }
     await page.keyboard.press('End')
-    await expect.poll(isSeen, PATIENT).toBe(true)
+    await expect.poll(isSeen).toBe(true)
   })
 
   test('takes capital letters, and letters while the layer key’s prefix is still held', async () => {
@@ -133,7 +130,7 @@ describePages('the layer menu', (pages) => {
   test('focuses its first item each time it opens, and goes round by arrows, Home and End', async () => {
     const { page, push, focused } = await openMenu()
     await push('menu:opened', {})
-    await expect.poll(focused, PATIENT).toBe('menuitem: Describe the screen, D')
+    await expect.poll(focused).toBe('menuitem: Describe the screen, D')
     await page.keyboard.press('ArrowDown')
     expect(await focused()).toBe('menuitem: Describe the window, W')
     await page.keyboard.press('End')
@@ -146,7 +143,7 @@ describePages('the layer menu', (pages) => {
     expect(await focused()).toBe('menuitem: Describe the screen, D')
     await page.keyboard.press('End')
     await push('menu:opened', {})
-    await expect.poll(focused, PATIENT).toBe('menuitem: Describe the screen, D')
+    await expect.poll(focused).toBe('menuitem: Describe the screen, D')
     await page.keyboard.press('ArrowDown')
     expect(await focused()).toBe('menuitem: Describe the window, W')
   })
@@ -181,7 +178,7 @@ describePages('the layer menu', (pages) => {
   test('runs the focused item by Enter and by a click', async () => {
     const menu = await openMenu()
     await menu.push('menu:opened', {})
-    await expect.poll(menu.focused, PATIENT).toContain('Describe the screen')
+    await expect.poll(menu.focused).toContain('Describe the screen')
     await menu.page.keyboard.press('ArrowDown')
     await menu.page.keyboard.press('Enter')
     await menu.push('menu:opened', {})
@@ -199,7 +196,7 @@ describePages('the layer menu', (pages) => {
   test('stays as it is when a key is no command', async () => {
     const menu = await openMenu()
     await menu.push('menu:opened', {})
-    await expect.poll(menu.focused, PATIENT).toContain('Describe the screen')
+    await expect.poll(menu.focused).toContain('Describe the screen')
     for (const key of ['R', '0', '?', 'Tab', 'Shift+Tab', 'Control+d', 'F5']) await menu.page.keyboard.press(key)
     expect(await ran(menu)).toEqual([])
     expect(await menu.focused()).toBe('menuitem: Describe the screen, D')

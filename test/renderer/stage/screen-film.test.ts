@@ -33,12 +33,16 @@ describe.skipIf(lacking)(`a film of the screen as the stage gives it${lacking ? 
     await served.close()
   })
 
-  const take = async (width?: number, crop: Rect = WHOLE, masks: readonly Rect[] = []): Promise<Seen> => {
+  const asked = async (film: { width?: number } | undefined, crop: Rect = WHOLE, masks: readonly Rect[] = []): Promise<Seen> => {
     const wish = { job: `f${jobs++}`, display: WHOLE, desktop: WHOLE, crop, masks: [...masks], pointer: null }
-    const seen = await stage.frame({ type: 'screen', ...wish, ...(width === undefined ? {} : { width }) })
+    const seen = await stage.frame({ type: 'screen', ...wish, ...(film && { film }) })
     if ('code' in seen) throw new Error(`${seen.code}: ${seen.detail ?? ''}`)
     return seen
   }
+  const take = (width: number, crop?: Rect, masks?: readonly Rect[]): Promise<Seen> => asked({ width }, crop, masks)
+  const takeNew = (): Promise<Seen> => asked(undefined)
+  /** How often the stream was given another rate, which begins the capture anew. */
+  const changes = async (): Promise<number> => stage.page.evaluate(() => (globalThis as never as { changes: number }).changes)
 
   it('is small, and shows what changed within moments, also on a screen that stands still otherwise', async () => {
     expect(await take(200)).toMatchObject({ width: 200, height: 140 })
@@ -61,16 +65,45 @@ describe.skipIf(lacking)(`a film of the screen as the stage gives it${lacking ? 
     const seen = await take(200, WHOLE, [ours])
     for (let y = 0; y < seen.height; y++) for (let x = 0; x < seen.width; x++) expect(near(seen.at(x, y), GREY), `${x}, ${y}`).toBe(true)
   })
+  it('gives every pixel of a part, too, without a change of its stream', async () => {
+    const ours = { x: 320, y: 210, width: 60, height: 40 }
+    await take(200)
+    await stage.page.evaluate(() => {
+      const watched = globalThis as never as { changes: number }
+      const apply = MediaStreamTrack.prototype.applyConstraints
+      watched.changes = 0
+      MediaStreamTrack.prototype.applyConstraints = function (wish) {
+        watched.changes++
+        return apply.call(this, wish)
+      }
+    })
+    for (const colour of [BLUE, RED]) {
+      await screen.paint({ x: 200, y: 100, width: 300, height: 200 }, colour)
+      await screen.paint(ours, GREY)
+      const part = { x: 150, y: 90, width: 400, height: 220 }
+      const seen = await until('the change in the part', async () => {
+        const whole = await asked({}, part, [ours])
+        return near(whole.at(60, 20), colour) && whole
+      })
+      expect(seen).toMatchObject({ width: 400, height: 220 })
+      expect(near(seen.at(40, 20), GREY)).toBe(true)
+      // Painted over, as what is around it.
+      expect(near(seen.at(200, 140), colour)).toBe(true)
+    }
+    expect(await changes()).toBe(0)
+    await takeNew()
+    expect(await changes()).toBeGreaterThan(0)
+  })
   it('goes on beside pictures of every pixel, and ends', async () => {
     await take(200)
     await screen.paint({ x: 200, y: 100, width: 300, height: 200 }, BLUE)
-    const whole = await take()
+    const whole = await takeNew()
     expect(whole).toMatchObject({ width: 1000, height: 700 })
     expect(near(whole.at(350, 200), BLUE)).toBe(true)
     await until('the change in the film', async () => near((await take(200)).at(70, 40), BLUE))
     await stage.post({ type: 'screen-rest' })
     await screen.paint({ x: 200, y: 100, width: 300, height: 200 }, RED)
-    expect(near((await take()).at(350, 200), RED)).toBe(true)
+    expect(near((await takeNew()).at(350, 200), RED)).toBe(true)
     expect(stage.complaints).toEqual([])
   })
 })

@@ -162,7 +162,7 @@ export class ScreenNarration {
     const { source, engine, clock, idle } = this.#parts
     const now = clock.now()
     const since = this.#read ? now - this.#read.at : READ_EVERY
-    // Before the picture: taking it may count as input where Chromium lets go of the screen saver for it (X11).
+    // Before the picture: where taking it begins a stream anew, that counts as input (X11, see `narration-source`).
     const isTyping = idle() < IDLE
     const taken = await source.part(part, signal)
     if (!taken.ok) return NOT_SEEN
