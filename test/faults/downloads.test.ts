@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
 import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { WAITS } from '../../src/main/models/retry'
 import { aStore, ENTRY, GRAPH, handClock, MODEL_FILES, noise, emptyFolder } from '../support/models/a-store'
 import { expectInstalled, GRAPH_BYTES, graphRequests, HALF, half, onGraph, partOf, statesOf } from '../support/models/download-faults'
@@ -101,19 +101,19 @@ describe('a download', () => {
     let ended = false
     const download = store.download(ENTRY.id).finally(() => (ended = true))
     const arrived = async (): Promise<number> => (await stat(partOf(store.folder)).catch(() => null))?.size ?? 0
-    await vi.waitFor(async () => expect(await arrived()).toBe(HALF), 10_000)
+    await expect.poll(arrived).toBe(HALF)
     // What has arrived is dealt with, and the silence is counted again.
-    await vi.waitFor(() => expect(clock.waiting).toBe(1), 10_000)
+    await expect.poll(() => clock.waiting).toBe(1)
     clock.pass(29_999)
     await settled()
     expect(requestsForGraph()).toHaveLength(1)
     clock.pass(1)
-    await vi.waitFor(() => expect(requestsForGraph()).toHaveLength(2), 10_000)
+    await expect.poll(requestsForGraph).toHaveLength(2)
     // Each further try stalls, too: half of the file is there from the first on.
-    await vi.waitFor(() => {
+    await expect.poll(() => {
       clock.pass(30_000)
-      expect(ended).toBe(true)
-    }, 10_000)
+      return ended
+    }).toBe(true)
     expect(await download).toMatchObject({ ok: false, code: 'download-stalled' })
     expect(await statesOf(store)).toEqual(['partial'])
     publisher.misbehave(null)
@@ -235,7 +235,7 @@ describe('a download', () => {
           response.write(GRAPH_BYTES.subarray(0, HALF))
           // Meanwhile another program takes the rest of the disk.
           void (async () => {
-            await vi.waitFor(async () => expect((await stat(partOf(store.folder))).size).toBe(HALF), 10_000)
+            await expect.poll(async () => (await stat(partOf(store.folder))).size).toBe(HALF)
             await writeFile(filler, noise(700 * 1024)).catch(() => undefined)
             response.end(GRAPH_BYTES.subarray(HALF))
           })()
@@ -321,7 +321,7 @@ describe('a download', () => {
         if (received > 100_000) stop.abort()
       },
     })
-    await vi.waitFor(async () => expect((await stat(partOf(store.folder))).size).toBe(HALF), 10_000)
+    await expect.poll(async () => (await stat(partOf(store.folder))).size).toBe(HALF)
     stop.abort()
     expect(await download).toEqual({ ok: false, code: 'cancelled' })
     expect(await statesOf(store)).toEqual(['partial'])

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { failure } from '../../src/shared/codes'
 import type { EngineEvent } from '../../src/shared/engine-protocol'
 import { createMessages } from '../../src/shared/messages'
@@ -80,7 +80,7 @@ describe('the engine', () => {
     await open('hang-in-run').load(LOAD)
     const [hung] = pids()
     expect(await ask(500)).toMatchObject({ ok: false, code: 'engine-hung' })
-    await vi.waitFor(() => expect(isAlive(hung ?? 0)).toBe(false))
+    await expect.poll(() => isAlive(hung ?? 0)).toBe(false)
     await expectAnswerBy(2)
   })
 
@@ -108,7 +108,7 @@ describe('the engine', () => {
 
   test('exit-while-idle: the next question finds another process', async () => {
     await open('exit-while-idle').load(LOAD)
-    await vi.waitFor(() => expect(pids()).toHaveLength(2), 10_000)
+    await expect.poll(pids).toHaveLength(2)
     await expectAnswerBy(2)
   })
 
@@ -116,7 +116,7 @@ describe('the engine', () => {
     await open('garbage').load(LOAD)
     const [talking] = pids()
     expect(await ask()).toMatchObject({ ok: false, code: 'engine-protocol' })
-    await vi.waitFor(() => expect(isAlive(talking ?? 0)).toBe(false))
+    await expect.poll(() => isAlive(talking ?? 0)).toBe(false)
     await expectAnswerBy(2)
   })
 
@@ -129,7 +129,7 @@ describe('the engine', () => {
     await open('none').load(LOAD)
     const [resting] = pids()
     client.sleep()
-    await vi.waitFor(() => expect(isAlive(resting ?? 0)).toBe(false))
+    await expect.poll(() => isAlive(resting ?? 0)).toBe(false)
     expect(client.pid).toBeUndefined()
     await expectAnswerBy(2)
   })
@@ -145,7 +145,7 @@ test.each(['std::bad_alloc', 'Failed to allocate memory for requested buffer of 
     }
     const jobs = new JobTable(role, (event) => said.push(event))
     for (const job of ['first', 'second']) jobs.hear({ ...ASK, job })
-    await vi.waitFor(() => expect(said).toHaveLength(2))
+    await expect.poll(() => said).toHaveLength(2)
     expect(said).toMatchObject([{ job: 'first', code: 'engine-out-of-memory' }, { job: 'second', code: 'deadline' }])
   },
 )

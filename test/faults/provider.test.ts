@@ -12,6 +12,7 @@ import { DeviceFinder } from '../../src/main/narrate/device-finder'
 import { deviceReport, deviceSentence, type DeviceReport } from '../../src/main/narrate/device-report'
 import { VisionEngine } from '../../src/main/narrate/vision-engine'
 import { createNarrator } from '../../src/main/narrate/narrator'
+import { PATIENCE } from '../support/desktop-session/until'
 import { answers, answersWrongly, crashes, failsAt, hangs, probingProcesses, type Act } from '../support/engine/probing-processes'
 
 /*
@@ -131,7 +132,7 @@ test('what was being tried is ended when somebody asks for an answer, and what w
   const devices = probingProcesses({ cuda: crashes, webgpu: hangs })
   const stop = new AbortController()
   const finding = finder(devices.spawn).find(model, stop.signal)
-  await vi.waitFor(() => expect(devices.trials.at(-1)?.device).toBe('webgpu'))
+  await expect.poll(() => devices.trials.at(-1)?.device).toBe('webgpu')
   stop.abort()
   expect(await finding).toMatchObject({ ok: false, code: 'cancelled' })
   expect(devices.processes.every(({ killed }) => killed)).toBe(true)
@@ -175,7 +176,7 @@ describe('a device that was right and then', () => {
       { folder: model, device: 'auto' },
     )
     await vision.serving()
-    await vi.waitFor(() => expect(vision.report).toMatchObject({ inUse: 'cpu', reason: 'lost' }))
+    await expect.poll(() => vision.report).toMatchObject({ inUse: 'cpu', reason: 'lost' })
     expect(loads).toEqual(['webgpu', 'cpu'])
     vision.close()
   })
@@ -203,7 +204,7 @@ describe('a device that was right and then', () => {
         const request = process?.heard.find((r) => r.type === 'describe')
         if (!process || !request) throw new Error('not yet')
         return { process, job: request.job }
-      })
+      }, PATIENCE)
     const onCard = await asked('webgpu')
     onCard.process.say({ type: 'sentence', job: onCard.job, part: 'caption', text: 'A dog on a sofa.' })
     if (code === 'engine-crashed') onCard.process.exit(null, 'SIGSEGV')
@@ -218,7 +219,7 @@ describe('a device that was right and then', () => {
       const request = text?.heard.find((r) => r.type === 'read')
       if (!text || !request) throw new Error('not yet')
       return { text, job: request.job }
-    })
+    }, PATIENCE)
     reading.text.say({ type: 'failed', job: reading.job, code: 'recogniser-not-installed' })
     const result = await answering
     const caption = 'It looks like a dog on a sofa.'
