@@ -25,10 +25,10 @@ const OTHER_ANSWERS: ReadonlySet<Asked> = new Set<Asked>(['read-text', 'changed'
 export class Answers implements AnswerRecords {
   readonly #history: AnswerHistory
   readonly #changed: () => void
-  readonly #keeps: () => boolean
+  readonly #keeps: (picture: Picture | null) => boolean
 
-  /** @param keeps false while answers go when the next one begins, and are never written */
-  constructor(history: AnswerHistory, changed: () => void, keeps: () => boolean = () => true) {
+  /** @param keeps false where an answer about this picture goes when the next one begins, and is never written */
+  constructor(history: AnswerHistory, changed: () => void, keeps: (picture: Picture | null) => boolean = () => true) {
     this.#history = history
     this.#changed = changed
     this.#keeps = keeps
@@ -37,7 +37,7 @@ export class Answers implements AnswerRecords {
   begin(entry: { command: Asked; about: string; takenAt: number; picture: Picture | null }): number {
     const { command, about, takenAt, picture } = entry
     const blank = { command, about, takenAt, sentences: [], lines: [], tables: [], fields: [], complete: false, failed: false }
-    const id = this.#history.add(blank, picture ?? undefined, !this.#keeps())
+    const id = this.#history.add(blank, picture ?? undefined, !this.#keeps(picture))
     this.#changed()
     return id
   }

@@ -76,6 +76,7 @@ class ComparedPictures {
       about: messages().say('command.changed'),
       take: async (signal) => {
         const took = await this.#take(earlier?.origin.source ?? 'screen', layer, signal)
+        if (took.ok && earlier) this.#parts.origins.compared(took.taken.picture, earlier.frame)
         return took.ok ? { ok: true, taken: { ...took.taken, opening: this.#opening(earlier, took.taken) } } : took
       },
       answer: async (picture, options, events) => {

@@ -128,7 +128,7 @@ export function compose({ windows, ipc, stage, settings, wanted, log }: Parts) {
   const voice = captionedVoice(heard, (said) => state.change({ said: said.map(({ text, lang }) => ({ text, lang })) }))
   const history = createAnswerHistory()
   const keeps = (): boolean => keepsAnswers(settings.current(), state.state.profile?.id ?? null)
-  const answers = new Answers(history, () => state.change(rememberedState(history, state.state)), keeps)
+  const answers = new Answers(history, () => state.change(rememberedState(history, state.state)), (picture) => pictures.keeps(picture))
   const profileChanged = (): void => {
     voice.change(voiceChange(profiles.settings()))
     reader.apply()
@@ -161,7 +161,7 @@ export function compose({ windows, ipc, stage, settings, wanted, log }: Parts) {
   })
   const remembering = openRemembering({ history, answers, settings, state, messages }, notices, place)
   const { plain: plainPictures, pictures, screenCapture, prepareScreen } = openPictures({
-    ...{ stage, wanted, windows, desktop, own, messages },
+    ...{ stage, wanted, windows, desktop, own, messages, keeps },
     settings: () => settings.current(),
     isMenuOpen: () => layer.isOpen,
   })

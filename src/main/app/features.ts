@@ -29,7 +29,7 @@ export interface FeatureParts {
   readonly narrator: ModelNarrator
   readonly voice: Voice
   readonly pictures: PictureSources
-  readonly origins: Pick<PictureOrigins, 'of'>
+  readonly origins: Pick<PictureOrigins, 'of' | 'compared'>
   readonly subjects: AskSubjects
   readonly asking: TypedQuestions
   readonly desktop: Desktop

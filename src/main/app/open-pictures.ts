@@ -25,10 +25,12 @@ interface OpenPicturesParts {
   readonly messages: () => Messages
   /** The layer menu comes next: it must not lose the keyboard to a window that is put back. */
   readonly isMenuOpen: () => boolean
+  /** Answers are to be remembered, by the settings and by the profile of the program in front. */
+  readonly keeps: () => boolean
 }
 
 /** All that takes pictures, by Electron's screen, clipboard and stage window. */
-export function openPictures({ stage, wanted, windows, desktop, own, settings, messages, isMenuOpen }: OpenPicturesParts) {
+export function openPictures({ stage, wanted, windows, desktop, own, settings, messages, isMenuOpen, keeps }: OpenPicturesParts) {
   const { env, platform } = process
   const camera = new CameraCapture(stage)
   const screenCapture = new ScreenCapture(stage, (display) => wanted.whileOpening(String(display), () => openScreen(inStage, String(display))))
@@ -62,5 +64,5 @@ export function openPictures({ stage, wanted, windows, desktop, own, settings, m
     const isQuiet = platform === 'win32' || (platform === 'linux' && whyUnsupported(env) === undefined)
     if (isQuiet) await screenCapture.prepare(screen.getPrimaryDisplay().id)
   }
-  return { plain, pictures: new PictureOrigins(plain), screenCapture, prepareScreen }
+  return { plain, pictures: new PictureOrigins(plain, keeps), screenCapture, prepareScreen }
 }

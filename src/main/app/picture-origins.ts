@@ -14,6 +14,8 @@ export interface PictureOrigin {
   readonly place?: PicturePlace
   /** Said of it where it is black: that a screen curtain is on. */
   readonly black?: TakenPicture['black']
+  /** Taken where nothing is to be kept: nor is what is said of it later, wherever that is asked. */
+  readonly isFleeting: boolean
 }
 
 /**
@@ -22,29 +24,49 @@ export interface PictureOrigin {
  */
 export class PictureOrigins implements PictureSources {
   readonly #pictures: PictureSources
+  readonly #keeps: () => boolean
   readonly #origins = new WeakMap<Picture, PictureOrigin>()
 
-  constructor(pictures: PictureSources) {
+  /** @param keeps false while answers are not to be remembered, by the settings or by the profile of the program in front */
+  constructor(pictures: PictureSources, keeps: () => boolean = () => true) {
     this.#pictures = pictures
+    this.#keeps = keeps
   }
 
   take(source: Source, signal: AbortSignal): Promise<Result<{ taken: TakenPicture }>> {
-    return this.#noted(source, this.#pictures.take(source, signal))
+    return this.#noted(source, !this.#keeps(), this.#pictures.take(source, signal))
   }
 
   part(layer: TakenPicture, source: Source, signal: AbortSignal): Promise<Result<{ taken: TakenPicture }>> {
-    return this.#noted(source, this.#pictures.part(layer, source, signal))
+    return this.#noted(source, this.#isFleeting(layer.picture), this.#pictures.part(layer, source, signal))
   }
 
   of(picture: Picture): PictureOrigin | undefined {
     return this.#origins.get(picture)
   }
 
-  async #noted(source: Source, taking: Promise<Result<{ taken: TakenPicture }>>): Promise<Result<{ taken: TakenPicture }>> {
+  /** Whether an answer about it that begins now is remembered. @param picture null where there is none */
+  keeps(picture: Picture | null): boolean {
+    return this.#keeps() && !(picture && this.#isFleeting(picture))
+  }
+
+  /** What is said of a picture that is compared tells of both. */
+  compared(picture: Picture, earlier: Picture): void {
+    const origin = this.of(picture)
+    if (origin && this.#isFleeting(earlier)) this.#origins.set(picture, { ...origin, isFleeting: true })
+  }
+
+  #isFleeting(picture: Picture): boolean {
+    return this.of(picture)?.isFleeting === true
+  }
+
+  async #noted(source: Source, wasFleeting: boolean, taking: Promise<Result<{ taken: TakenPicture }>>): Promise<Result<{ taken: TakenPicture }>> {
     const took = await taking
     if (!took.ok) return took
     const { picture, about, front, place, black } = took.taken
-    this.#origins.set(picture, { source, about, front, ...(place ? { place } : {}), ...(black ? { black } : {}) })
+    // Another window may have come to the front meanwhile: which of them is in the picture nobody tells.
+    const isFleeting = wasFleeting || !this.#keeps()
+    this.#origins.set(picture, { source, about, front, isFleeting, ...(place ? { place } : {}), ...(black ? { black } : {}) })
     return took
   }
 }

@@ -2,7 +2,7 @@ import { AskSubjects } from '../../../src/main/app/ask-subject'
 import { TypedQuestions } from '../../../src/main/app/asking'
 import { Answering, type TakenPicture } from '../../../src/main/app/answering'
 import { Answers } from '../../../src/main/app/answers'
-import { Descry, type Source } from '../../../src/main/app/descry'
+import { Descry, type PictureSources, type Source } from '../../../src/main/app/descry'
 import { PictureOrigins } from '../../../src/main/app/picture-origins'
 import { createTell } from '../../../src/main/app/tell'
 import { createAnswerHistory } from '../../../src/main/history/answer-history'
@@ -18,7 +18,7 @@ import { spyVoice } from './spy-voice'
 export function anApp({ speaking, status, change = {} }: { speaking?: Promise<Spoken>; status?: Promise<readonly string[]>; change?: Partial<Settings> } = {}) {
   const spy = spyVoice(speaking)
   const scripted = scriptedNarrator()
-  const answers = new Answers(createAnswerHistory(), () => undefined)
+  const answers = new Answers(createAnswerHistory(), () => undefined, (picture) => pictures.keeps(picture))
   const log: string[] = []
   let others = 0
   let learning = false
@@ -29,6 +29,8 @@ export function anApp({ speaking, status, change = {} }: { speaking?: Promise<Sp
     now: 1000,
     /** The field for a question has the keyboard. */
     isAsking: false,
+    /** What is asked for now is to be remembered. */
+    keeps: true,
   }
   const messages = () => createMessages('en')
   /** May be changed. */
@@ -46,10 +48,11 @@ export function anApp({ speaking, status, change = {} }: { speaking?: Promise<Sp
     now: () => state.now,
   })
   const result = (about: string): Result<{ taken: TakenPicture }> => state.took ?? { ok: true, taken: taken({ about }) }
-  const pictures = new PictureOrigins({
+  const sources: PictureSources = {
     take: async (source: Source) => (log.push(`take ${source}`), result(`The ${source}`)),
     part: async (layer, source) => (log.push(`part ${source}`), result(`${layer.about}, ${source}`)),
-  })
+  }
+  const pictures: PictureOrigins = new PictureOrigins(sources, () => state.keeps)
   const subjects = new AskSubjects({ answers, pictures, origins: pictures, messages, now: () => state.now })
   const asking = new TypedQuestions({
     ...{ answering, subjects, messages },
