@@ -4,7 +4,7 @@ import type { Messages } from '../../shared/messages'
 import type { TextLine } from '../../shared/text-line'
 import { firstWords, joined, NORMAL_WORDS, recognised } from './recognised-text'
 import { tableOpening, type TableRow } from './table/row-words'
-import { linesOf, textParts, weightOf, type ReadText, type TextPart } from './table/text-parts'
+import { linesOf, textParts, weightOf, type ReadLine, type ReadText, type TextPart } from './table/text-parts'
 import { CLEAR, NOISE } from './weight'
 
 /** `canGoOn`: "more" is a key away; `hints`: how more is had is said, too. */
@@ -28,8 +28,15 @@ export function readingSentences(all: ReadText, length: Length, messages: Messag
 
 /** All of a part. */
 export function wholePart(part: TextPart, messages: Messages): AnswerSentence[] {
-  if (part.kind === 'lines') return [recognised(spoken(part.lines, messages), messages)]
+  if (part.kind === 'lines') return blocksOf(part.lines).map((lines) => recognised(spoken(lines, messages), messages))
   return [...tableOpening(part.table, messages), ...part.rows.map(({ sentence }) => sentence)]
+}
+
+/** A form's blocks stay sentences of their own, so that it can be stopped between them. */
+function blocksOf(lines: readonly ReadLine[]): ReadLine[][] {
+  const blocks = new Map<number, ReadLine[]>()
+  for (const line of lines) blocks.set(line.block, [...(blocks.get(line.block) ?? []), line])
+  return [...blocks.values()]
 }
 
 function linesStart({ lines: main }: Extract<TextPart, { kind: 'lines' }>, all: ReadText, length: Length, messages: Messages, how: ReadingStyle): AnswerSentence[] {

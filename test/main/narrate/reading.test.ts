@@ -112,3 +112,26 @@ test('check boxes are read with their state, and one that is hard to read as suc
   expect(read('en')).toEqual(['Remember me: checked. Send news: not checked. unclear: Gift wrap: checked.'])
   expect(read('de')).toEqual(['Remember me: aktiviert. Send news: nicht aktiviert. unklar: Gift wrap: aktiviert.'])
 })
+
+describe('a form whose fields stand far apart', () => {
+  const form = [
+    line('Your account', 0),
+    ...[line('First name', 60, 1), line('Ada', 90, 1)],
+    ...[line('Last name', 150, 2), line('Lovelace', 180, 2), line('Known already.', 240, 3)],
+    ...[line('Town', 300, 4), line('Ulm', 330, 4)],
+    line('Keep me signed in', 390, 5),
+    ...[line('Privacy', 500, 6), line('About us', 530, 7)],
+    ...[line('Find', 600, 8), line('soup', 600, 8)],
+  ]
+  const fields = [fieldOf('First name', 'Ada', [1, 2]), fieldOf('Last name', 'Lovelace', [3, 4]), fieldOf('Town', 'Ulm', [6, 7]), choiceOf('Keep me signed in', true, 8), fieldOf('Find', 'soup', [11, 12])]
+  const read = (length: 'brief' | 'normal' | 'full') => readingSentences({ lines: form, tables: [], fields }, length, messages).map((s) => s.text)
+
+  test('is read from its first field on, with what stands between them, and without what is elsewhere', () => {
+    expect(read('normal')).toEqual(['First name: Ada. Last name: Lovelace. Known already. Town: Ulm. Keep me signed in: checked.', 'Line 9 of 13, more at full length.'])
+    expect(read('brief')[0]).toBe('First name: Ada.')
+  })
+
+  test('can be stopped between them at full length', () => {
+    expect(read('full')).toEqual(['Your account.', 'First name: Ada.', 'Last name: Lovelace.', 'Known already.', 'Town: Ulm.', 'Keep me signed in: checked.', 'Privacy.', 'About us.', 'Find: soup.'])
+  })
+})

@@ -1,4 +1,4 @@
-import { stateText } from '../../../shared/cell-words'
+import { stateText, withPauses } from '../../../shared/cell-words'
 import type { Messages } from '../../../shared/messages'
 import type { Field, Table } from '../../../shared/table'
 import type { Box, TextLine } from '../../../shared/text-line'
@@ -18,7 +18,7 @@ export interface ReadLine extends TextLine {
   readonly indices: readonly number[]
 }
 
-/** Part of a text, in reading order: lines of one block, or a table. */
+/** Part of a text, in reading order: lines of one block, or of a form over all of its blocks; or a table. */
 export type TextPart =
   | { readonly kind: 'lines'; readonly lines: readonly ReadLine[] }
   | { readonly kind: 'table'; readonly table: Table; readonly rows: readonly TableRow[] }
@@ -29,13 +29,31 @@ export function textParts(text: ReadText, messages: Messages): TextPart[] {
   const blocks = new Map<number, ReadLine[]>()
   for (const line of pairedLines(text, taken, messages)) blocks.set(line.block, [...(blocks.get(line.block) ?? []), line])
   const parts = [
-    ...[...blocks.values()].map((lines) => ({ at: lines[0]?.indices[0] ?? 0, part: { kind: 'lines' as const, lines } })),
+    ...formsJoined([...blocks.values()], text.fields).map((lines) => ({ at: lines[0]?.indices[0] ?? 0, part: { kind: 'lines' as const, lines } })),
     ...text.tables.map((table) => {
       const at = Math.min(...linesOf(table))
       return { at, part: { kind: 'table' as const, table, rows: tableRows(table, messages) } }
     }),
   ]
   return parts.sort((a, b) => a.at - b.at).map(({ part }) => part)
+}
+
+/** Blocks without a field that stand between two of one form: what is wrong with a value, or a list to choose from. */
+const BETWEEN = 1
+
+/** Blocks with those of a form as one: its fields stand so far apart that hardly two are in the same. */
+function formsJoined(blocks: readonly ReadLine[][], fields: readonly Field[]): ReadLine[][] {
+  const ofFields = new Set(fields.flatMap((field) => field.lines))
+  const withField = blocks.flatMap((lines, at) => (lines.some(({ indices }) => indices.some((index) => ofFields.has(index))) ? [at] : []))
+  const parts: ReadLine[][] = []
+  for (const [at, lines] of blocks.entries()) {
+    const before = withField.findLast((one) => one < at) ?? -Infinity
+    const next = withField.find((one) => one >= at) ?? Infinity
+    const form = next - before <= BETWEEN + 1 ? parts.at(-1) : undefined
+    if (form) form.push(...lines)
+    else parts.push([...lines])
+  }
+  return parts
 }
 
 /** The area of a part's letters, pixels. */
@@ -74,5 +92,6 @@ export const plainLabel = (label: string): string => label.replace(/[\s:*：]+$/
 
 function pairText({ label, value, checked }: Field, messages: Messages): string {
   const state = checked === undefined ? value : stateText(checked, (key, values) => messages.say(key, values))
-  return `${plainLabel(label)}: ${state}`
+  // A sentence of its own: it does not run on where the next begins with a small letter.
+  return withPauses([`${plainLabel(label)}: ${state}`])
 }
