@@ -1,6 +1,6 @@
 import { CLEAR, NOISE } from './confidence'
 import type { Messages } from './messages'
-import type { Cell, Table } from './table'
+import type { Cell, Field, Table } from './table'
 import { headersOf } from './table-grid'
 
 type Say = Messages['say']
@@ -25,12 +25,18 @@ export function cellText(cell: Pick<Cell, 'text' | 'confidence' | 'checked'>, sa
 }
 
 /** "checked" or "not checked". */
-export function stateText(checked: boolean, say: Say): string {
+function stateText(checked: boolean, say: Say): string {
   return say(checked ? 'table.checked' : 'table.not-checked')
 }
 
+/** What stands for a field's label: its value as it was read, "checked", "not readable", "empty". */
+export function fieldText({ value, checked, marked }: Pick<Field, 'value' | 'checked' | 'marked'>, say: Say): string {
+  if (checked !== undefined) return stateText(checked, say)
+  return value || say(marked ? 'table.unreadable' : 'table.empty')
+}
+
 function readText({ text, confidence }: Pick<Cell, 'text' | 'confidence'>, say: Say): string {
-  if (text === '' || confidence >= CLEAR) return text
+  if (confidence >= CLEAR || (text === '' && confidence >= NOISE)) return text
   return confidence >= NOISE ? say('answer.unclear', { text }) : say('table.unreadable')
 }
 

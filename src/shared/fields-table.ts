@@ -5,9 +5,9 @@ function fieldsTable(fields: readonly Field[], caption: string): Table | null {
   const [first] = fields
   if (!first) return null
   const one = { rowSpan: 1, columnSpan: 1 }
-  const cells = fields.flatMap(({ label, value, checked, confidence, box, lines }, row): Cell[] => [
+  const cells = fields.flatMap(({ label, value, checked, marked, confidence, box, lines }, row): Cell[] => [
     { ...one, row, column: 0, text: label.replace(/[\s:*：]+$/u, ''), confidence, header: 'row', box, lines },
-    { ...one, row, column: 1, text: value, ...(checked === undefined ? {} : { checked }), confidence: value === '' ? 1 : confidence, header: null, box, lines },
+    { ...one, row, column: 1, text: value, ...(checked === undefined ? {} : { checked }), confidence: marked ? 0 : value === '' ? 1 : confidence, header: null, box, lines },
   ])
   return { rows: fields.length, columns: 2, ruled: false, caption, box: first.box, cells }
 }

@@ -45,6 +45,8 @@ const fieldSchema = z.strictObject({
   value: z.string().max(10_000),
   /** Of a check box or radio button: whether it is checked. */
   checked: z.boolean().optional(),
+  /** What is filled in is no text that can be read: the dots of a password. */
+  marked: z.literal(true).optional(),
   /** Least of its lines', 0 to 1. */
   confidence: z.number().min(0).max(1),
   box: boxSchema,

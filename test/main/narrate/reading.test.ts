@@ -135,3 +135,12 @@ describe('a form whose fields stand far apart', () => {
     expect(read('full')).toEqual(['Your account.', 'First name: Ada.', 'Last name: Lovelace.', 'Known already.', 'Town: Ulm.', 'Keep me signed in: checked.', 'Privacy.', 'About us.', 'Find: soup.'])
   })
 })
+
+test('what is not filled in is said to be empty where others are filled in, and a password to be not readable', () => {
+  const form = [line('Name:', 0), line('Ada', 0, 1), line('Town:', 30), line('Password:', 60), line('yes', 90, 2)]
+  const fields = [fieldOf('Name:', 'Ada', [0, 1]), fieldOf('Town:', '', [2]), { ...fieldOf('Password:', '', [3]), marked: true as const }]
+  const read = (all: typeof fields) => readingSentences({ lines: form, tables: [], fields: all }, 'normal', messages)[0]?.text
+  expect(read(fields)).toBe('Name: Ada. Town: empty. Password: not readable.')
+  // A heading over an empty box.
+  expect(read([fieldOf('Town:', '', [2])])).not.toContain('empty')
+})

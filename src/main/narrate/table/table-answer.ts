@@ -1,5 +1,5 @@
 import type { AnswerSentence } from '../../../shared/answer'
-import { cellText, headerText, stateText, withPauses } from '../../../shared/cell-words'
+import { cellText, fieldText, headerText, withPauses } from '../../../shared/cell-words'
 import type { Messages } from '../../../shared/messages'
 import type { Cell, Field, Table } from '../../../shared/table'
 import { cellAt, headersOf } from '../../../shared/table-grid'
@@ -124,9 +124,9 @@ function valueSentences(label: string, text: ReadText, messages: Messages | null
   return []
 }
 
-function fieldWords({ label, value, checked, confidence }: Field, say: Say): string {
-  if (checked !== undefined) return `${plainLabel(label)}: ${stateText(checked, say)}`
-  const text = value === '' ? say('table.empty') : confidence >= CLEAR ? value : say('answer.unclear', { text: value })
+function fieldWords(field: Field, say: Say): string {
+  const { label, value, confidence } = field
+  const text = value === '' || confidence >= CLEAR ? fieldText(field, say) : say('answer.unclear', { text: value })
   return `${plainLabel(label)}: ${text}`
 }
 

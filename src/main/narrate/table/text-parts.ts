@@ -1,4 +1,4 @@
-import { stateText, withPauses } from '../../../shared/cell-words'
+import { fieldText, withPauses } from '../../../shared/cell-words'
 import type { Messages } from '../../../shared/messages'
 import type { Field, Table } from '../../../shared/table'
 import type { Box, TextLine } from '../../../shared/text-line'
@@ -74,8 +74,11 @@ function captionOf({ caption, box }: Table, lines: readonly TextLine[]): number[
 
 /** Lines outside of tables; those of a field as "Name: Ada", where its first one stood. */
 function pairedLines({ lines, fields }: ReadText, taken: ReadonlySet<number>, messages: Messages): ReadLine[] {
-  // What stands in one line is a pair as it is; a label without a value may be no field at all.
-  const isPair = ({ lines: own, value, checked }: Field): boolean => checked !== undefined || (own.length > 1 && value !== '')
+  const isFilledIn = ({ value, checked, marked }: Field): boolean => value !== '' || checked !== undefined || marked === true
+  // An empty box below a label may be no field at all where no other is.
+  const isForm = fields.filter(isFilledIn).length > 1
+  // What stands in one line with its value is a pair as it is.
+  const isPair = (field: Field): boolean => (field.value === '' ? isForm || isFilledIn(field) : field.lines.length > 1)
   const pairs = fields.filter((field) => isPair(field) && !field.lines.some((index) => taken.has(index)))
   const byFirst = new Map(pairs.map((field) => [Math.min(...field.lines), field]))
   const inPairs = new Set(pairs.flatMap((field) => field.lines))
@@ -90,8 +93,9 @@ function pairedLines({ lines, fields }: ReadText, taken: ReadonlySet<number>, me
 /** A label without the sign that stands behind it. */
 export const plainLabel = (label: string): string => label.replace(/[\s:*：]+$/u, '')
 
-function pairText({ label, value, checked }: Field, messages: Messages): string {
-  const state = checked === undefined ? value : stateText(checked, (key, values) => messages.say(key, values))
+function pairText(field: Field, messages: Messages): string {
+  const { label } = field
+  const state = fieldText(field, (key, values) => messages.say(key, values))
   // A sentence of its own: it does not run on where the next begins with a small letter.
   return withPauses([`${plainLabel(label)}: ${state}`])
 }

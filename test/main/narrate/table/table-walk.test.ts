@@ -88,6 +88,11 @@ describe('what is checked', () => {
     ])
   })
 
+  test('so does what is filled in and cannot be read, as a password: it is not empty', () => {
+    const form = walkedTables([], [fieldOf('Name', '', [0]), { ...fieldOf('Password', '', [1]), marked: true }], 'Form')
+    expect(walk(form, ['right', 'right', 'down']).slice(1)).toEqual(['empty. Row 1, column 2.', 'not readable. Password. Row 2, column 2.'])
+  })
+
   test('is told of a cell of a table, and not of the headers it gives to others', () => {
     const { table } = tableOf(['Task|Day', 'Milk|Monday', 'Bread|Friday'], { headerColumns: 1 })
     const cells = table.cells.map((cell) => (cell.column === 0 && cell.row > 0 ? { ...cell, checked: cell.row === 1 } : cell))

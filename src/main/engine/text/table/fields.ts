@@ -1,7 +1,8 @@
+import { CLEAR } from '../../../../shared/confidence'
 import type { Box } from '../../../../shared/text-line'
 import { centreX, centreY, holds, inOrder, median, union, type Numbered } from './draft'
 import type { Frame } from './frames'
-import type { Lightness } from './lightness'
+import { hasInk, type Lightness } from './lightness'
 import type { Rules } from './rules'
 
 /** A label and its value, before their sureness is known. */
@@ -10,6 +11,8 @@ export interface DraftField {
   readonly value: string
   /** Of a check box or radio button. */
   readonly checked?: boolean
+  /** Something else than text is filled in: the dots of a password. Of its lines the first alone is one then. */
+  readonly marked?: true
   readonly box: Box
   readonly lines: readonly number[]
 }
@@ -34,6 +37,10 @@ const EDGE = { before: 0.7, behind: 0.25 } as const
 /** A box beside its label is no higher than this. */
 const HIGHEST_BESIDE = 3.2
 const LONGEST_LABEL = 60
+/** Least marks of a password. */
+const MARKS = 3
+/** Pixels by which marks differ that are drawn alike. */
+const ALIKE = 1
 /** A line that is filled in is this many heights long; what stands on it begins so many above. */
 const UNDERLINE = 4
 const OVER = 1.9
@@ -54,11 +61,31 @@ export function boxedFields(lines: readonly Numbered[], frames: readonly Frame[]
   return [...labels].flatMap(([index, { blank }]) => {
     const label = lines.find((each) => each.index === index)
     if (!label) return []
-    const inside = inOrder(lines.filter((each) => !taken.has(each.index) && holds(blank, each.line.box)))
+    const written = lines.filter((each) => !taken.has(each.index) && holds(blank, each.line.box))
+    const inside = inOrder(written)
     const value = inside.map((each) => lines.find((line) => line.index === each)?.line.text ?? '').join(' ')
     const box = union([label.line.box, blank])
-    return [{ label: bare(label.line.text), value, box, lines: [index, ...inside] }]
+    const field = { label: bare(label.line.text), box }
+    if (written.every(({ line }) => line.confidence < CLEAR) && isMarked(blank, light, height, written.length > 0)) {
+      return [{ ...field, value: '', marked: true as const, lines: [index, ...inside] }]
+    }
+    return [{ ...field, value, lines: [index, ...inside] }]
   })
+}
+
+/**
+ * Whether several marks stand in a box from its left edge on: a caret is one, and a list's arrow stands at the right.
+ * @param isEven those alone that are alike and equally far from each other, where they were read as letters
+ */
+function isMarked({ x, y, width, height: high }: Box, light: Lightness, height: number, isEven: boolean): boolean {
+  const row = { x, y: y + INSET, width, height: high - 2 * INSET }
+  const first = Math.round(x + INSET)
+  const ink = Array.from({ length: Math.max(0, Math.round(width) - 2 * INSET) }, (_, at) => hasInk(light, row, first + at))
+  const begins = ink.flatMap((is, at) => (is && ink[at - 1] !== true ? [at] : []))
+  const ends = ink.flatMap((is, at) => (is && ink[at + 1] !== true ? [at] : []))
+  if (begins.length < MARKS || (begins[0] ?? Infinity) >= height * PADDING) return false
+  const isAlike = (values: readonly number[]): boolean => Math.max(...values) - Math.min(...values) <= ALIKE
+  return !isEven || (isAlike(begins.map((at, i) => (ends[i] ?? at) - at)) && isAlike(begins.slice(1).map((at, i) => at - (begins[i] ?? 0))))
 }
 
 /** Whether a box is one to fill in: empty, or with text from its left edge on; no button, card or striped row. */

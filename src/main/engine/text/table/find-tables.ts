@@ -70,7 +70,7 @@ export function findTables(lines: readonly TextLine[], drawing: Drawing): Found 
     fields: [...fields, ...colons, ...choices]
       .sort((a, b) => a.box.y - b.box.y || a.box.x - b.box.x)
       .slice(0, MOST_FIELDS)
-      .map((field) => ({ ...field, lines: [...field.lines], confidence: surenessOf(field.lines, lines) })),
+      .map((field) => ({ ...field, lines: [...field.lines], confidence: surenessOf(field.marked ? field.lines.slice(0, 1) : field.lines, lines) })),
   }
 }
 
