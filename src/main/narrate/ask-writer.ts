@@ -67,6 +67,11 @@ export class AskWriter {
     return this.#claims.length > 0
   }
 
+  /** Something of what came could be said. */
+  get hasSaid(): boolean {
+    return this.#said.length > 0
+  }
+
   /** @returns what can be said now */
   claim(text: string, certainty?: number): AnswerSentence[] {
     this.#claims.push({ text, certainty })
@@ -80,7 +85,7 @@ export class AskWriter {
 
   /** The reply is over and nothing waits any more. */
   end(): AnswerSentence[] {
-    if (this.#said.length > 0) return []
+    if (this.hasSaid) return []
     const { messages, describes, limits, kind, length, hints } = this.#options
     const own = (key: MessageKey): AnswerSentence => ownSentence(messages, key)
     // Who asks in other words is told no more by this model.

@@ -1,4 +1,4 @@
-import type { Answer } from '../../shared/answer'
+import type { Answer, AnswerSentence } from '../../shared/answer'
 import { failure, type Result } from '../../shared/codes'
 import type { EngineEvent, Exchange } from '../../shared/engine-protocol'
 import type { Picture } from '../../shared/picture'
@@ -6,6 +6,7 @@ import type { JobOptions } from '../engine-host/engine-client'
 import type { AskMemory } from './ask-memory'
 import { AskWriter } from './ask-writer'
 import type { Draft, ReadLines } from './draft'
+import { namedText, namingWords } from './named-text'
 import type { Question } from './question'
 import { textLanguage } from './text-language'
 import type { Serving } from './vision-engine'
@@ -32,7 +33,8 @@ const MOST_LINES = 200
 const LONGEST_LINE = 2000
 
 /**
- * Puts one question to the model. The picture goes along only where the engine does not have it encoded.
+ * Puts one question to the model. The picture goes along only where the engine does not have it encoded. Where the
+ * model has no answer, lines that were read and name what is asked for are told.
  *
  * Errors: the job's own; question-unsupported from a model that takes no free questions.
  */
@@ -53,8 +55,18 @@ export async function askModel(
     const info = await loaded()
     return draft.answer(info.ok ? info.info : null)
   }
+  /** What stands in the picture of what the question names: said where the model has nothing to say. */
+  const namedIn = async (): Promise<readonly AnswerSentence[]> => {
+    if (describes || namingWords(asked.text).size === 0) return []
+    events.stage?.('reading')
+    const read = await lines()
+    if (!read.ok || signal.aborted) return []
+    draft.text(read)
+    return namedText(asked.text, read, messages)
+  }
   if (!describes && limits.languages && !limits.languages.includes(textLanguage(asked.text, messages.locale))) {
-    draft.say([ownSentence(messages, 'ask.other-language')])
+    const named = await namedIn()
+    draft.say(named.length > 0 ? named : [ownSentence(messages, 'ask.other-language')])
     return { ok: true, answer: await model() }
   }
   let writer: AskWriter | undefined
@@ -100,8 +112,9 @@ export async function askModel(
     events.stage?.('reading')
     draft.say(writer.recognised(await lines()))
   }
+  const named = writer.hasSaid ? [] : await namedIn()
   if (signal.aborted) return failure('cancelled')
   if (known.read) draft.text(known.read)
-  draft.say(writer.end())
+  draft.say(named.length > 0 ? named : writer.end())
   return { ok: true, answer: await model() }
 }

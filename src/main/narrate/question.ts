@@ -33,11 +33,11 @@ const TEXT = pattern(
   `what(?: is|'s|’s) (?:written|printed|the text)(?: ${PLACE})?`,
   `what text (?:is (?:there|${PLACE})|(?:can|do) you (?:see|read))(?: ${PLACE})?`,
   `what (?:can|do) you read(?: ${PLACE})?`,
-  `read(?: out)?(?: ${THING})?(?: (?:out|aloud|to me|out loud))*`,
+  `read(?: out)?(?: ${THING})?(?: (?:out|aloud|again|to me|out loud))*`,
   `was (?:steht|ist) ${ORT}(?: geschrieben)?`,
   `was (?:steht|ist) (?:${ORT} )?geschrieben`,
   `was (?:sagt|besagt) ${DING}`,
-  `lies(?: mir)?(?: ${DING})?(?: (?:vor|laut))*`,
+  `lies(?: mir)?(?: ${DING})?(?: (?:vor|laut|noch einmal|nochmal))*`,
   `(?:${DING} )?vorlesen`,
 )
 
@@ -94,13 +94,15 @@ export function readQuestion(typed: string): Question {
   return DESCRIPTION.test(question) ? { asks: 'description' } : (table ?? { asks: 'open' })
 }
 
-/** Small letters, single spaces, without courtesies and without the marks at the end. */
+/** Small letters, single spaces, without courtesies, contractions and the marks at the end. */
 function plain(typed: string): string {
   let text = typed.normalize('NFC').toLowerCase().replace(/\s+/g, ' ').trim().replace(/[\s?!.…:]+$/, '')
   for (let before = ''; before !== text; ) {
     before = text
     text = text.replace(POLITE, '').trim()
   }
+  // As it is typed in haste: "whats the total".
+  text = text.replace(/^(what|who|where|when|how)['’]?s /, '$1 is ')
   return text.replace(/(?:second|next)[ -](?:to[ -])?last/, 'penultimate')
 }
 

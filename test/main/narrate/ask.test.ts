@@ -160,12 +160,37 @@ test('a question about the text is none of the model’s', async () => {
 
 test('a reply with a number waits for the text, and is said only if that number stands there', async () => {
   expect(await aNarrator({ reply: 'The bus 42.' }).ask(aPicture(), 'Which bus is it?')).toBe('It looks like the bus 42.')
-  expect(await aNarrator({ reply: 'The bus 43.' }).ask(aPicture(), 'Which bus is it?')).toBe("I can't tell.")
+  expect(await aNarrator({ reply: 'The bus 43.' }).ask(aPicture(), 'Which tram is it?')).toBe("I can't tell.")
 })
 
 test('what the model is not certain enough of is not said', async () => {
   const { ask } = aNarrator({ limits: { yesNo: 0.9 }, certainty: 0.89 })
   expect(await ask(aPicture(), 'Is there a door?')).toBe("I can't tell.")
+})
+
+describe('what the model cannot tell and the text names', () => {
+  const unsure = { limits: { yesNo: 0.9 }, certainty: 0.1 }
+
+  test('is told as the text has it, read once', async () => {
+    const { ask, reads } = aNarrator(unsure)
+    const picture = aPicture()
+    expect(await ask(picture, 'Is there a bus button?')).toBe("I can't tell, but it says: Bus 42.")
+    expect(await ask(picture, 'Where does it go, to the sea?')).toBe("I can't tell, but it says: To the sea.")
+    expect(reads).toHaveLength(1)
+  })
+
+  test('is told in another language than the model’s, too', async () => {
+    const { ask, asks } = aNarrator({ limits: { languages: ['en'] } })
+    expect(await ask(aPicture(), 'Und wo ist die Haltestelle, und ist der Bus da?')).toMatch(/^I can't tell, but it says: Bus 42/)
+    expect(await ask(aPicture(), 'Und wo ist die Haltestelle, und ist der Zug da?')).toMatch(/^The model understands questions in English only/)
+    expect(asks).toEqual([])
+  })
+
+  test('is nothing where the model has an answer', async () => {
+    const { ask, reads } = aNarrator({ reply: 'Yes.' })
+    expect(await ask(aPicture(), 'Is there a bus?')).toBe('Probably yes.')
+    expect(reads).toEqual([])
+  })
 })
 
 test('a description is asked for in the words that every model knows, in whatever language', async () => {

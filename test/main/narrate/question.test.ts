@@ -9,12 +9,12 @@ const READ: readonly (readonly [Question, readonly string[]])[] = [
   [
     { asks: 'text' },
     [
-      'What does it say?', 'What does the sign say', 'what do the words say', 'Please read it.', 'Read the text',
+      'What does it say?', 'What does the sign say', 'what do the words say', 'Please read it.', 'Read the text', 'Read it again', 'whats the text',
       'Read it out loud', 'Read everything, please', 'What is written here?', "What's written on the label?", 'What text can you see?', 'Can you read it to me?',
       'Was steht da?', 'Was steht auf dem Schild?', 'Was steht da geschrieben?', 'Lies vor', 'Lies mir den Text vor, bitte.', 'Kannst du mir bitte alles vorlesen?', 'Könnten Sie mir das vorlesen?',
     ],
   ],
-  [{ asks: 'line', line: 2 }, ['Read the second line', 'read line 2', 'What does the second line say?', 'Line two, please', 'the 2nd line', "What's in the second line?", 'Lies die zweite Zeile vor', 'Was steht in der zweiten Zeile?', 'Zeile 2', 'Lies die 2. Zeile']],
+  [{ asks: 'line', line: 2 }, ['Read the second line', 'read line 2', 'What does the second line say?', 'Line two, please', 'Whats line 2', 'the 2nd line', "What's in the second line?", 'Lies die zweite Zeile vor', 'Was steht in der zweiten Zeile?', 'Zeile 2', 'Lies die 2. Zeile']],
   [{ asks: 'line', line: -1 }, ['Read the last line', 'What does the last line say?', 'Lies die letzte Zeile', 'Was steht in der letzten Zeile']],
   [{ asks: 'line', line: -2 }, ['Read the second to last line', 'the penultimate line', 'Read the next-to-last line', 'Lies die vorletzte Zeile vor']],
   [{ asks: 'line', line: 31 }, ['Read the 31st line', 'Read line number 31 again', 'Lies Zeile 31 noch einmal']],

@@ -61,6 +61,9 @@ const THE = '(?:the |my |your )?'
 const DER = '(?:der |die |das |den |dem |mein |meine |meiner |ihr |ihre )?'
 const VALUE = [
   pattern(`what does (?:the (?:field|cell) |${THE})${LABEL} (?:say|read)`),
+  // "Who is it from?" is what stands at "From".
+  pattern(String.raw`(?:who|where) (?:is|are|'s|’s) (?:it|this|that|(?:the|this|that) (?:e-?mail|mail|message|letter|order|parcel|note|invoice|bill)) (?<label>from|to)`),
+  pattern(String.raw`(?<label>von|an) wem ist (?:es|das|dies|(?:der|die|das|diese[rs]?) (?:e-?mail|mail|nachricht|brief|bestellung|paket|notiz|rechnung))`),
   pattern(`(?:what|who|when|where|how much|how old|how high)(?: is| are|'s|’s) ${THE}${LABEL}`),
   pattern(`read(?: out)? the (?:field|value of) ${LABEL}`),
   pattern(`(?:is|are) ${THE}${LABEL} (?:checked|ticked|selected|chosen|enabled|switched on|turned on)`),

@@ -23,6 +23,9 @@ test.each([
   ['Is Remember me checked?', { asks: 'value', label: 'remember me' }],
   ['Is the newsletter selected?', { asks: 'value', label: 'newsletter' }],
   ['Ist Newsletter abonnieren angekreuzt?', { asks: 'value', label: 'newsletter abonnieren' }],
+  ['Who is it from?', { asks: 'value', label: 'from' }],
+  ["who's this letter from", { asks: 'value', label: 'from' }],
+  ['Von wem ist der Brief?', { asks: 'value', label: 'von' }],
   ['Was steht bei Name?', { asks: 'value', label: 'name' }],
 ])('"%s" is about tables and forms', (typed, question) => {
   expect(readQuestion(typed)).toEqual(question)
