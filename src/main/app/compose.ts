@@ -167,7 +167,10 @@ export function compose({ windows, ipc, stage, settings, wanted, log }: Parts) {
   })
   const home = new HomeWindow({
     window: () => windows.ensure('home'),
-    show: () => windows.showHome(),
+    show() {
+      windowSpeech.shown('home')
+      windows.showHome()
+    },
     tell: (view, focus, line) => void windows.whenLoaded('home', () => ipc.send('home', 'home:view', { view, focus, ...(line === undefined ? {} : { line }) })),
     active,
     activate,

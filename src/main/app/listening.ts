@@ -93,7 +93,7 @@ class SpokenQuestions implements Listening {
       this.#pressed = this.#parts.now()
       const understood = await this.#listen(null, true)
       if (!understood.ok) return understood
-      void this.#put(understood)
+      await this.#put(understood).back
       return { ok: true }
     }
     if (!question || (!on && !question.held)) return { ok: true }
@@ -129,7 +129,7 @@ class SpokenQuestions implements Listening {
     }
     const put = this.#put(understood)
     took()
-    const answered = await put
+    const answered = await put.answered
     return answered.ok ? { ok: true, understood: understood.transcript.text, answer: answered.answer } : answered
   }
 
@@ -209,20 +209,27 @@ class SpokenQuestions implements Listening {
     }
   }
 
-  /** Puts it as if it had been typed; resolves with its answer when that was said or ended. */
-  #put({ subject, inField, transcript, lost }: Understood): Promise<Result<{ answer: Answer }>> {
+  /**
+   * Puts it as if it had been typed.
+   *
+   * @returns `back`: the focus is where it was, as after a question that was typed; `answered`: its answer was said or ended
+   */
+  #put({ subject, inField, transcript, lost }: Understood): { back: Promise<unknown>; answered: Promise<Result<{ answer: Answer }>> } {
     const { asking, state, messages } = this.#parts
     const { text } = transcript
-    state.change({ understood: { text, lang: LANG } })
-    // The focus goes back to where it was, as from a question that was typed.
-    if (inField) void asking.close()
+    const show = (): void => {
+      // A field that was opened anew meanwhile is not left.
+      if (state.state.asking === null || !inField) state.change({ understood: { text, lang: LANG } })
+    }
+    // The field's page leaves it at these words, and would say on the way what lies under it.
+    const back = inField ? asking.close().then(show) : Promise.resolve(show())
     const say = messages()
     const own = (words: string): AnswerSentence => ({ text: words, lang: say.locale, source: 'app' })
     const before = [
       ...(lost ? [failureSentence(failure('microphone-lost'), say)] : []),
       ...(isDoubtful(transcript) ? [own(say.say('listen.understood')), { text: `“${text}”`, lang: LANG, source: 'app' } as const] : []),
     ]
-    return asking.ask(subject, text, before)
+    return { back, answered: asking.ask(subject, text, before) }
   }
 
   /** What the system will ask, and why, in time to be heard. */

@@ -50,6 +50,11 @@ export class WindowSpeech {
     for (const window of [...this.#held.keys()]) this.focused(window)
   }
 
+  /** A window is brought to the front: its page says where one is by then, and nothing of what was there before. */
+  shown(window: WindowName): void {
+    if (this.#isOpen) this.#held.delete(window)
+  }
+
   /** A window got the keyboard: what it wanted said meanwhile is said now. */
   focused(window: WindowName): void {
     const held = this.#held.get(window) ?? []

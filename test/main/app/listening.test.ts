@@ -309,6 +309,8 @@ describe('holding', () => {
     await settle()
     it.state.isAsking = true
     it.did.length = 0
+    const { promise, resolve } = Promise.withResolvers<undefined>()
+    it.state.returning = promise
     void it.listening.hold(true)
     await settle()
     await it.pause(300)
@@ -316,8 +318,13 @@ describe('holding', () => {
     it.state.now += 3000
     await it.listening.hold(false)
     await it.pause(100)
-    expect(it.jobs).toHaveLength(1)
+    expect([it.jobs.length, it.did]).toEqual([1, ['about nothing']])
+    // The page leaves the field at what was understood: before the focus is back, what lies under it would be said.
+    expect(it.store.state.understood).toBeNull()
+    resolve(undefined)
+    await settle()
     expect(it.did).toEqual(['about nothing', 'back'])
+    expect(it.store.state.understood).not.toBeNull()
   })
 })
 

@@ -98,6 +98,25 @@ test('what a window behind another one wanted said still waits when the greeting
   expect(heard).toEqual(['Home, heading'])
 })
 
+test('what a window wanted said when it went is not said when it is shown again', () => {
+  const { speech, heard, state } = aWindowSpeech()
+  state.front = 'menu'
+  speech.said({ what: 'focus', text: 'Home, heading', lang: 'en' }, 'home')
+  speech.shown('home')
+  state.front = 'home'
+  speech.focused('home')
+  speech.said({ what: 'focus', text: 'Your question, text field', lang: 'en' }, 'home')
+  expect(heard).toEqual(['Your question, text field'])
+})
+
+test('before the greeting a window that is shown keeps what it wants said', () => {
+  const { speech, heard } = aWindowSpeech({ open: false })
+  speech.said({ what: 'focus', text: 'Welcome, heading', lang: 'en' }, 'home')
+  speech.shown('home')
+  speech.open()
+  expect(heard).toEqual(['Welcome, heading'])
+})
+
 test('what comes to the focus by itself goes on behind it, and what has the focus next does not', () => {
   const { speech, log } = aWindowSpeech()
   speech.said({ what: 'focus', text: 'Models, heading', lang: 'en' }, 'home')

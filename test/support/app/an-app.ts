@@ -31,6 +31,8 @@ export function anApp({ speaking, status, change = {} }: { speaking?: Promise<Sp
     isAsking: false,
     /** What is asked for now is to be remembered. */
     keeps: true,
+    /** The focus returns from the field when this resolves; at once without it. */
+    returning: undefined as Promise<unknown> | undefined,
   }
   const messages = () => createMessages('en')
   /** May be changed. */
@@ -57,7 +59,14 @@ export function anApp({ speaking, status, change = {} }: { speaking?: Promise<Sp
   const asking = new TypedQuestions({
     ...{ answering, subjects, messages },
     narrator: scripted.narrator,
-    window: { isInFront: () => state.isAsking, show: async () => void log.push('field'), close: async () => void log.push('back') },
+    window: {
+      isInFront: () => state.isAsking,
+      show: async () => void log.push('field'),
+      async close() {
+        if (state.returning) await state.returning
+        log.push('back')
+      },
+    },
     about: (about) => void log.push(`about ${about ?? 'nothing'}`),
     opened: (sentence) => void log.push(`opened ${sentence}`),
     refuse: (failed) => void answering.tell('ask', async () => failed),
