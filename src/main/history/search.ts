@@ -31,18 +31,20 @@ export function mayHoldWords(json: string, words: readonly string[]): boolean {
 /** Words of a text that are heard before and after the one that was searched for. */
 const BEFORE = 5
 const AFTER = 15
+/** Words of a text's beginning: the first of many an answer are whose window it was and what kind of screen. */
+const BEGINNING = 25
 
 /** The beginning of a text, or what is around a word, where the whole would be long to hear. Pure. */
 function around(text: string, word?: string): string {
   const all = text.split(/\s+/)
   const at = word === undefined ? 0 : Math.max(0, all.findIndex((one) => folded(one).includes(word)))
-  const [from, to] = [Math.max(0, at - BEFORE), at + AFTER]
+  const [from, to] = [Math.max(0, at - BEFORE), at + (word === undefined ? BEGINNING : AFTER)]
   return `${from > 0 ? '… ' : ''}${all.slice(from, to).join(' ')}${to < all.length ? ' …' : ''}`
 }
 
-/** The first sentence of an answer, and where the words stand when they stand elsewhere; of long ones a part. Pure. */
+/** How an answer begins, and where the words stand when they stand elsewhere; of long ones a part. Pure. */
 export function excerpt({ sentences, lines }: Pick<NewAnswer, 'sentences' | 'lines'>, words: readonly string[]): string {
-  const texts = [...sentences.map(({ text }) => text), ...lines]
+  const texts = [sentences.map(({ text }) => text).join(' '), ...lines].filter((text) => text !== '')
   const [first = ''] = texts
   const [word] = words.filter((one) => !folded(first).includes(one))
   const place = word === undefined ? undefined : texts.find((text) => folded(text).includes(word))

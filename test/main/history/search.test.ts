@@ -29,9 +29,9 @@ test.each([
 test('of long texts only what is around the word is shown', () => {
   const page = Array.from({ length: 100 }, (_, n) => `w${n}`).join(' ')
   const long = { sentences: [{ text: page, lang: 'en', source: 'recogniser' as const }], lines: [`${page} Müller ${page}`] }
-  expect(excerpt(long, [])).toBe('w0 w1 w2 w3 w4 w5 w6 w7 w8 w9 w10 w11 w12 w13 w14 …')
+  expect(excerpt(long, [])).toBe(`${page.split(' w25')[0] ?? ''} …`)
   expect(excerpt(long, queryWords('w50'))).toMatch(/^… w45 .* w50 .* w64 …$/)
-  expect(excerpt(long, queryWords('muller'))).toMatch(/^w0 .* w14 … w95 w96 w97 w98 w99 Müller w0 .* w13 …$/)
+  expect(excerpt(long, queryWords('muller'))).toMatch(/^w0 .* w24 … w95 w96 w97 w98 w99 Müller w0 .* w13 …$/)
 })
 
 test('what is not even in its JSON is not in an answer, whatever the characters', () => {
@@ -46,10 +46,16 @@ test('what is not even in its JSON is not in an answer, whatever the characters'
   expect(mayHoldWords(JSON.stringify(answer), queryWords('parcel'))).toBe(false)
 })
 
-test('a word that stands elsewhere than in the first sentence is shown where it stands', () => {
-  expect(excerpt(answer, queryWords('hauptstrasse'))).toBe('A letter, probably. … Hauptstraße 5')
-  expect(excerpt(answer, queryWords('letter'))).toBe('A letter, probably.')
-  expect(excerpt(answer, queryWords('brief'))).toBe('A letter, probably.')
-  expect(excerpt(answer, [])).toBe('A letter, probably.')
+test('a word that stands elsewhere than in what was said is shown where it stands', () => {
+  const said = 'A letter, probably. It says: Sehr geehrte Frau Müller'
+  expect(excerpt(answer, queryWords('hauptstrasse'))).toBe(`${said} … Hauptstraße 5`)
+  for (const query of ['letter', 'brief', '']) expect(excerpt(answer, queryWords(query))).toBe(said)
   expect(excerpt({ sentences: [], lines: [] }, [])).toBe('')
+})
+
+test('answers about one program are told apart by what they say, for all of them begin with its name', () => {
+  const own = { text: 'In front: Chromium Web Browser.', lang: 'en', source: 'app' as const }
+  const model = { text: 'It looks like a web page.', lang: 'en', source: 'model' as const }
+  const [bridge, soup] = ['Harbour bridge opens', 'Pumpkin soup'].map((text) => excerpt({ sentences: [own, model, { text: `It says: ${text}.`, lang: 'en', source: 'recogniser' }], lines: [text] }, []))
+  expect([bridge, soup]).toEqual([expect.stringMatching(/Browser.*Harbour bridge opens/), expect.stringMatching(/Browser.*Pumpkin soup/)])
 })
