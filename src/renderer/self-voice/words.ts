@@ -98,7 +98,14 @@ export function changeWords(before: Control, after: Control, say: Say): string {
   ].reduce((text, part) => (part === '' ? text : joinWords(text, part)), '')
 }
 
-/** What was added behind a text, or all of it where it is another one. */
+/** What was added behind a text, or between two of its sentences; all of it where it is another one. */
 function newWords(before: string, after: string): string {
-  return after.startsWith(before) ? after.slice(before.length).replace(/^[\s,]+/, '') : after
+  if (after.startsWith(before)) return after.slice(before.length).replace(/^[\s,]+/, '')
+  const [was, now] = [sentencesOf(before), sentencesOf(after)]
+  const from = was.findIndex((sentence, i) => sentence !== now[i])
+  const rest = was.slice(from)
+  const to = now.length - rest.length
+  return to > from && rest.every((sentence, i) => sentence === now[to + i]) ? now.slice(from, to).join(' ') : after
 }
+
+const sentencesOf = (text: string): string[] => text.split(/(?<=[.!?…])\s+/u)

@@ -79,4 +79,7 @@ test('says only what changed', () => {
   expect(change({ states: ['expanded'], name: 'More' }, { states: ['expanded'], name: 'More' })).toBe('')
   expect(change({ states: ['unavailable'] }, { states: [] })).toBe('')
   expect(change({ text: 'Step 1.' }, { text: 'Step 1. The picture is described.' })).toBe('The picture is described.')
+  // As the number of answers comes a moment after the history.
+  expect(change({ text: 'They are kept. All words must be in one.' }, { text: 'They are kept. 3 answers. All words must be in one.' })).toBe('3 answers.')
+  expect(change({ text: 'They are kept. 3 answers. All.' }, { text: 'They are kept. 2 answers. All.' })).toBe('They are kept. 2 answers. All.')
 })
