@@ -136,6 +136,18 @@ inAWorld('the keys of the voice', { before: async () => ({ settings: PLAIN }) },
     await world.speech.waitFor('Harbour bridge', { timeout: 60_000 })
   })
 
+  test('who starts Descry in quiet mode hears once that it is, and which key ends it', async () => {
+    await world.speech.forget()
+    await world.restart({ settings: { ...PLAIN, quiet: true } })
+    await world.speech.waitFor('Quiet mode is on: answers are shown and not spoken. Control Alt Shift U ends it.')
+    await world.speech.settled(300)
+    await world.speech.forget()
+    await world.screen.press(direct('I'))
+    await until('status on the caption bar', async () => (await shown(world)).includes('Quiet mode is on'))
+    expect(await world.speech.settled()).toEqual([])
+    await said(world, direct('U'), 'Speaking again.')
+  })
+
   // Three answers, on a machine that may do much else.
   test('the key of the length goes round, and answers are as long as it says', { timeout: 180_000 }, async () => {
     await begin(world, { length: 'full' })

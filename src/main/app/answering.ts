@@ -171,11 +171,14 @@ export class Answering {
     }
   }
 
-  /** Says something of Descry's own, or an answer again; like a request it cancels what is said now. */
-  async say(sentences: readonly Said[]): Promise<void> {
+  /**
+   * Says something of Descry's own, or an answer again; like a request it cancels what is said now.
+   * @param how `aloud`: in quiet mode, too
+   */
+  async say(sentences: readonly Said[], how: { readonly aloud?: boolean } = {}): Promise<void> {
     const controller = this.#takeOver()
     this.#parts.working(null, null)
-    const utterance = this.#parts.voice.beginAnswer('answer')
+    const utterance = this.#parts.voice.beginAnswer('answer', how)
     await this.#sayAll(sentences, utterance)
     this.#leave(controller)
   }

@@ -107,9 +107,14 @@ export async function bringUp({ composed, windows, settings, log, hidden, stageC
     const words = (texts: readonly string[]): Words[] => texts.map((text) => ({ text, lang: messages().locale }))
     const { before, greeting, after } = greetingSentences()
     const said = words(before)
-    tell('greeting', words(greeting), (wanted) => said.push(...wanted))
+    let aloud = false
+    tell('greeting', words(greeting), (wanted) => {
+      said.push(...wanted)
+      // Who starts it and has forgotten quiet mode would hear nothing at all, and not know why.
+      aloud = true
+    })
     said.push(...words(after))
-    if (said.length > 0) void answering.say(said)
+    if (said.length > 0) void answering.say(said, { aloud })
   }
 
   function greetingSentences(): { before: string[]; greeting: string[]; after: string[] } {
@@ -123,6 +128,8 @@ export async function bringUp({ composed, windows, settings, log, hidden, stageC
     // The window says itself what is to be done in it.
     const describe = composed.state.state.saysFocus ? '' : keys.spoken('describe-screen')
     const introduction = isFirst ? [messages().say('app.introduction', { key: describe, has: describe ? 'yes' : 'no' })] : []
-    return { before: [...aside, ...left], greeting: hidden ? [] : [ready, ...introduction], after: keys.startNotes() }
+    const quietKey = keys.spoken('quiet')
+    const quiet = settings.current().quiet ? [messages().say(quietKey ? 'tune.quiet.at-start' : 'tune.quiet.is-on', { key: quietKey })] : []
+    return { before: [...aside, ...left], greeting: hidden ? [] : [ready, ...quiet, ...introduction], after: keys.startNotes() }
   }
 }
