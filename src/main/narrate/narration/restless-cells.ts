@@ -1,12 +1,9 @@
 /** Seconds that are looked back on, and in how many of them a cell changed that never rests. */
 const WATCHED = { seconds: 16, restless: 7 } as const
-/** Share of all cells up to which restless ones are left out; more of them are a film, which is looked at as it goes. */
-const SMALL = 0.12
 
 /**
- * Which cells of a screen change all the time: a blinking caret, a clock with seconds, a progress bar, a spinner, an
- * animated advertisement. After some changes they count for nothing, until they have rested for some seconds.
- * No clock of its own.
+ * Which cells of a screen change all the time, after some changes and until they have rested for some seconds: a
+ * blinking caret, a clock with seconds, a progress bar, a film. No clock of its own.
  */
 export class RestlessCells {
   readonly #seconds: Uint32Array
@@ -27,11 +24,11 @@ export class RestlessCells {
     for (const cell of changed) this.#seconds[cell] = (this.#seconds[cell] as number) | 1
   }
 
-  /** The cells that are left out now. */
+  /** Those that never rest, as it is now. */
   restless(): ReadonlySet<number> {
     const cells = new Set<number>()
     for (const [cell, seconds] of this.#seconds.entries()) if (seconds !== 0 && bits(seconds) >= WATCHED.restless) cells.add(cell)
-    return cells.size > SMALL * this.#seconds.length ? new Set() : cells
+    return cells
   }
 }
 

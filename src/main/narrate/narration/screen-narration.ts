@@ -13,9 +13,14 @@ import { ownSentence } from '../own-sentence'
 import type { Frame, NewWindow, ScreenNarrationParts, Seen } from './parts'
 import { newest, ScreenText } from './screen-text'
 import { ScreenWatch, type Motion } from './screen-watch'
+import { keyOf } from './text-news'
 
 /** Milliseconds between two reads, at least, and between two readings of the same rows. */
 const READ_EVERY = 600
+/** What is read as it goes is read again no sooner than so many times the time that it took: half of the time is rest. */
+const RESTS = 1
+/** Letters that a line in a film has at least: what else a recogniser sees there is mostly no text. */
+const IN_FILM = 4
 /** Letters a second that a person types, at the most. */
 const TYPING = 12
 /** Share of the whole from which a picture that changed is described, and milliseconds between two of them. */
@@ -44,8 +49,8 @@ export class ScreenNarration {
   #small: { readonly frame: Frame; readonly signature: FrameLook['signature'] } | null = null
   #windows: readonly NewWindow[] = []
   #claims: readonly AnswerSentence[] = []
-  /** The rows that were read last, and when. */
-  #read: { readonly part: Rect; readonly at: number } | null = null
+  /** The rows that were read last, when, and how long that took, milliseconds. */
+  #read: { readonly part: Rect; readonly at: number; readonly took: number } | null = null
   #described = -Infinity
   #wasMuted = false
 
@@ -119,9 +124,11 @@ export class ScreenNarration {
     const { signature } = this.#small as { signature: FrameLook['signature'] }
     const motion = this.#watch.see(signature, clock.now())
     if (this.#watch.isNew) return this.#begin(signal)
-    if (this.#read && clock.now() - this.#read.at < READ_EVERY) return null
-    if (motion.is === 'changed') return this.#change(motion, signal)
-    return motion.is === 'still' && this.#text.wantsMore && this.#read ? this.#readRows(this.#read.part, true, signal) : null
+    const since = this.#read ? clock.now() - this.#read.at : Infinity
+    if (since < READ_EVERY) return null
+    if (motion.is === 'changed') return motion.restless && since < RESTS * (this.#read?.took ?? 0) ? null : this.#change(motion, signal)
+    // Beside and in a film, too: a subtitle has gone when the film rests.
+    return motion.is !== 'moving' && this.#text.wantsMore && this.#read ? this.#readRows(this.#read.part, true, signal) : null
   }
 
   /** All that stands there at the beginning is known, without a word. */
@@ -139,7 +146,6 @@ export class ScreenNarration {
 
   async #change({ part, restless }: Changed, signal: AbortSignal): Promise<Failure | null> {
     const { clock } = this.#parts
-    const before = this.#text.fresh().length
     // Rows that have something to be confirmed are read with them.
     const rows = this.#text.wantsMore && this.#read ? bothRows(part, this.#read.part) : rowsOf(part)
     const undo = this.#watch.keep()
@@ -148,7 +154,7 @@ export class ScreenNarration {
       undo()
       return failed
     }
-    if (restless) this.#watch.repaid(this.#text.wantsMore || this.#text.fresh().length > before)
+    if (restless) this.#watch.repaid(this.#text.wantsMore)
     const isPicture = part.width * part.height >= DESCRIBED.share && clock.now() - this.#described >= DESCRIBED.every
     if (!isPicture || restless || this.#text.wantsMore || this.#text.fresh().length > 0) return null
     const unseen = await this.#describe(part, signal)
@@ -170,15 +176,19 @@ export class ScreenNarration {
     const read = await engine.read(frame, signal)
     if (!read.ok) return read
     this.#loop.worked()
-    this.#read = { part, at: clock.now() }
+    this.#read = { part, at: clock.now(), took: clock.now() - now }
     const height = frame.height / part.height
     const offset = part.y * height
     const lines = read.answer.lines
       .filter((line) => !isCut(line, frame.height, part))
       .map((line) => ({ ...line, box: { ...line.box, y: line.box.y + offset } }))
-      .filter(({ box }) => !this.#watch.isRestless(shareOf(box, frame.width, height)))
     const typed = isTyping ? Math.ceil((TYPING * Math.min(since, 5000)) / 1000) : 0
-    this.#text.read(lines, { top: offset, bottom: offset + frame.height }, { now: clock.now(), again, typed })
+    const isSpared = (box: Rect): boolean => this.#watch.isRestless(shareOf(box, frame.width, height))
+    const rows = { top: part.y > 0 ? offset : -Infinity, bottom: part.y + part.height < 1 ? offset + frame.height : Infinity, isSpared }
+    const isNoise = ({ text, box }: TextLine): boolean => keyOf({ text }).length < IN_FILM && this.#watch.isFilm(shareOf(box, frame.width, height))
+    // Unclear, so that what is known there stays where it is.
+    const isNews = this.#text.read(lines.map((line) => (isNoise(line) ? { ...line, confidence: 0 } : line)), rows, { now: clock.now(), again, typed })
+    if (isNews) this.#watch.repaid(true)
     return null
   }
 

@@ -40,7 +40,7 @@ describe('a change', () => {
   })
   test('that never rests is read after five seconds, and later each time that nothing came of it', () => {
     const screen = watch()
-    const moving = (at: number): Uint8Array<ArrayBuffer> => frame(...Array.from({ length: 900 }, (_, i) => (i * 2 + at / 200) % CELLS))
+    const moving = (at: number): Uint8Array<ArrayBuffer> => frame(...Array.from({ length: 900 }, (_, i) => (i * 7 + (at / 200) * 13) % 1500))
     const read: number[] = []
     for (let at = 200; at < 60_000; at += 200) {
       if (screen.see(moving(at), at).is !== 'changed') continue
@@ -48,7 +48,7 @@ describe('a change', () => {
       screen.keep()
       screen.repaid(false)
     }
-    expect(read.map((at) => Math.round(at / 1000))).toEqual([5, 15, 36])
+    expect(read.map((at) => Math.round(at / 1000))).toEqual([5, 13, 25, 42])
   })
 })
 
@@ -65,9 +65,49 @@ describe('what never rests', () => {
     for (let at = 0; at <= 5000; at += 1000) cells.note([7], at)
     expect([...cells.restless()]).toEqual([])
   })
-  test('is nowhere left out where most of the screen moves', () => {
-    const cells = new RestlessCells(CELLS)
-    for (let at = 0; at <= 20_000; at += 500) cells.note(Array.from({ length: CELLS / 2 }, (_, i) => i), at)
-    expect(cells.restless().size).toBe(0)
+})
+
+describe('beside a film', () => {
+  const film = (at: number, ...cells: readonly number[]): Uint8Array<ArrayBuffer> =>
+    frame(...Array.from({ length: 600 }, (_, i) => (i * 7 + (at / 200) * 13) % 960), ...cells)
+  /** A film that has run for some seconds and was read then. */
+  const playing = (): ScreenWatch => {
+    const screen = watch()
+    for (let at = 200; at <= 20_000; at += 200) if (screen.see(film(at), at).is === 'changed') screen.keep()
+    return screen
+  }
+  test('a change that lasts is one at once, and the film is still to be read', () => {
+    const screen = playing()
+    screen.keep()
+    const see = (at: number) => screen.see(film(at, cell(10, 30)), at)
+    expect(see(20_200)).toMatchObject({ is: 'moving' })
+    expect(see(20_400)).toEqual({ is: 'changed', part: { x: 9 / 64, y: 29 / 36, width: 3 / 64, height: 3 / 36 }, restless: false })
+    screen.keep()
+    // As long after the film's own last read as if nothing had been beside it.
+    const due = Array.from({ length: 40 }, (_, i) => 20_600 + 200 * i).find((at) => see(at).is === 'changed')
+    expect(due).toBe(25_200)
+  })
+  test('nothing changes while it plays, until it is due', () => {
+    const screen = playing()
+    screen.keep()
+    expect(screen.see(film(20_200), 20_200)).toEqual({ is: 'playing' })
+  })
+  test('it is read in its turn where what is beside it changes again and again', () => {
+    const screen = playing()
+    screen.keep()
+    const due = Array.from({ length: 200 }, (_, i) => 20_200 + 200 * i).find((at, i) => {
+      // Another one every other second: it lasts, and is read, and changes.
+      const motion = screen.see(film(at, cell(10 + 2 * (Math.floor(i / 10) % 20), 33)), at)
+      if (motion.is === 'changed') screen.keep()
+      return motion.is === 'changed' && motion.restless
+    })
+    expect(due).toBeLessThan(30_000)
+  })
+  test('it is read sooner while each read brings something new', () => {
+    const screen = playing()
+    screen.repaid(true)
+    screen.keep()
+    const due = Array.from({ length: 40 }, (_, i) => 20_200 + 200 * i).find((at) => screen.see(film(at), at).is === 'changed')
+    expect(due).toBe(22_200)
   })
 })
