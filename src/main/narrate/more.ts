@@ -16,26 +16,33 @@ const unitsOf = (parts: readonly TextPart[]): Unit[] =>
   parts.flatMap((part): Unit[] => (part.kind === 'lines' ? part.lines.map((line) => ({ line })) : part.rows.map((row) => ({ row, part }))))
 
 /** Tells what was said already, in the order of the text: of equal rows as many as were said. */
-function saidAlready(parts: readonly TextPart[], said: readonly string[], messages: Messages): (unit: Unit) => boolean {
+function saidAlready(text: ReadText, parts: readonly TextPart[], said: readonly string[], messages: Messages): (unit: Unit) => boolean {
   const heard = said.join(' ')
   const words = ` ${sameLetters(heard)} `
   const sentences = new Set(said)
   const rows = new Map<TableRow, boolean>()
   const left = new Map<string, number>()
-  for (const text of said) left.set(text, (left.get(text) ?? 0) + 1)
+  for (const sentence of said) left.set(sentence, (left.get(sentence) ?? 0) + 1)
   for (const part of parts) {
     if (part.kind === 'lines') continue
     // Where it was not read as a table, its cells may have been said in one run, as any text.
     const asTable = [...tableOpening(part.table, messages), ...part.rows.map(({ sentence }) => sentence)].some(({ text }) => sentences.has(text))
     for (const row of part.rows) {
-      const { text } = row.sentence
-      const count = left.get(text) ?? 0
-      if (count > 0) left.set(text, count - 1)
+      const sentence = row.sentence.text
+      const count = left.get(sentence) ?? 0
+      if (count > 0) left.set(sentence, count - 1)
       rows.set(row, count > 0 || (!asTable && words.includes(` ${sameLetters(row.texts.join(' '))} `)))
     }
   }
-  return (unit) => ('row' in unit ? (rows.get(unit.row) ?? false) : holds(heard, unit.line.text.trim().replace(/,$/, '').trim()))
+  // A description says the lines of a field as they stand, "First name. Maria."; a state in words stands nowhere.
+  const isSaidApart = (line: ReadLine): boolean => {
+    const own = line.indices.map((index) => text.lines[index]?.text ?? '')
+    return own.length > 1 && sameLetters(own.join(' ')) === sameLetters(line.text) && own.every((one) => holds(heard, bare(one)))
+  }
+  return (unit) => ('row' in unit ? (rows.get(unit.row) ?? false) : holds(heard, bare(unit.line.text)) || isSaidApart(unit.line))
 }
+
+const bare = (text: string): string => text.trim().replace(/,$/, '').trim()
 
 const WORD_CHARACTER = /[\p{L}\p{N}]/u
 
@@ -52,7 +59,7 @@ function holds(heard: string, text: string): boolean {
 /** Index of the line that was said last, of a table's row the first one; -1 where none was. Pure. */
 export function lastSaid(text: ReadText, said: readonly string[], messages: Messages): number {
   const parts = textParts(text, messages)
-  const last = unitsOf(parts).findLast(saidAlready(parts, said, messages))
+  const last = unitsOf(parts).findLast(saidAlready(text, parts, said, messages))
   if (!last) return -1
   return ('row' in last ? last.row.lines[0] : last.line.indices.at(-1)) ?? -1
 }
@@ -64,7 +71,7 @@ export function lastSaid(text: ReadText, said: readonly string[], messages: Mess
 export function moreText(text: ReadText, said: readonly string[], messages: Messages): AnswerSentence[] {
   const parts = textParts(text, messages)
   const units = unitsOf(parts)
-  const isSaid = saidAlready(parts, said, messages)
+  const isSaid = saidAlready(text, parts, said, messages)
   const last = units.findLastIndex(isSaid)
   const unsaid = [...units.slice(last + 1), ...units.slice(0, last + 1)].filter((unit) => !isSaid(unit))
   if (unsaid.length === 0) return []

@@ -123,3 +123,10 @@ test('a form goes on by its pairs', () => {
   const form = [line('Name', 0), line('Town', 1), line('Ada', 2), line('Ulm', 3)]
   expect(more({ lines: form, tables: [], fields: [fieldOf('Name', 'Ada', [0, 2]), fieldOf('Town', 'Ulm', [1, 3])] }, ['Name: Ada.'])).toEqual(['Town: Ulm.'])
 })
+
+test('a field whose label and value a description has said is not said again, but the state of a check box is', () => {
+  const form = ['Name', 'Ada', 'Town', 'Ulm', 'Send me', 'the news'].map((words, i) => line(words, i))
+  const fields = [fieldOf('Name', 'Ada', [0, 1]), fieldOf('Town', 'Ulm', [2, 3]), { ...fieldOf('Send me the news', '', [4, 5]), checked: true }]
+  const said = ['It says: Name. Ada. Send me the news.']
+  expect(more({ lines: form, tables: [], fields }, said)).toEqual(['Town: Ulm. Send me the news: checked.'])
+})
