@@ -70,7 +70,8 @@ inAWorld(
       page = await world.pages.show(pageFile('feed'))
       await begin(world, 'F', /Narration of the window/)
       await page.locator('input').focus()
-      await world.screen.type('good morning to all of you')
+      // As fast as a person can.
+      await world.screen.type('good morning to all of you', { delay: 85 })
       expect(await page.locator('input').inputValue()).toBe('good morning to all of you')
       const typed = texts(await world.speech.settled(QUIET)).join(' ')
       expect(typed.toLowerCase()).not.toContain('morning')

@@ -8,24 +8,29 @@ import { smallFrame } from './small-frame'
 
 /** Wait for the first frame of a film, milliseconds. */
 const FIRST = 2000
-/** Wait for a frame that is there already, milliseconds: of a screen on which nothing moves none may come. */
-const NEXT = 15
 
-/** Frames that may lie ready: one that was waited for in vain, and the newest. */
-const READY = 2
+interface Taken {
+  readonly frame: VideoFrame
+  /** Milliseconds since the epoch. */
+  readonly t: number
+}
 
-/** The screen's stream while it is looked at again and again: its newest frame, small or with every pixel. */
+/**
+ * The screen's stream while it is looked at again and again: its newest frame, small or with every pixel. Frames are
+ * taken as they come, and one is kept: the capture has three in all (Chromium 156), and while they are held, also those
+ * that nobody takes, no picture can be taken beside the film.
+ */
 export class ScreenFilm {
   readonly #track: MediaStreamTrack
   readonly #reader: ReadableStreamDefaultReader<VideoFrame>
-  /** A frame that was waited for in vain: the next request gets it. */
-  #coming: Promise<ReadableStreamReadResult<VideoFrame>> | undefined
-  #newest: { readonly frame: VideoFrame; readonly t: number } | undefined
+  readonly #begun = Promise.withResolvers<void>()
+  #newest: Taken | undefined
+  #isClosed = false
 
   constructor(track: MediaStreamTrack) {
     this.#track = track
-    // Of the frames that nobody takes, the newest alone is kept.
     this.#reader = new MediaStreamTrackProcessor({ track, maxBufferSize: 1 }).readable.getReader()
+    void this.#watch().catch(() => undefined)
   }
 
   isOf(track: MediaStreamTrack): boolean {
@@ -34,37 +39,45 @@ export class ScreenFilm {
 
   /** The newest frame's crop, painted over as asked. */
   async frame(request: ScreenRequest): Promise<Result<{ frame: FramePicture }>> {
-    for (let ready = 0; ready < READY && (await this.#advance()); ready++);
+    if (!this.#newest) await inTime(this.#begun.promise, FIRST)
     if (!this.#newest) return failure('screen-lost', 'no frame in time')
-    const { frame, t } = this.#newest
-    const found = placedIn(frame, request)
-    if (!found.ok) return found
-    const { placed } = found
-    const width = request.film?.width
-    if (width === undefined) return { ok: true, frame: await screenPicture(frame, t, placed, request) }
-    const small = smallFrame(frame, t, Math.min(width, placed.crop.width), placed.crop)
-    const scale = small.width / placed.crop.width
-    paintOver(small.bytes, small, request.masks.map((mask) => scaled(placed.within(mask), scale, small)))
-    return { ok: true, frame: small }
+    const { t } = this.#newest
+    // The next one closes it.
+    const frame = this.#newest.frame.clone()
+    try {
+      const found = placedIn(frame, request)
+      if (!found.ok) return found
+      const { placed } = found
+      const width = request.film?.width
+      if (width === undefined) return { ok: true, frame: await screenPicture(frame, t, placed, request) }
+      const small = smallFrame(frame, t, Math.min(width, placed.crop.width), placed.crop)
+      const scale = small.width / placed.crop.width
+      paintOver(small.bytes, small, request.masks.map((mask) => scaled(placed.within(mask), scale, small)))
+      return { ok: true, frame: small }
+    } finally {
+      frame.close()
+    }
   }
 
   close(): void {
-    this.#newest?.frame.close()
-    this.#newest = undefined
-    void this.#coming?.then(({ value }) => value?.close(), () => undefined)
+    this.#isClosed = true
+    this.#keep(undefined)
     void this.#reader.cancel()
   }
 
-  /** @returns whether there was one that is newer */
-  async #advance(): Promise<boolean> {
-    this.#coming ??= this.#reader.read()
-    const read = await inTime(this.#coming, this.#newest ? NEXT : FIRST)
-    if (!read) return false
-    this.#coming = undefined
-    if (!read.value) return false
+  async #watch(): Promise<void> {
+    for (;;) {
+      const { value } = await this.#reader.read()
+      if (!value) return
+      if (this.#isClosed) return value.close()
+      this.#keep({ frame: value, t: Date.now() })
+      this.#begun.resolve()
+    }
+  }
+
+  #keep(taken: Taken | undefined): void {
     this.#newest?.frame.close()
-    this.#newest = { frame: read.value, t: Date.now() }
-    return true
+    this.#newest = taken
   }
 }
 

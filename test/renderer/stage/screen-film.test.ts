@@ -94,6 +94,26 @@ describe.skipIf(lacking)(`a film of the screen as the stage gives it${lacking ? 
     await takeNew()
     expect(await changes()).toBeGreaterThan(0)
   })
+  it('lets frames go while nobody looks: the stream has few, and a new picture needs one', async () => {
+    await take(200)
+    await stage.page.evaluate(() => {
+      const watched = globalThis as never as { framesClosed: number }
+      const close = VideoFrame.prototype.close
+      watched.framesClosed = 0
+      VideoFrame.prototype.close = function () {
+        watched.framesClosed++
+        close.call(this)
+      }
+    })
+    const closed = (): Promise<number> => stage.page.evaluate(() => (globalThis as never as { framesClosed: number }).framesClosed)
+    let colour = RED
+    await until('frames to come and go', async () => {
+      colour = colour === RED ? BLUE : RED
+      await screen.paint({ x: 200, y: 100, width: 300, height: 200 }, colour)
+      return (await closed()) > 5
+    })
+    expect(await takeNew()).toMatchObject({ width: 1000, height: 700 })
+  })
   it('goes on beside pictures of every pixel, and ends', async () => {
     await take(200)
     await screen.paint({ x: 200, y: 100, width: 300, height: 200 }, BLUE)

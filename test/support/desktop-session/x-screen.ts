@@ -10,7 +10,7 @@ export interface XScreen {
   press(...keys: readonly string[]): Promise<void>
   /** Presses keys together and keeps them down, so that the last one repeats. Resolves with what lets go of them. */
   hold(keys: string): Promise<() => Promise<void>>
-  type(text: string): Promise<void>
+  type(text: string, how?: { readonly delay?: number }): Promise<void>
   movePointer(x: number, y: number): Promise<void>
   click(x: number, y: number): Promise<void>
   /** The title of the window that has the focus. */
@@ -77,7 +77,7 @@ export function xScreen(session: DesktopSession): XScreen {
         pressed = performance.now()
       }
     },
-    type: (text) => xdotool('type', '--delay', '20', text),
+    type: (text, { delay = 20 } = {}) => xdotool('type', '--delay', String(delay), text),
     movePointer: (x, y) => xdotool('mousemove', String(x), String(y)),
     click: (x, y) => xdotool('mousemove', String(x), String(y), 'click', '1'),
     focused,

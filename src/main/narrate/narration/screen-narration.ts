@@ -21,8 +21,8 @@ const READ_EVERY = 600
 const RESTS = 1
 /** Letters that a line in a film has at least: what else a recogniser sees there is mostly no text. */
 const IN_FILM = 4
-/** Letters a second that a person types, at the most. */
-const TYPING = 12
+/** Letters a second that a person types, at the most, and milliseconds of typing that are reckoned with. */
+const TYPING = { letters: 12, longest: 5000 } as const
 /** Share of the whole from which a picture that changed is described, and milliseconds between two of them. */
 const DESCRIBED = { share: 0.08, every: 6000 } as const
 /** Windows that are told of in one message, the newest. */
@@ -51,6 +51,8 @@ export class ScreenNarration {
   #claims: readonly AnswerSentence[] = []
   /** The rows that were read last, when, and how long that took, milliseconds. */
   #read: { readonly part: Rect; readonly at: number; readonly took: number } | null = null
+  /** When all of it was known. */
+  #begun = 0
   #described = -Infinity
   #wasMuted = false
 
@@ -134,6 +136,7 @@ export class ScreenNarration {
   /** All that stands there at the beginning is known, without a word. */
   async #begin(signal: AbortSignal): Promise<Failure | null> {
     const { source, engine, clock } = this.#parts
+    this.#begun = clock.now()
     const whole = await source.part(WHOLE, signal)
     if (!whole.ok) return NOT_SEEN
     const read = await engine.read(whole.frame, signal)
@@ -167,7 +170,8 @@ export class ScreenNarration {
   async #readRows(part: Rect, again: boolean, signal: AbortSignal): Promise<Failure | null> {
     const { source, engine, clock, idle } = this.#parts
     const now = clock.now()
-    const since = this.#read ? now - this.#read.at : READ_EVERY
+    // Since these rows were seen: letters that are typed while others are read are typed, too.
+    const seen = this.#read && isOverlap(this.#read.part, part) ? this.#read.at - this.#read.took : this.#begun
     // Before the picture: where taking it begins a stream anew, that counts as input (X11, see `narration-source`).
     const isTyping = idle() < IDLE
     const taken = await source.part(part, signal)
@@ -182,7 +186,7 @@ export class ScreenNarration {
     const lines = read.answer.lines
       .filter((line) => !isCut(line, frame.height, part))
       .map((line) => ({ ...line, box: { ...line.box, y: line.box.y + offset } }))
-    const typed = isTyping ? Math.ceil((TYPING * Math.min(since, 5000)) / 1000) : 0
+    const typed = isTyping ? Math.ceil((TYPING.letters * Math.min(now - seen, TYPING.longest)) / 1000) : 0
     const isSpared = (box: Rect): boolean => this.#watch.isRestless(shareOf(box, frame.width, height))
     const rows = { top: part.y > 0 ? offset : -Infinity, bottom: part.y + part.height < 1 ? offset + frame.height : Infinity, isSpared }
     const isNoise = ({ text, box }: TextLine): boolean => keyOf({ text }).length < IN_FILM && this.#watch.isFilm(shareOf(box, frame.width, height))
@@ -242,6 +246,10 @@ export class ScreenNarration {
 
 function rowsOf({ y, height }: Rect): Rect {
   return { ...WHOLE, y, height }
+}
+
+function isOverlap(a: Rect, b: Rect): boolean {
+  return a.y < b.y + b.height && b.y < a.y + a.height
 }
 
 function bothRows(a: Rect, b: Rect): Rect {
