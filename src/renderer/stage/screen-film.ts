@@ -23,7 +23,7 @@ interface Taken {
 export class ScreenFilm {
   readonly #track: MediaStreamTrack
   readonly #reader: ReadableStreamDefaultReader<VideoFrame>
-  readonly #begun = Promise.withResolvers<void>()
+  readonly #begun = Promise.withResolvers<null>()
   #newest: Taken | undefined
   #isClosed = false
 
@@ -71,7 +71,7 @@ export class ScreenFilm {
       if (!value) return
       if (this.#isClosed) return value.close()
       this.#keep({ frame: value, t: Date.now() })
-      this.#begun.resolve()
+      this.#begun.resolve(null)
     }
   }
 

@@ -93,7 +93,8 @@ export class ScreenText {
     const back = typed > 0 ? [] : found.filter((one) => !one.same && this.#isBack(one, replacedBy(one), now))
     const said = new Set([...more, ...(back.length <= FEW ? back : []).filter(({ key }) => this.#comebacks.passes(readingOf(key), now))])
     const isOld = (one: Found): boolean => !said.has(one) && this.#isKnown(one.key, now)
-    const strange = found.filter((one) => !one.same && !isOld(one))
+    const isPassing = ({ line: { text } }: Found): boolean => PASSING.test(text.trim())
+    const strange = found.filter((one) => !one.same && !isOld(one) && !isPassing(one))
     const read = found.map((one): Entry => {
       const { key, line, same } = one
       const tries = again ? (before.find((entry) => isThere(one, entry))?.tries ?? 0) + 1 : 1
@@ -101,7 +102,7 @@ export class ScreenText {
       const replaced = replacedBy(one)
       const isTyped = typed > 0 && (replaced ? isGrown(replaced.key, key) : strange.length === 1 && key.length <= typed)
       const isLess = replaced !== undefined && (isPart(replaced, one) || this.#countsOn(replaced.key, key, now))
-      const old = isOld(one) || PASSING.test(line.text.trim()) || isTyped || isLess
+      const old = isOld(one) || isPassing(one) || isTyped || isLess
       if (old) this.#note(key, now)
       return { key, line, reads: 1, tries, old }
     })

@@ -43,6 +43,14 @@ describe('one line, however it was read', () => {
   })
 })
 
+test('what is typed is no news, though a clock beside it goes on', () => {
+  const text = new ScreenText()
+  text.begin([lineAt('Arrivals', 300, 100), lineAt('09:50:14', 700, 100, 120)], 0)
+  const typed = [lineAt('Arrivals', 300, 100), lineAt('09:50:16', 700, 100, 120), lineAt('good morning to all', 300, 500)]
+  expect(read(text, typed, 2000, 60)).toEqual([])
+  expect(read(text, typed, 4000)).toEqual([])
+})
+
 describe('what is new on a screen', () => {
   test('only what was read twice, and only where it was read', () => {
     const text = new ScreenText()
