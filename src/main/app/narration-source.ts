@@ -14,6 +14,8 @@ const LOOK_WIDTH = 320
 const SETTLED = 600
 /** More of a window than this behind others, and it is not narrated. */
 const MOSTLY_BEHIND = 0.5
+/** Milliseconds in which a new window comes to the front: it stands among the others before. */
+const COMES = 3000
 /** Letters of another program's title that are said. */
 const LONGEST_TITLE = 120
 
@@ -46,8 +48,8 @@ export class NarratedScreen implements ScreenSource {
   readonly #parts: SourceParts
   readonly #target: Target
   #place: { readonly found: Result<{ place: Place }>; readonly at: number } | null = null
-  /** Windows that were there, and the one in front. */
-  #known: ReadonlySet<number> | null = null
+  /** Windows that are there, since when they are new, and the one in front. */
+  #known: Map<number, number> | null = null
   #front: FrontWindow | null = null
   #opened: readonly NewWindow[] = []
   /** One that has just come to the front. */
@@ -161,9 +163,11 @@ export class NarratedScreen implements ScreenSource {
 
   /** Tells of a window that came to the front and was not there before: any on a display, a narrated window's own. */
   async #meet({ front }: Scene, windows: readonly StackedWindow[]): Promise<void> {
-    const known = this.#known
+    const at = this.#parts.now()
+    const isFirst = this.#known === null
+    const known = (this.#known ??= new Map())
+    for (const { id } of windows) if (!known.has(id)) known.set(id, isFirst ? -Infinity : at)
     const [before, now] = [this.#front, front.ok ? front.window : null]
-    this.#known = new Set([...(known ?? []), ...windows.map(({ id }) => id)])
     this.#front = now
     if (!now || this.#target.is === 'region' || (this.#target.is === 'window' && this.#target.part)) return
     // At first many have no title yet, or another one: it is asked for once more.
@@ -172,7 +176,9 @@ export class NarratedScreen implements ScreenSource {
       this.#opened = [...this.#opened, { kind: this.#coming.kind, title, appName: now.appName }]
     }
     this.#coming = null
-    if (!known || known.has(now.id)) return
+    const isNew = !isFirst && at - (known.get(now.id) ?? at) < COMES
+    known.set(now.id, -Infinity)
+    if (!isNew) return
     if (this.#target.is === 'window' && !(await this.#isFamily(now.id, this.#target.window))) return
     const isDialog = before !== null && before.pid !== null && before.pid === now.pid && area(now.bounds) < area(before.bounds)
     this.#coming = { id: now.id, kind: isDialog ? 'dialog' : 'window' }

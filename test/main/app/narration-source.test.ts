@@ -223,6 +223,22 @@ describe('windows that open', () => {
     for (let look = 0; look < 3; look++) await seen(eye)
     expect(eye.opened()).toEqual([])
   })
+  test('are told that stand among the others before they come to the front; not those that are gone back to', async () => {
+    const { open, scene, windows } = setUp()
+    const eye = await open('screen')
+    await seen(eye)
+    const small = rect(200, 200, 300, 200)
+    windows(stacked(12, small, false), stacked(7, BOUNDS, false))
+    await seen(eye)
+    scene.front = { ok: true, window: front(12, 'Save changes?', 1, small) }
+    for (let look = 0; look < 2; look++) await seen(eye)
+    expect(eye.opened()).toMatchObject([{ title: 'Save changes?' }])
+    for (const window of [EDITOR, front(12, 'Save changes?', 1, small)]) {
+      scene.front = { ok: true, window }
+      for (let look = 0; look < 2; look++) await seen(eye)
+    }
+    expect(eye.opened()).toEqual([])
+  })
   test('of another program are windows, and none of a narrated window', async () => {
     for (const [source, told] of [['screen', 1], ['window', 0]] as const) {
       const { open, scene, windows, found } = setUp()
