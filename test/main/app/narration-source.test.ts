@@ -37,7 +37,7 @@ function setUp(change: Parameters<typeof aScreen>[0] = {}) {
     },
     own: () => new Set([90, 91]),
     // Each look is long after the one before.
-    now: () => (clock += 1000),
+    now: () => (clock += 700),
   }
   const open = async (source: 'screen' | 'window' | 'pointer'): Promise<NarratedScreen> => {
     const opened = await narratedScreen(parts, source)
