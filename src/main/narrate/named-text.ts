@@ -25,13 +25,14 @@ const SORTS = set(
 /** Most lines that are said; of more only the first one. */
 const MOST = 3
 
-/** Letters and numbers in small letters, without the s of "arrives" and "seeds". */
-const wordsOf = (text: string): string[] =>
-  (text.toLowerCase().normalize('NFC').match(/[\p{L}\p{N}]+/gu) ?? []).map((word) => word.replace(/(?<=\p{L}{3})s$/u, ''))
+const smallLetters = (text: string): readonly string[] => text.toLowerCase().normalize('NFC').match(/[\p{L}\p{N}]+/gu) ?? []
+
+/** Without the s of "arrives" and "seeds". */
+const stem = (word: string): string => word.replace(/(?<=\p{L}{3})s$/u, '')
 
 /** The words of a question that name what is asked for. Pure. */
 export function namingWords(question: string): ReadonlySet<string> {
-  const words = (question.toLowerCase().normalize('NFC').match(/[\p{L}\p{N}]+/gu) ?? []).filter((word) => !SMALL.has(word)).flatMap(wordsOf)
+  const words = smallLetters(question).filter((word) => !SMALL.has(word)).map(stem)
   const names = words.filter((word) => !SORTS.has(word))
   return new Set(names.length > 0 ? names : words)
 }
@@ -49,7 +50,7 @@ export function namedText(question: string, text: ReadText, messages: Messages):
       : part.rows.map((row) => ({ words: row.texts.join(' '), sentence: row.sentence })),
   )
   const counted = units.map(({ words, sentence }) => {
-    const there = new Set(wordsOf(words))
+    const there = new Set(smallLetters(words).map(stem))
     return { sentence, hits: wanted.filter((word) => there.has(word)).length }
   })
   const most = Math.max(...counted.map(({ hits }) => hits), 0)

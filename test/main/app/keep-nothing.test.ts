@@ -50,13 +50,18 @@ test('a question about a picture of which nothing is kept is not remembered, wha
   expect(await rememberedThen(app)).toEqual(['A letter.'])
 })
 
-test('nor is how sure its answer was', async () => {
-  const app = await afterTheBank()
+/** The picture of the last answer is read several times, by this job. */
+async function readAgain(app: ReturnType<typeof anApp>, nth: number): Promise<void> {
   createDoubting(app).read(null)
-  const job = await app.job(2)
+  const job = await app.job(nth)
   job.say('All five readings say 12.')
   job.finish()
   await app.answering.worked
+}
+
+test('nor is how sure its answer was', async () => {
+  const app = await afterTheBank()
+  await readAgain(app, 2)
   expect(await rememberedThen(app)).toEqual(['A letter.'])
 })
 
@@ -69,11 +74,7 @@ test('nor is what a new picture shows that is compared with it, and what is aske
   ;(await app.job(3)).finish(['Balance: 12'])
   await asked
   expect(app.answers.current()?.command).toBe('changed')
-  createDoubting(app).read(null)
-  const job = await app.job(4)
-  job.say('All five readings say 12.')
-  job.finish()
-  await app.answering.worked
+  await readAgain(app, 4)
   expect(await rememberedThen(app)).toEqual(['A letter.'])
 })
 

@@ -2,6 +2,7 @@ import type { Answer, AnswerSentence } from '../../../shared/answer'
 import { failure, type Failure, type Result } from '../../../shared/codes'
 import type { FrameLook } from '../../../shared/engine-protocol'
 import type { Rect } from '../../../shared/rect'
+import { intersect } from '../../../shared/rects'
 import type { TextLine } from '../../../shared/text-line'
 import { hedged } from '../hedge'
 import { joined, NORMAL_WORDS, recognised } from '../recognised-text'
@@ -171,7 +172,7 @@ export class ScreenNarration {
     const { source, engine, clock, idle } = this.#parts
     const now = clock.now()
     // Since these rows were seen: letters that are typed while others are read are typed, too.
-    const seen = this.#read && isOverlap(this.#read.part, part) ? this.#read.at - this.#read.took : this.#begun
+    const seen = this.#read && intersect(this.#read.part, part) ? this.#read.at - this.#read.took : this.#begun
     // Before the picture: where taking it begins a stream anew, that counts as input (X11, see `narration-source`).
     const isTyping = idle() < IDLE
     const taken = await source.part(part, signal)
@@ -246,10 +247,6 @@ export class ScreenNarration {
 
 function rowsOf({ y, height }: Rect): Rect {
   return { ...WHOLE, y, height }
-}
-
-function isOverlap(a: Rect, b: Rect): boolean {
-  return a.y < b.y + b.height && b.y < a.y + a.height
 }
 
 function bothRows(a: Rect, b: Rect): Rect {
