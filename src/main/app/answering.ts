@@ -97,15 +97,22 @@ const ONCE = { doubt: 'asked' } as const
 export class Answering {
   readonly #parts: AnsweringParts
   #current: AbortController | null = null
+  #free = Promise.withResolvers<undefined>()
   #turn = 0
   #worked: Promise<unknown> = Promise.resolve()
 
   constructor(parts: AnsweringParts) {
     this.#parts = parts
+    this.#free.resolve(undefined)
   }
 
   get busy(): boolean {
     return this.#current !== null
+  }
+
+  /** Resolves when nothing is worked on or said, whichever way it ended. */
+  get free(): Promise<unknown> {
+    return this.#free.promise
   }
 
   /** Another number each time that what was said is cancelled: who spoke before must not silence who speaks now. */
@@ -164,10 +171,7 @@ export class Answering {
       worked.resolve(undefined)
       // What was said until then stays; more will not come.
       if (record !== undefined) records.finish(record, null, !isCancelled())
-      if (this.#current === controller) {
-        this.#current = null
-        working(null, null)
-      }
+      if (this.#leave(controller)) working(null, null)
     }
   }
 
@@ -232,10 +236,7 @@ export class Answering {
       const result = await work(controller.signal)
       return controller.signal.aborted ? failure('cancelled') : result
     } finally {
-      if (this.#current === controller) {
-        this.#current = null
-        this.#parts.working(null, null)
-      }
+      if (this.#leave(controller)) this.#parts.working(null, null)
     }
   }
 
@@ -260,7 +261,7 @@ export class Answering {
   #end(reason?: string): void {
     this.#turn++
     this.#current?.abort(reason)
-    this.#current = null
+    this.#leave(this.#current)
     this.#parts.working(null, null)
   }
 
@@ -269,11 +270,16 @@ export class Answering {
     this.#current?.abort()
     void this.#parts.voice.silence({ quietly: true })
     this.#parts.askForWay()
+    if (this.#current === null) this.#free = Promise.withResolvers()
     return (this.#current = new AbortController())
   }
 
-  #leave(controller: AbortController): void {
-    if (this.#current === controller) this.#current = null
+  /** @returns whether nothing newer had taken its place */
+  #leave(controller: AbortController | null): boolean {
+    if (this.#current !== controller) return false
+    this.#current = null
+    this.#free.resolve(undefined)
+    return true
   }
 
   async #sayAll(sentences: readonly Said[], utterance: SpokenAnswer): Promise<void> {

@@ -60,10 +60,12 @@ export async function bringUp({ composed, windows, settings, log, hidden, stageC
   void Promise.all(made.map((name) => windows.whenLoaded(name, () => undefined))).then(() => composed.prepareScreen())
   log.event('ready')
   process.stderr.write('Descry is ready.\n')
-  // What was asked meanwhile comes first, and is not cut off.
-  if (!answering.busy) greet()
   for (const name of ['home', 'menu'] as const) windows.ensure(name).on('focus', () => composed.windowSpeech.focused(name))
-  composed.windowSpeech.open()
+  // What was asked meanwhile comes first, and what Descry had to say already: neither is cut off.
+  void answering.free.then(() => {
+    greet()
+    composed.windowSpeech.open()
+  })
   void composed.inUse.standIn()
 
   /** The first close says how to come back; only quitting ends Descry. */

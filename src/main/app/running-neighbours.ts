@@ -1,8 +1,7 @@
 import { execFile } from 'node:child_process'
-import { readdir, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type { Neighbour } from '../../shared/key-conflicts'
+import { processName, processNumbers } from '../processes/session-process'
 
 /**
  * Programs that keep keys, by the name of their process. Readers on Windows are found by the desktop, whose
@@ -25,11 +24,8 @@ export async function runningNeighbours(platform: NodeJS.Platform, names: () => 
 const DEADLINE = 2000
 
 /** The names of all processes, as far as the system tells; never fails. */
-export async function processNames(platform: NodeJS.Platform, proc = '/proc'): Promise<readonly string[]> {
-  if (platform === 'linux') {
-    const pids = (await readdir(proc).catch(() => [])).filter((entry) => /^\d+$/.test(entry))
-    return Promise.all(pids.map(async (pid) => (await readFile(join(proc, pid, 'comm'), 'utf8').catch(() => '')).trim()))
-  }
+export async function processNames(platform: NodeJS.Platform, proc?: string): Promise<readonly string[]> {
+  if (platform === 'linux') return Promise.all((await processNumbers(proc)).map((pid) => processName(pid, proc)))
   if (platform !== 'darwin') return []
   const listed = await promisify(execFile)('/bin/ps', ['-axco', 'comm='], { timeout: DEADLINE }).catch(() => ({ stdout: '' }))
   return listed.stdout.split('\n').map((line) => line.trim())

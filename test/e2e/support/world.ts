@@ -48,6 +48,17 @@ const GREETING = /Descry is ready|Descry ist bereit/
  */
 const ONCE_MORE = { retry: 1 }
 
+/** Of both tries together, milliseconds: the app has a minute to be ready. */
+const SET_UP = 240_000
+
+interface Parts {
+  session?: DesktopSession
+  speech?: SpeechRecord
+  app?: App
+  screen?: XScreen
+  pages?: PageBrowser
+}
+
 const NEEDS = [
   ...['Xvfb', 'openbox', 'xdotool', 'xprop', 'xclip', 'import', 'dbus-daemon', 'pulseaudio', 'speech-dispatcher'],
   process.env['DESCRY_CHROMIUM'] ?? 'chromium',
@@ -68,23 +79,16 @@ export function inAWorld(name: string, options: WorldOptions, define: (world: Wo
 function inOneWorld(name: string, options: WorldOptions, electron: string | undefined, define: (world: World, onElectron: boolean) => void): void {
   const lacking = options.cannot ?? missing(...NEEDS, ...(options.needs ?? []))
   describe.skipIf(lacking !== undefined)(lacking ? `${name} (${lacking})` : name, ONCE_MORE, () => {
-    const parts: { session?: DesktopSession; speech?: SpeechRecord; app?: App; screen?: XScreen; pages?: PageBrowser } = {}
+    const parts: Parts = {}
     const world = lazy(parts, electron)
     beforeAll(async () => {
       await ensureBuilt()
-      const session = (parts.session = await openSession())
-      await startDisplay(session, options.monitors)
-      await startBus(session)
-      await startSound(session)
-      parts.screen = xScreen(session)
-      parts.pages = pageBrowser(session)
-      parts.speech = await startRecordedSpeech(session)
-      const appOptions = await options.before?.(session, parts.screen)
-      parts.app = await startApp(session, { ...appOptions, ...(electron ? { electron } : {}) })
-      // The greeting comes a moment after the app is ready; in a session at login there is none.
-      if (!appOptions?.args?.includes('--hidden')) await parts.speech.waitFor(GREETING)
-      await parts.speech.settled(300)
-    })
+      await open(parts, options, electron).catch(async (error: unknown) => {
+        console.error(`${name}: the world did not come to be, and is tried once more:`, error, parts.app?.printed().slice(-4000))
+        await parts.session?.close()
+        await open(parts, options, electron)
+      })
+    }, SET_UP)
     afterAll(() => parts.session?.close())
     beforeEach(() => {
       world.speech.setPace(0)
@@ -92,6 +96,22 @@ function inOneWorld(name: string, options: WorldOptions, electron: string | unde
     })
     define(world, electron !== undefined)
   })
+}
+
+/** Starts the session, its services and the app. */
+async function open(parts: Parts, { monitors, before }: WorldOptions, electron: string | undefined): Promise<void> {
+  const session = (parts.session = await openSession())
+  await startDisplay(session, monitors)
+  await startBus(session)
+  await startSound(session)
+  parts.screen = xScreen(session)
+  parts.pages = pageBrowser(session)
+  parts.speech = await startRecordedSpeech(session)
+  const appOptions = await before?.(session, parts.screen)
+  parts.app = await startApp(session, { ...appOptions, ...(electron ? { electron } : {}) })
+  // The greeting comes a moment after the app is ready; in a session at login there is none.
+  if (!appOptions?.args?.includes('--hidden')) await parts.speech.waitFor(GREETING)
+  await parts.speech.settled(300)
 }
 
 /** Where logs of failed tests are kept, beside their pictures; ignored by git. */
@@ -130,7 +150,7 @@ async function report({ session, screen, speech, app }: World): Promise<void> {
   console.error(lines.join('\n'))
 }
 
-function lazy(parts: { session?: DesktopSession; speech?: SpeechRecord; app?: App; screen?: XScreen; pages?: PageBrowser }, electron: string | undefined): World {
+function lazy(parts: Parts, electron: string | undefined): World {
   const there = <T>(part: T | undefined): T => {
     if (part === undefined) throw new Error('the world is not there yet')
     return part

@@ -34,6 +34,34 @@ describe('an answer', () => {
     resolve(failure('screen-denied'))
   })
 
+  test('of another is waited for to its end, also where a newer one took its place', async () => {
+    const speaking = [Promise.withResolvers<Spoken>(), Promise.withResolvers<Spoken>()] as const
+    const { answering } = anAnswering({ speaking: speaking[1].promise })
+    const log: string[] = []
+    const wait = (): unknown => answering.free.then(() => log.push('free'))
+    await wait()
+    void answering.quietly('ask', () => speaking[0].promise as Promise<never>)
+    wait()
+    void answering.say([own('Orca has ended.')])
+    await turn()
+    expect([answering.busy, log]).toEqual([true, ['free']])
+    speaking[0].resolve({ ok: true, end: 'spoken' })
+    await turn()
+    expect(log).toEqual(['free'])
+    speaking[1].resolve({ ok: true, end: 'spoken' })
+    await turn()
+    expect([answering.busy, log]).toEqual([false, ['free', 'free']])
+  })
+
+  test('is free when it is cancelled', async () => {
+    const { answering } = anAnswering({ speaking: new Promise<Spoken>(() => undefined) })
+    void answering.say([own('Orca has ended.')])
+    const free = answering.free
+    answering.cancel()
+    await free
+    expect(answering.busy).toBe(false)
+  })
+
   test('is read and not described where the text was asked for', async () => {
     const { answering, jobs } = anAnswering()
     void answering.run(asks(taken(), 'read'))

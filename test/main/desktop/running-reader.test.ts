@@ -14,6 +14,8 @@ function proc() {
       writeFileSync(join(folder, String(pid), 'comm'), `${name}\n`)
       writeFileSync(join(folder, String(pid), 'environ'), `A=b\0XDG_RUNTIME_DIR=${runtime}\0`)
     },
+    /** As /proc shows a process that has ended and is not yet asked how, or one that just becomes its program. */
+    empty: (pid: number): void => writeFileSync(join(folder, String(pid), 'environ'), ''),
     end: (pid: number): void => rmSync(join(folder, String(pid)), { recursive: true }),
   }
 }
@@ -65,6 +67,28 @@ test('one of another session does not count', async () => {
   const { folder, run } = proc()
   run(400, 'orca', '/run/user/8')
   expect(await createProcessSearch('orca', '/run/user/7', folder)()).toBe(false)
+})
+
+test('one of another session does not count in its last moment, or its first, when nothing tells whose it is', async () => {
+  const { folder, run, empty } = proc()
+  run(700, 'orca', '/run/user/8')
+  empty(700)
+  const runs = createProcessSearch('orca', '/run/user/7', folder)
+  expect(await runs()).toBe(false)
+  run(700, 'orca', '/run/user/8')
+  expect(await runs()).toBe(false)
+})
+
+test('one that just becomes its program is found when it is, and one that has ended runs no more', async () => {
+  const { folder, run, empty } = proc()
+  run(701, 'orca')
+  empty(701)
+  const runs = createProcessSearch('orca', '/run/user/7', folder)
+  expect(await runs()).toBe(false)
+  run(701, 'orca')
+  expect([await runs(), await runs()]).toEqual([true, true])
+  empty(701)
+  expect(await runs()).toBe(false)
 })
 
 test('a number that another program has by now does not count', async () => {

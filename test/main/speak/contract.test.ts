@@ -84,7 +84,7 @@ async function atSpiUnderTest(): Promise<RouteUnderTest> {
   startAccessibilityBus(session)
   const bus = new SessionBus(session.env)
   const listener = await startFakeListener(session, ['object:announcement', 'object:state-changed:showing'])
-  const route = new AtSpiRoute({ bus, messages, isOrca: (pid) => pid === String(process.pid), cancelSpeech: async () => undefined, now: Date.now })
+  const route = new AtSpiRoute({ bus, messages, isOrca: async (pid) => pid === String(process.pid), cancelSpeech: async () => undefined, now: Date.now })
   return {
     route,
     heard: async () => listener.heard().map(({ text }) => ({ text })),

@@ -15,7 +15,7 @@ export interface AtSpiOptions {
   readonly bus: SessionBus
   readonly messages: Messages
   /** Whether the process of this id is this user's Orca. */
-  readonly isOrca?: (pid: string) => boolean
+  readonly isOrca?: (pid: string) => Promise<boolean>
   /** Silences what the reader says, ours and all else. */
   readonly cancelSpeech: () => Promise<unknown>
   /** Milliseconds since the epoch. */

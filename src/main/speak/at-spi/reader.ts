@@ -1,5 +1,5 @@
 import { ofTheBus, type BusCall, type BusReply } from '../bus-connection'
-import { isProcess } from '../screen-reader'
+import { isProcess } from '../../processes/session-process'
 
 /**
  * How a reader takes a message from a program that is not in front. `announcement`: the event
@@ -49,12 +49,12 @@ export function readersIn(events: unknown): Reader[] {
 /** The Orca of this user that listens on the accessibility bus. */
 export async function findReader(
   call: (call: BusCall) => Promise<BusReply>,
-  isOrca: (pid: string) => boolean = (pid) => isProcess(pid, 'orca'),
+  isOrca: (pid: string) => Promise<boolean> = (pid) => isProcess(pid, 'orca'),
 ): Promise<Reader | undefined> {
   const reply = await call(REGISTERED_EVENTS)
   for (const reader of readersIn(reply.ok ? reply.body[0] : [])) {
     const owner = await call(ofTheBus('GetConnectionUnixProcessID', reader.bus))
-    if (owner.ok && isOrca(String(owner.body[0]))) return reader
+    if (owner.ok && (await isOrca(String(owner.body[0])))) return reader
   }
   return undefined
 }

@@ -47,8 +47,8 @@ describe('who listens', () => {
             [':1.3', SHOWING],
           ])
         : reply(body[0] === ':1.3' ? 33 : 22)
-    expect(await findReader(call, (pid) => pid === '33')).toEqual({ bus: ':1.3', way: 'notification' })
-    expect(await findReader(call, () => false)).toBeUndefined()
+    expect(await findReader(call, async (pid) => pid === '33')).toEqual({ bus: ':1.3', way: 'notification' })
+    expect(await findReader(call, async () => false)).toBeUndefined()
   })
 })
 
@@ -119,7 +119,7 @@ describe.skipIf(noBus)(`on a real accessibility bus ${noBus ?? ''}`, () => {
   let session: Session
   let bus: SessionBus
   let route: AtSpiRoute
-  const ourselves = (pid: string): boolean => pid === String(process.pid)
+  const ourselves = async (pid: string): Promise<boolean> => pid === String(process.pid)
 
   beforeEach(async () => {
     session = await startSession()
