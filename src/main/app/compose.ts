@@ -278,7 +278,7 @@ export function compose({ windows, ipc, stage, settings, wanted, log }: Parts) {
   async function takeKeys(): Promise<void> {
     const reader = await desktop.screenReader()
     if (reader) beside.add(reader)
-    for (const one of await runningNeighbours(platform, () => processNames(platform))) beside.add(one)
+    for (const one of await runningNeighbours(platform, () => processNames(platform, { runtime: env['XDG_RUNTIME_DIR'] }))) beside.add(one)
     globalKeys.start(settings.current().keys)
     tellKeys()
   }

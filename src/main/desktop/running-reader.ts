@@ -1,4 +1,4 @@
-import { isOfSession, processName, processNumbers } from '../processes/session-process'
+import { processName, processNumbers, sessionOf } from '../processes/session-process'
 
 /** A process that had the same name so often keeps it: it was looked at between its start and its program before. */
 const SETTLED = 3
@@ -13,20 +13,20 @@ export function createProcessSearch(name: string, runtime: string | undefined, p
   const seen = new Map<string, { name: string; times: number }>()
   let last: string | undefined
 
-  const runs = async (pid: string): Promise<boolean> => (await processName(pid, proc)) === name && isOfSession(pid, runtime, proc)
+  const isOurs = async (pid: string): Promise<boolean> => (await sessionOf(pid, runtime, proc)) === 'ours'
 
   async function look(pid: string): Promise<boolean> {
     const known = seen.get(pid)
     if (known && known.name !== name && known.times >= SETTLED) return false
     const found = await processName(pid, proc)
     seen.set(pid, { name: found, times: found !== '' && known?.name === found ? known.times + 1 : 1 })
-    if (found !== name || !(await isOfSession(pid, runtime, proc))) return false
+    if (found !== name || !(await isOurs(pid))) return false
     last = pid
     return true
   }
 
   return async () => {
-    if (last !== undefined && (await runs(last))) return true
+    if (last !== undefined && (await processName(last, proc)) === name && (await isOurs(last))) return true
     last = undefined
     const pids = await processNumbers(proc)
     const alive = new Set(pids)

@@ -16,23 +16,26 @@ export async function processName(pid: string, proc = PROC): Promise<string> {
 
 /** Whether a process runs under this name, as this user. */
 export async function isProcess(pid: string, name: string, proc = PROC): Promise<boolean> {
-  return /^\d+$/.test(pid) && (await processName(pid, proc)) === name && (await isOwn(pid, proc))
+  return /^\d+$/.test(pid) && (await processName(pid, proc)) === name && (await ownerOf(pid, proc)) === process.getuid?.()
 }
 
 /**
- * Whether a process of this user belongs to a session: one of another session has another runtime folder, one
- * without any counts as ours. None is one whose environment is empty: it has ended and its parent has not asked
- * yet how, or it is just becoming its program; it may be ours when it is asked about again.
+ * Whose a process is: of this user's session, of another user or another session of this one, or neither can be told.
+ * Another session has another runtime folder; a process without any counts as ours. Nothing is told by an empty
+ * environment: the process has ended and its parent has not asked yet how, or it is just becoming its program. Nor
+ * does root's belong to anybody.
  *
  * @param runtime XDG_RUNTIME_DIR of the session
  */
-export async function isOfSession(pid: string, runtime: string | undefined, proc = PROC): Promise<boolean> {
+export async function sessionOf(pid: string, runtime: string | undefined, proc = PROC): Promise<'ours' | 'another' | 'unknown'> {
+  const owner = await ownerOf(pid, proc)
+  if (owner !== process.getuid?.()) return owner === undefined || owner === 0 ? 'unknown' : 'another'
   const environment = await readFile(join(proc, pid, 'environ'), 'utf8').catch(() => '')
-  if (environment === '') return false
+  if (environment === '') return 'unknown'
   const theirs = environment.split('\0').find((variable) => variable.startsWith('XDG_RUNTIME_DIR='))
-  return (theirs === undefined || theirs === `XDG_RUNTIME_DIR=${runtime ?? ''}`) && isOwn(pid, proc)
+  return theirs === undefined || theirs === `XDG_RUNTIME_DIR=${runtime ?? ''}` ? 'ours' : 'another'
 }
 
-const isOwn = async (pid: string, proc: string): Promise<boolean> =>
+const ownerOf = async (pid: string, proc: string): Promise<number | undefined> =>
   // It may end while we look.
-  (await stat(join(proc, pid)).catch(() => undefined))?.uid === process.getuid?.()
+  (await stat(join(proc, pid)).catch(() => undefined))?.uid

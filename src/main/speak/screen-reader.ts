@@ -1,4 +1,4 @@
-import { isOfSession, processName, processNumbers } from '../processes/session-process'
+import { processName, processNumbers, sessionOf } from '../processes/session-process'
 import { nameHasOwner } from './bus-connection'
 import type { Environment } from './programs'
 import type { SessionBus } from './session-bus'
@@ -31,6 +31,6 @@ export async function switchedOn(bus: SessionBus): Promise<boolean> {
 async function processRuns(name: string, env: Environment, proc?: string): Promise<boolean> {
   const pids = await processNumbers(proc)
   const runs = async (pid: string): Promise<boolean> =>
-    (await processName(pid, proc)) === name && isOfSession(pid, env['XDG_RUNTIME_DIR'], proc)
+    (await processName(pid, proc)) === name && (await sessionOf(pid, env['XDG_RUNTIME_DIR'], proc)) === 'ours'
   return (await Promise.all(pids.map(runs))).includes(true)
 }

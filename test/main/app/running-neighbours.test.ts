@@ -14,13 +14,28 @@ test.each([
   expect(await runningNeighbours(platform, async () => names)).toEqual(found)
 })
 
-test('the names of processes are read where the system lists them, and a process that ends meanwhile harms nobody', async () => {
+/** Processes as /proc shows them, by number: the name, and the session's folder if one is known. */
+async function procOf(processes: Readonly<Record<string, readonly [name: string, runtime?: string]>>): Promise<string> {
   const proc = temporaryFolder()
-  await mkdir(join(proc, '12'))
-  await writeFile(join(proc, '12', 'comm'), 'fcitx5\n')
+  for (const [pid, [name, runtime]] of Object.entries(processes)) {
+    await mkdir(join(proc, pid))
+    await writeFile(join(proc, pid, 'comm'), `${name}\n`)
+    if (runtime !== undefined) await writeFile(join(proc, pid, 'environ'), `A=b\0XDG_RUNTIME_DIR=${runtime}\0`)
+  }
+  return proc
+}
+const RUNTIME = '/run/user/7'
+
+test('the names of processes are read where the system lists them, and a process that ends meanwhile harms nobody', async () => {
+  const proc = await procOf({ 12: ['fcitx5'] })
   await mkdir(join(proc, '13'))
   await mkdir(join(proc, 'sys'))
-  expect((await processNames('linux', proc)).toSorted()).toEqual(['', 'fcitx5'])
-  expect(await processNames('linux', join(proc, 'not there'))).toEqual([])
-  expect(await processNames('win32')).toEqual([])
+  expect((await processNames('linux', { runtime: RUNTIME, proc })).toSorted()).toEqual(['', 'fcitx5'])
+  expect(await processNames('linux', { runtime: RUNTIME, proc: join(proc, 'not there') })).toEqual([])
+  expect(await processNames('win32', { runtime: undefined })).toEqual([])
+})
+
+test('keys of another session are nobody’s here', async () => {
+  const proc = await procOf({ 21: ['orca', '/run/user/8'], 22: ['fcitx', RUNTIME], 23: ['ibus-daemon'] })
+  expect(await runningNeighbours('linux', () => processNames('linux', { runtime: RUNTIME, proc }))).toEqual(['fcitx', 'ibus'])
 })
