@@ -5,7 +5,7 @@ export default {
       entry: [
         ...['src/cli/index.ts', 'src/main/app/index.ts', 'src/main/engine/index.ts'],
         ...['src/renderer/{home,menu,caption}.tsx', 'src/renderer/stage/index.ts', 'electron-builder.ts'],
-        ...['scripts/*.{js,mjs}', 'test/**/*.test.ts', 'test/support/**/*.mjs', 'test/support/models/store-child.ts', 'test/support/history/keeping-child.ts', 'test/support/speech/fake-nvda-child.ts', 'test/support/chromium-host/{main,electron,vite.config}.ts', 'test/support/chromium-host/**/{worker,parent-port,main-world,isolated-world}.ts'],
+        ...['scripts/*.{js,mjs}', 'scripts/setup/tried-twice.mjs', 'test/**/*.test.ts', 'test/support/**/*.mjs', 'test/support/models/store-child.ts', 'test/support/history/keeping-child.ts', 'test/support/speech/fake-nvda-child.ts', 'test/support/chromium-host/{main,electron,vite.config}.ts', 'test/support/chromium-host/**/{worker,parent-port,main-world,isolated-world}.ts'],
       ],
       project: ['src/**/*.{ts,tsx}', 'test/**/*.{ts,mjs}', 'scripts/**/*.{js,mjs}', 'packaging/**/*.{ts,mjs}'],
       ignoreDependencies: [

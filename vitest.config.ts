@@ -9,6 +9,9 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    // Two workers share two cores, each with a dozen programs at times: what fails is tried once more, and named at
+    // the end. What is broken fails twice.
+    retry: 1,
     // A page beside which much else runs is slow, not wrong; usual is a second.
     expect: { poll: { timeout: 30_000 } },
   },

@@ -15,7 +15,7 @@ const CHECKS = [
   { name: 'types', tool: 'node_modules/typescript/bin/tsc', args: ['-p', '.'] },
   { name: 'unused code', tool: 'node_modules/knip/bin/knip.js', args: [] },
 ]
-const VITEST = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...process.argv.slice(2)]
+const VITEST = ['run', '--reporter=default', `--reporter=${at('scripts/setup/tried-twice.mjs')}`, '--reporter=json', `--outputFile.json=${report}`, ...process.argv.slice(2)]
 
 function run(tool, args) {
   return spawnSync(PROJECT_NODE, [at(tool), ...args], { cwd: ROOT, stdio: 'inherit' }).status === 0

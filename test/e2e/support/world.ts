@@ -42,12 +42,6 @@ interface WorldOptions {
 /** What the app says when it is ready, in English and German. */
 const GREETING = /Descry is ready|Descry ist bereit/
 
-/**
- * A dozen processes share two cores with another such world: what fails is tried once more, and the report says
- * so. What is broken fails twice.
- */
-const ONCE_MORE = { retry: 1 }
-
 /** Of both tries together, milliseconds: the app has a minute to be ready. */
 const SET_UP = 240_000
 
@@ -78,7 +72,7 @@ export function inAWorld(name: string, options: WorldOptions, define: (world: Wo
 
 function inOneWorld(name: string, options: WorldOptions, electron: string | undefined, define: (world: World, onElectron: boolean) => void): void {
   const lacking = options.cannot ?? missing(...NEEDS, ...(options.needs ?? []))
-  describe.skipIf(lacking !== undefined)(lacking ? `${name} (${lacking})` : name, ONCE_MORE, () => {
+  describe.skipIf(lacking !== undefined)(lacking ? `${name} (${lacking})` : name, () => {
     const parts: Parts = {}
     const world = lazy(parts, electron)
     beforeAll(async () => {
