@@ -1,24 +1,16 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import type { DesktopSession } from '../support/desktop-session/session'
 import { until } from '../support/desktop-session/until'
 import { end } from '../support/speech/session'
+import { statOf } from './support/app'
 import { ask, pageFile, times } from './support/ask'
 import { direct } from './support/keys'
 import { inAWorldBeforeOrca } from './support/orca'
 
 const HEADLINE = 'Harbour bridge opens after nine years'
-
-/** What /proc tells of a process: its number, its name in brackets, its state; "" where it is none, or is gone. */
-function stateOf(pid: string): string {
-  try {
-    return readFileSync(`/proc/${pid}/stat`, 'utf8')
-  } catch {
-    return ''
-  }
-}
 
 /** A program of that name that ends at once, while who started it never asks how. */
 async function endedUnasked(session: DesktopSession, name: string): Promise<void> {
@@ -27,7 +19,7 @@ async function endedUnasked(session: DesktopSession, name: string): Promise<void
   session.give(program)
   const parent = session.start('sh', ['-c', `"${program}" & exec sleep 600`])
   onTestFinished(() => end(parent))
-  await until('it to have ended', () => readdirSync('/proc').some((pid) => stateOf(pid).includes(`(${name}) Z`)))
+  await until('it to have ended', () => readdirSync('/proc').some((pid) => statOf(pid).includes(`(${name}) Z`)))
 }
 
 inAWorldBeforeOrca('a screen reader that comes and goes', (world, orca) => {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { FETCHED_MODELS, filesOf, isComplete, provideModels } from '../../scripts/setup/fetched-models.mjs'
 import { areInstalled } from '../../scripts/setup/dependencies.mjs'
 import { alone } from '../../scripts/setup/lock.mjs'
@@ -10,6 +10,7 @@ import { look, readStamp, writeStamp } from '../../scripts/setup/stamp.mjs'
 import { planPackages, SYSTEM_PACKAGES } from '../../scripts/setup/system-packages.mjs'
 import { closingLine, summarise } from '../../scripts/setup/test-summary.mjs'
 import { thirdParty } from '../../scripts/setup/third-party.mjs'
+import TriedTwice from '../../scripts/setup/tried-twice.mjs'
 
 let root: string
 let said: string[]
@@ -267,6 +268,19 @@ describe('the closing line', () => {
   ])('%s is one failure', (_, done, report, exitedWell) => {
     expect(summarise(done, report, exitedWell).failed).toBe(1)
   })
+})
+
+test('a test that passed only when it was tried once more is named at the end, with what went wrong at first', () => {
+  const write = vi.spyOn(process.stdout, 'write').mockReturnValue(true)
+  const tried = (fullName: string, flaky: boolean) =>
+    ({ fullName, module: { relativeModuleId: 'test/a.test.ts' }, diagnostic: () => ({ flaky }), result: () => ({ errors: [{ message: 'expected 1 to be 2\nat once' }] }) })
+  const reporter = new TriedTwice()
+  reporter.onTestCaseResult(tried('fails now and then', true))
+  reporter.onTestCaseResult(tried('is fine', false))
+  reporter.onTestRunEnd()
+  const printed = write.mock.calls.map(([line]) => line)
+  write.mockRestore()
+  expect(printed).toEqual(['tried twice: test/a.test.ts fails now and then: expected 1 to be 2\n'])
 })
 
 test('THIRD_PARTY.md is what the lockfile and the table of models give', () => {

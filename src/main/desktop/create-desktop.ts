@@ -1,7 +1,7 @@
+import { createProcessSearch } from '../processes/process-search'
 import type { Desktop, ScreenReaderName } from './desktop'
 import { createMacDesktop } from './macos/mac-desktop'
 import { macNative } from './macos/native'
-import { createProcessSearch } from './running-reader'
 import { createUnsupportedDesktop } from './unsupported'
 import { createWindowsDesktop } from './windows/windows-desktop'
 import { loadWindowsNative } from './windows/native'

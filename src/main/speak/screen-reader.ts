@@ -1,4 +1,4 @@
-import { processName, processNumbers, sessionOf } from '../processes/session-process'
+import { createProcessSearch } from '../processes/process-search'
 import { nameHasOwner } from './bus-connection'
 import type { Environment } from './programs'
 import type { SessionBus } from './session-bus'
@@ -10,7 +10,7 @@ const STATUS = { destination: 'org.a11y.Bus', path: '/org/a11y/bus' } as const
  * user's session. Only read, never set; nothing is started to find out.
  */
 export async function screenReaderRuns(bus: SessionBus, env: Environment, proc?: string): Promise<boolean> {
-  return (await switchedOn(bus)) || processRuns('orca', env, proc)
+  return (await switchedOn(bus)) || createProcessSearch('orca', env['XDG_RUNTIME_DIR'], proc)()
 }
 
 /** Whether the desktop's own switch says that a reader runs (org.a11y.Status, ScreenReaderEnabled). */
@@ -26,11 +26,4 @@ export async function switchedOn(bus: SessionBus): Promise<boolean> {
   })
   const value = reply.ok ? reply.body[0] : undefined
   return typeof value === 'object' && value !== null && 'value' in value && value.value === true
-}
-
-async function processRuns(name: string, env: Environment, proc?: string): Promise<boolean> {
-  const pids = await processNumbers(proc)
-  const runs = async (pid: string): Promise<boolean> =>
-    (await processName(pid, proc)) === name && (await sessionOf(pid, env['XDG_RUNTIME_DIR'], proc)) === 'ours'
-  return (await Promise.all(pids.map(runs))).includes(true)
 }

@@ -169,13 +169,16 @@ function commandOf(pid: number): string {
   }
 }
 
-function parentOf(pid: number): number {
+/** What /proc tells of a process: its number, its name in brackets, its state, its parent's number; "" where it is gone. */
+export function statOf(pid: number | string): string {
   try {
-    return Number(readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /s, '').split(' ')[1])
+    return readFileSync(`/proc/${pid}/stat`, 'utf8')
   } catch {
-    return 0
+    return ''
   }
 }
+
+const parentOf = (pid: number): number => Number(statOf(pid).replace(/^.*\) /s, '').split(' ')[1] ?? 0)
 
 /** All processes below one, nearest first. */
 export function descendants(pid: number): number[] {

@@ -1,8 +1,8 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { processNames, runningNeighbours } from '../../../src/main/app/running-neighbours'
-import { temporaryFolder } from '../../support/temporary-folder'
+import { ELSEWHERE, fakeProc, RUNTIME } from '../../support/fake-proc'
 
 test.each([
   ['darwin', ['launchd', 'VOCR', 'VoiceOver', 'VOCR'], ['vocr', 'voiceover']],
@@ -14,20 +14,9 @@ test.each([
   expect(await runningNeighbours(platform, async () => names)).toEqual(found)
 })
 
-/** Processes as /proc shows them, by number: the name, and the session's folder if one is known. */
-async function procOf(processes: Readonly<Record<string, readonly [name: string, runtime?: string]>>): Promise<string> {
-  const proc = temporaryFolder()
-  for (const [pid, [name, runtime]] of Object.entries(processes)) {
-    await mkdir(join(proc, pid))
-    await writeFile(join(proc, pid, 'comm'), `${name}\n`)
-    if (runtime !== undefined) await writeFile(join(proc, pid, 'environ'), `A=b\0XDG_RUNTIME_DIR=${runtime}\0`)
-  }
-  return proc
-}
-const RUNTIME = '/run/user/7'
-
 test('the names of processes are read where the system lists them, and a process that ends meanwhile harms nobody', async () => {
-  const proc = await procOf({ 12: ['fcitx5'] })
+  const { folder: proc, run } = fakeProc()
+  run(12, 'fcitx5')
   await mkdir(join(proc, '13'))
   await mkdir(join(proc, 'sys'))
   expect((await processNames('linux', { runtime: RUNTIME, proc })).toSorted()).toEqual(['', 'fcitx5'])
@@ -36,6 +25,9 @@ test('the names of processes are read where the system lists them, and a process
 })
 
 test('keys of another session are nobody’s here', async () => {
-  const proc = await procOf({ 21: ['orca', '/run/user/8'], 22: ['fcitx', RUNTIME], 23: ['ibus-daemon'] })
+  const { folder: proc, run } = fakeProc()
+  run(21, 'orca', ELSEWHERE)
+  run(22, 'fcitx')
+  run(23, 'ibus-daemon', null)
   expect(await runningNeighbours('linux', () => processNames('linux', { runtime: RUNTIME, proc }))).toEqual(['fcitx', 'ibus'])
 })

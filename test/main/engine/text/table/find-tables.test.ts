@@ -111,21 +111,20 @@ describe('tables by what is drawn', () => {
     expect(tables).toEqual([])
   })
 
+  const boxAt = (top: number): [number, number, number, number][] => [[40, top, 200, 2], [40, top + 34, 200, 2], [40, top, 2, 36], [238, top, 2, 36]]
+  const DOTS = Array.from({ length: 8 }, (_, i): [number, number, number, number] => [50 + i * 10, 65, 6, 6])
+
   test('a box with the dots of a password is not empty; one with a caret, or with the arrow of a list, is', () => {
-    const box = (top: number): [number, number, number, number][] => [[40, top, 200, 2], [40, top + 34, 200, 2], [40, top, 2, 36], [238, top, 2, 36]]
-    const dots = Array.from({ length: 8 }, (_, i): [number, number, number, number] => [50 + i * 10, 65, 6, 6])
     const arrow = [220, 224, 228].map((x): [number, number, number, number] => [x, 215, 2, 6])
     const lines = [lineAt('Password', [40, 30, 70, 16]), lineAt('Town', [40, 100, 36, 16]), lineAt('Country', [40, 180, 60, 16])]
-    const { fields } = find(lines, [...box(50), ...dots, ...box(120), [50, 128, 1, 18], ...box(200), ...arrow])
+    const { fields } = find(lines, [...boxAt(50), ...DOTS, ...boxAt(120), [50, 128, 1, 18], ...boxAt(200), ...arrow])
     expect(fields.map(({ label, value, marked }) => [label, value, marked])).toEqual([['Password', '', true], ['Town', '', undefined], ['Country', '', undefined]])
   })
 
   test('dots of a password that were read as letters are none; letters that are hard to read are', () => {
-    const box = (top: number): [number, number, number, number][] => [[40, top, 200, 2], [40, top + 34, 200, 2], [40, top, 2, 36], [238, top, 2, 36]]
-    const dots = Array.from({ length: 8 }, (_, i): [number, number, number, number] => [50 + i * 10, 65, 6, 6])
     const letters = [4, 9, 6, 11, 5].map((width, i): [number, number, number, number] => [50 + i * 14, 130, width, 12])
     const lines = [lineAt('Password', [40, 30, 70, 16]), lineAt('eee e e ee', [48, 58, 82, 16], 0.6), lineAt('Town', [40, 100, 36, 16]), lineAt('Ulni', [48, 128, 70, 16], 0.6)]
-    const { fields } = find(lines, [...box(50), ...dots, ...box(120), ...letters])
+    const { fields } = find(lines, [...boxAt(50), ...DOTS, ...boxAt(120), ...letters])
     expect(fields.map(({ label, value, marked, confidence, lines: used }) => [label, value, marked, confidence, used])).toEqual([
       ['Password', '', true, 0.98, [0, 1]],
       ['Town', 'Ulni', undefined, 0.6, [2, 3]],

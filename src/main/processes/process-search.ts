@@ -1,4 +1,4 @@
-import { processName, processNumbers, sessionOf } from '../processes/session-process'
+import { processName, processNumbers, sessionOf } from './session-process'
 
 /** A process that had the same name so often keeps it: it was looked at between its start and its program before. */
 const SETTLED = 3
