@@ -218,7 +218,7 @@ describe('going elsewhere', () => {
     await app.run(({ kept }) => {
       const { webContents } = kept['window'] as Electron.BrowserWindow
       kept['asked'] = [] as string[]
-      webContents.on('will-navigate', (event) => {
+      webContents.removeAllListeners('will-navigate').on('will-navigate', (event) => {
         event.preventDefault()
         ;(kept['asked'] as string[]).push(event.url)
       })
@@ -227,11 +227,16 @@ describe('going elsewhere', () => {
         return { action: 'deny' }
       })
     })
-    await inPage('window.mark = 1; document.querySelector("#away").click()')
-    await inPage('void (location.href = "/other.html")')
-    await inPage('document.querySelector("#blank").click(); window.open("https://example.net/") === null')
     const asked = (): Promise<string[]> => app.run(({ kept }) => kept['asked'] as string[])
-    await until('four questions', async () => (await asked()).length === 4, { more: async () => JSON.stringify(await asked()) })
+    const questions = (count: number): Promise<unknown> =>
+      until(`${count} questions`, async () => (await asked()).length === count, { more: async () => JSON.stringify(await asked()) })
+    // One after the other: a page that goes elsewhere before Chromium has begun with the first goes there alone.
+    await inPage('window.mark = 1; document.querySelector("#away").click()')
+    await questions(1)
+    await inPage('void (location.href = "/other.html")')
+    await questions(2)
+    await inPage('document.querySelector("#blank").click(); window.open("https://example.net/") === null')
+    await questions(4)
     expect(new Set(await asked())).toEqual(new Set(['https://example.org/', 'app://descry/other.html', 'window app://descry/other.html', 'window https://example.net/']))
     expect(await inPage('[mark, location.pathname]')).toEqual([1, '/index.html'])
     // Chromium may have begun a window before it hears that there shall be none.

@@ -1,13 +1,21 @@
 import { expect, test } from 'vitest'
+import { until } from '../support/desktop-session/until'
 import { ask, pageFile, times } from './support/ask'
 import { direct, LAYER } from './support/keys'
-import { inAWorld } from './support/world'
+import { inAWorld, type World } from './support/world'
+
+/** Describes the screen, to the answer's end: on a busy machine its parts come seconds apart. */
+async function describeAll(world: World): Promise<void> {
+  await ask(world, [direct('D')], /\./)
+  await until('the answer to be whole', async () => (await world.app.state()).answer?.complete)
+  await world.speech.settled()
+}
 
 inAWorld('what changed', {}, (world) => {
   test('X says which text is another one, which is new and which is gone, once each, and nothing that stayed', async () => {
     const page = await world.pages.show(pageFile('minutes'), 'maximised')
     await world.screen.waitForFocus('Minutes')
-    await ask(world, [direct('D')], /\./)
+    await describeAll(world)
     await page.evaluate(() => {
       const items = [...document.querySelectorAll('h1, h2, p, li, td')].filter((one) => one.children.length === 0 && one.textContent.trim().length > 10)
       items.at(0)!.textContent = 'The meeting was cancelled'
@@ -27,7 +35,7 @@ inAWorld('what changed', {}, (world) => {
   test('a window that came is told by its name', async () => {
     const page = await world.pages.show(pageFile('minutes'), { left: 0, top: 0, width: 700, height: 600 })
     await world.screen.waitForFocus('Minutes')
-    await ask(world, [direct('D')], /\./)
+    await describeAll(world)
     const other = await world.pages.show(pageFile('pocket'), { left: 720, top: 0, width: 500, height: 600 })
     await world.screen.waitForFocus('Recipe box')
     const said = await ask(world, [direct('X')], 'New text:')

@@ -42,6 +42,10 @@ interface WorldOptions {
 /** What the app says when it is ready, in English and German. */
 const GREETING = /Descry is ready|Descry ist bereit/
 
+/** What its window says of itself, and how long that is waited for, milliseconds: behind another window it says nothing. */
+const FOCUS = /heading level|Überschrift Ebene/
+const IN_FRONT = 10_000
+
 /** Of both tries together, milliseconds: the app has a minute to be ready. */
 const SET_UP = 240_000
 
@@ -104,7 +108,12 @@ async function open(parts: Parts, { monitors, before }: WorldOptions, electron: 
   const appOptions = await before?.(session, parts.screen)
   parts.app = await startApp(session, { ...appOptions, ...(electron ? { electron } : {}) })
   // The greeting comes a moment after the app is ready; in a session at login there is none.
-  if (!appOptions?.args?.includes('--hidden')) await parts.speech.waitFor(GREETING)
+  if (!appOptions?.args?.includes('--hidden')) {
+    await parts.speech.waitFor(GREETING)
+    // Where no reader says it, the window does, when it has the keyboard: on a busy machine that is later.
+    const saysFocus = appOptions?.settings?.voice?.ownWindows !== false && !orcaOf(session)
+    if (saysFocus) await parts.speech.waitFor(FOCUS, { timeout: IN_FRONT }).catch(() => undefined)
+  }
   await parts.speech.settled(300)
 }
 
